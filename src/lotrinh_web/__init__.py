@@ -1,0 +1,1 @@
+"""The web application: Django apps over the engines of `lotrinh`."""

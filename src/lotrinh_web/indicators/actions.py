@@ -1,0 +1,147 @@
+"""Writes on figures, targets and forecasts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from lotrinh_web.accounts.access import is_office
+from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.indicators.models import (
+    Assumption, FigureSource, Observation, Series, Target, TargetEvent, TargetProposal,
+)  # fmt: skip
+from lotrinh_web.programmes.models import Document, Programme
+
+
+def _office(*, actor: Any, **_: Any) -> bool:
+    return is_office(actor)
+
+
+def _user(actor: Actor) -> Any:
+    return None if isinstance(actor, SystemActor) else actor
+
+
+@action(allow=_office)
+def record_observation(
+    *, actor: Actor, series: Series, period: str, value: Decimal | None, source: FigureSource | None = None,
+    kind: str = Observation.Kind.UNSTATED, missing: str = "", missing_reason: str = "", note: str = "",
+    vintage: str = "", demonstration: bool = False, recorded_at: datetime | None = None, **fields: Any,
+) -> Observation:  # fmt: skip
+    """Append a figure. A figure needs its source; a missing one needs its reason."""
+    if (value is None) == (not missing):
+        raise Refused("Nhập số liệu, hoặc chọn lý do chưa có số liệu; không để trống cả hai và không nhập cả hai.")
+    if value is not None and source is None and not demonstration:
+        raise Refused("Ghi nguồn của số liệu: tên ấn phẩm hoặc báo cáo, và địa chỉ nếu có.")
+    if value is not None and not value.is_finite():
+        raise Refused(f"Số liệu kỳ {period} không phải một số hữu hạn. Nhập lại.")
+    observation = Observation.objects.create(
+        series=series, period=period, value=value, source=source, kind=kind, missing=missing,
+        missing_reason=missing_reason, note=note, vintage=vintage, entered_by=_user(actor),
+        recorded_at=recorded_at or timezone.now(), demonstration=demonstration, **fields,
+    )  # fmt: skip
+    record(
+        actor=actor, action="indicators.record_observation", subject=observation, label=f"{series} {period}",
+        data={"series": series.code, "period": period, "value": None if value is None else str(value), "kind": kind},
+    )  # fmt: skip
+    return observation
+
+
+@action(allow=_office)
+def correct_observation(*, actor: Actor, observation: Observation, value: Decimal, reason: str) -> Observation:
+    """Put a corrected figure in place of one; the old one stays, marked as replaced."""
+    if not reason.strip():
+        raise Refused("Ghi lý do sửa số liệu.")
+    if Observation.objects.filter(replaces=observation).exists():
+        raise Conflict("Số liệu này đã có người sửa. Tải lại trang để xem bản mới nhất.")
+    kept = {
+        name: getattr(observation, name)
+        for name in ("series", "period", "kind", "kind_words", "bound", "vintage", "source", "note", "demonstration")
+    }
+    corrected = Observation.objects.create(
+        **kept, value=value, entered_by=_user(actor), recorded_at=timezone.now(), replaces=observation,
+        replacement_reason=reason,
+    )  # fmt: skip
+    record(
+        actor=actor, action="indicators.correct_observation", subject=corrected, label=str(observation.series),
+        data={"old": str(observation.value), "new": str(value), "reason": reason},
+    )  # fmt: skip
+    return corrected
+
+
+@action(allow=_office)
+def prefer_series(*, actor: Actor, series: Series, reason: str) -> Series:
+    """Declare which of an indicator's conflicting series counts for a territory."""
+    if not reason.strip():
+        raise Refused("Ghi lý do chọn dãy số liệu này.")
+    Series.objects.filter(indicator=series.indicator_id, area_version=series.area_version_id, preferred=True).update(
+        preferred=False
+    )
+    series.preferred, series.reason, series.decision = True, reason, "confirmed"
+    series.save(update_fields=["preferred", "reason", "decision"])
+    record(actor=actor, action="indicators.prefer_series", subject=series, data={"reason": reason})
+    return series
+
+
+@action(allow=_office)
+def decide_proposal(*, actor: Actor, proposal: TargetProposal, accept: bool, reason: str = "") -> TargetProposal:
+    """Decide whether a target was adjusted or replaced; accepting writes the target's ledger."""
+    proposal = TargetProposal.objects.select_for_update().select_related("target").get(pk=proposal.pk)
+    if proposal.decision != TargetProposal.Decision.PENDING:
+        raise Conflict("Đề xuất này đã được quyết định. Tải lại trang.")
+    proposal.decision = TargetProposal.Decision.ACCEPTED if accept else TargetProposal.Decision.REJECTED
+    proposal.decided_by, proposal.decided_at = _user(actor), timezone.now()
+    proposal.save(update_fields=["decision", "decided_by", "decided_at"])
+    if accept:
+        _write_ledger(proposal, reason)
+    record(
+        actor=actor, action="indicators.decide_proposal", subject=proposal.target,
+        data={"proposal": proposal.code, "accept": accept, "reason": reason},
+    )  # fmt: skip
+    return proposal
+
+
+def _write_ledger(proposal: TargetProposal, reason: str) -> None:
+    target = proposal.target
+    TargetEvent.objects.create(
+        target=target, kind=proposal.kind, on=proposal.document.issued_on, document=proposal.document,
+        by_target=proposal.by_target, reason=reason or proposal.reason_vi[:400],
+    )  # fmt: skip
+    target.status = {
+        TargetEvent.Kind.ADJUSTED: Target.Status.ADJUSTED, TargetEvent.Kind.REPLACED: Target.Status.REPLACED,
+    }[TargetEvent.Kind(proposal.kind)]  # fmt: skip
+    target.save(update_fields=["status"])
+
+
+@action(allow=_office)
+def set_target(*, actor: Actor, programme: Programme, document: Document, code: str, **fields: Any) -> Target:
+    """Enter a target a document sets, and open its ledger."""
+    if Target.objects.filter(programme=programme, code=code).exists():
+        raise Refused(f"Chỉ tiêu mã «{code}» đã có trong chương trình.")
+    low, high = fields.get("low"), fields.get("high")
+    if low is not None and high is not None and low > high:
+        raise Refused(f"Cận dưới {low} lớn hơn cận trên {high}. Đổi lại hai cận.")
+    target = Target.objects.create(programme=programme, document=document, code=code, **fields)
+    TargetEvent.objects.create(
+        target=target, kind=TargetEvent.Kind.SET, on=document.issued_on, document=document
+    )
+    record(actor=actor, action="indicators.set_target", subject=target, data={"code": code, "due": target.due})
+    return target
+
+
+@action(allow=_office)
+def set_assumption(*, actor: Actor, assumption: Assumption, value: Decimal, note: str) -> Assumption:
+    """Change an assumption; the former value stays in its history."""
+    if not note.strip():
+        raise Refused("Ghi căn cứ của giả định mới.")
+    Assumption.objects.filter(pk=assumption.pk).update(latest=False)
+    fields = {n: getattr(assumption, n) for n in ("programme", "code", "name_vi", "name_en", "low", "high", "unit")}
+    changed = Assumption.objects.create(**fields, value=value, note=note, set_by=_user(actor))
+    record(
+        actor=actor, action="indicators.set_assumption", subject=changed,
+        data={"code": changed.code, "old": str(assumption.value), "new": str(value), "note": note},
+    )  # fmt: skip
+    return changed

@@ -1,0 +1,2 @@
+"""The target's chart."""
+def target_chart(row, forecast, observations, *, language): return {}, {"columns": [], "rows": []}

@@ -1,0 +1,129 @@
+"""Reads on targets and figures: the figure that counts for a period, conflicts beside it, the latest chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lotrinh_web.indicators.models import Chance, Observation, Series, Target
+from lotrinh_web.programmes.models import Programme
+
+LIKELY, UNCERTAIN = 0.70, 0.40  # configuration of the light; screens.md: ≥ 70 %, 40–70 %, < 40 %
+
+LIGHTS = {
+    "met": _("Đã đạt"),
+    "likely": _("Khả năng cao"),
+    "uncertain": _("Cần chú ý"),
+    "unlikely": _("Nguy cơ không đạt"),
+    "cannot_say": _("Chưa đủ dữ liệu"),
+}
+DANGER_ORDER = {"unlikely": 0, "uncertain": 1, "cannot_say": 2, "likely": 3, "met": 4}
+
+
+def known(observations: QuerySet[Observation], at: datetime | None = None) -> QuerySet[Observation]:
+    """Figures in force: not replaced by a correction, as known at a moment."""
+    if at is None:
+        return observations.filter(replaced_by=None)
+    return observations.filter(recorded_at__lte=at).exclude(replaced_by__recorded_at__lte=at)
+
+
+def annual_history(series: Series, at: datetime | None = None) -> list[Observation]:
+    """One figure a year, the preferred of those published, oldest first; demonstration figures never count."""
+    years: dict[str, Observation] = {}
+    rows = known(Observation.objects.filter(series=series, value__isnull=False, demonstration=False), at)
+    for row in rows.order_by("period", "preferred", "recorded_at", "pk"):
+        if row.period.isdigit() and len(row.period) == 4:
+            years[row.period] = row
+    return list(years.values())
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target as lists show it."""
+
+    target: Target
+    last: Observation | None
+    history: tuple[float, ...]
+    chance: Chance | None
+    previous: Chance | None
+
+    @property
+    def light(self) -> str:
+        """The computed light: met, likely, uncertain, unlikely or cannot_say."""
+        if self.chance is None or self.chance.value is None:
+            return "met" if self.reached_at_due else "cannot_say"
+        if self.chance.value >= LIKELY:
+            return "likely"
+        return "uncertain" if self.chance.value >= UNCERTAIN else "unlikely"
+
+    @property
+    def light_words(self) -> Any:
+        """The light in words."""
+        return LIGHTS[self.light]
+
+    @property
+    def reached_at_due(self) -> bool:
+        """Whether a final figure of the due year meets the target."""
+        if self.last is None or self.last.value is None or self.last.period != self.target.due[:4]:
+            return False
+        low, high = self.target.low, self.target.high
+        return (low is None or self.last.value >= low) and (high is None or self.last.value <= high)
+
+    @property
+    def danger(self) -> tuple[int, float]:
+        """Sort key: most endangered first."""
+        value = self.chance.value if self.chance is not None and self.chance.value is not None else 0.5
+        return DANGER_ORDER[self.light], value
+
+    @property
+    def shown(self) -> float | None:
+        """The chance as it may be shown, never surer than 5 % or 95 %."""
+        if self.chance is None or self.chance.value is None:
+            return None
+        return min(0.95, max(0.05, self.chance.value))
+
+
+def targets_of(programme: Programme, *, in_programme: bool = True) -> QuerySet[Target]:
+    """The programme's own targets, or those other documents set beside them."""
+    return Target.objects.filter(programme=programme, in_programme=in_programme).select_related(
+        "indicator", "area_version", "clause", "document"
+    )
+
+
+def target_rows(targets: QuerySet[Target], at: datetime | None = None) -> list[TargetRow]:
+    """Targets with their last figure, history and latest chance, in a constant number of queries."""
+    chances = Chance.objects.filter(Q(made_at__lte=at) if at else Q()).order_by("-made_at", "-pk")
+    found = list(targets.prefetch_related(Prefetch("chances", queryset=chances, to_attr="made")))
+    keys = {(t.indicator_id, t.area_version_id) for t in found}
+    series = Series.objects.filter(preferred=True, indicator__in=[key[0] for key in keys])
+    by_key = {(s.indicator_id, s.area_version_id): s.pk for s in series}
+    histories = _histories(list(by_key.values()), at)
+    rows = []
+    for target in found:
+        history = histories.get(by_key.get((target.indicator_id, target.area_version_id), 0), [])
+        made: list[Chance] = target.made  # type: ignore[attr-defined]
+        rows.append(
+            TargetRow(
+                target=target,
+                last=history[-1] if history else None,
+                history=tuple(float(o.value) for o in history if o.value is not None),
+                chance=made[0] if made else None,
+                previous=next((c for c in made[1:] if c.made_at < made[0].made_at), None),
+            )
+        )
+    return rows
+
+
+def _histories(series_keys: list[int], at: datetime | None) -> dict[int, list[Observation]]:
+    years: dict[int, dict[str, Observation]] = {}
+    rows = known(
+        Observation.objects.filter(series__in=series_keys, value__isnull=False, demonstration=False), at
+    ).select_related("source")
+    for row in rows.order_by("period", "preferred", "recorded_at", "pk"):
+        if row.period.isdigit() and len(row.period) == 4:
+            years.setdefault(row.series_id, {})[row.period] = row
+    return {key: list(found.values()) for key, found in years.items()}

@@ -1,0 +1,171 @@
+"""Pages of targets: the list by danger, one target with its chart, figures, sources, revisions, ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lotrinh_web.accounts.access import is_office, office_only, open_page
+from lotrinh_web.errors import ActionError
+from lotrinh_web.indicators import actions
+from lotrinh_web.indicators.charts import target_chart
+from lotrinh_web.indicators.forms import ObservationForm, PreferForm, ProposalForm
+from lotrinh_web.indicators.models import Forecast, Observation, Series, Target, TargetProposal
+from lotrinh_web.indicators.queries import target_rows, targets_of
+from lotrinh_web.programmes.queries import programme_or_404, visible_programmes
+
+
+def _visible(request: HttpRequest) -> QuerySet[Target]:
+    """Targets a person may open: published ones of published programmes for the public."""
+    targets = Target.objects.filter(programme__in=visible_programmes(request.user))
+    return targets if request.user.is_authenticated else targets.filter(published=True)
+
+
+@open_page
+@require_GET
+def target_list(request: HttpRequest) -> HttpResponse:
+    """All targets, most endangered first; other documents' targets beside them."""
+    programme = programme_or_404(request)
+    own = target_rows(targets_of(programme))
+    context = {
+        "programme": programme,
+        "rows": sorted(own, key=lambda row: row.danger),
+        "others": target_rows(targets_of(programme, in_programme=False)),
+    }
+    return render(request, "indicators/targets.html", context)
+
+
+@open_page
+@require_GET
+def target_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One target."""
+    target = get_object_or_404(_visible(request), pk=pk)
+    rows = target_rows(Target.objects.filter(pk=pk).select_related("indicator", "area_version", "clause", "document"))
+    row = rows[0]
+    series = list(
+        Series.objects.filter(indicator=target.indicator_id, area_version=target.area_version_id).order_by(
+            "-preferred", "code"
+        )
+    )
+    forecast = row.chance.forecast if row.chance is not None else None
+    spec, table = target_chart(row, forecast, _shown(series), language=get_language() or "vi")
+    context: dict[str, Any] = {
+        "programme": target.programme,
+        "row": row,
+        "target": row.target,
+        "forecast": forecast,
+        "spec": spec,
+        "chart_table": table,
+        "series": [(s, _figures(s)) for s in series],
+        "siblings": _other_territories(target),
+        "ledger": target.events.select_related("document", "by_target"),
+        "proposals": target.proposals.select_related("document", "by_target"),
+        "forecasts": Forecast.objects.filter(series__in=series)[:10],
+        "office": is_office(request.user),
+        "demonstration": any(o.demonstration for s in series for o in s.observations.all()),
+    }
+    if is_office(request.user):
+        context |= {"observation_form": ObservationForm(series=series), "prefer_form": PreferForm()}
+    return render(request, "indicators/target.html", context)
+
+
+def _figures(series: Series) -> list[Observation]:
+    """Every figure of a series, replaced ones too, newest period first."""
+    rows = series.observations.select_related("source", "entered_by", "replaces")
+    return list(rows.order_by("-period", "-preferred", "-recorded_at"))
+
+
+def _shown(series: list[Series]) -> list[Observation]:
+    preferred = [s.pk for s in series if s.preferred]
+    rows = Observation.objects.filter(series__in=preferred, value__isnull=False, replaced_by=None)
+    return list(rows.select_related("source").order_by("period", "preferred", "recorded_at"))
+
+
+def _other_territories(target: Target) -> list[tuple[Series, Observation]]:
+    """The last figure of the same indicator over other territories, never mixed with the target's own."""
+    others = Series.objects.filter(indicator=target.indicator_id, preferred=True).exclude(
+        area_version=target.area_version_id
+    )
+    found = []
+    for series in others.select_related("area_version"):
+        last = series.observations.filter(value__isnull=False).select_related("source").order_by("-period").first()
+        if last is not None:
+            found.append((series, last))
+    return found
+
+
+@office_only
+@require_POST
+def add_observation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter a published figure with its source."""
+    target = get_object_or_404(_visible(request), pk=pk)
+    series = Series.objects.filter(indicator=target.indicator_id, area_version=target.area_version_id)
+    form = ObservationForm(request.POST, series=list(series))
+    if form.is_valid():
+        try:
+            actions.record_observation(actor=request.user, **form.fields_for_action())
+        except ActionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Đã ghi số liệu. Dự báo được lập lại khi cơ quan thường trực yêu cầu."))
+    else:
+        for name, errors in form.errors.items():
+            label = form.fields[name].label if name in form.fields else ""
+            messages.error(request, f"{label}: {' '.join(errors)}")
+    return redirect("indicators:target", pk=pk)
+
+
+@office_only
+@require_POST
+def prefer(request: HttpRequest, pk: int, series: int) -> HttpResponse:
+    """Declare the series that counts."""
+    target = get_object_or_404(_visible(request), pk=pk)
+    chosen = get_object_or_404(
+        Series, pk=series, indicator=target.indicator_id, area_version=target.area_version_id
+    )
+    try:
+        actions.prefer_series(actor=request.user, series=chosen, reason=request.POST.get("reason", ""))
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã chọn dãy số liệu."))
+    return redirect("indicators:target", pk=pk)
+
+
+@office_only
+@require_POST
+def decide(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
+    """Decide whether a target was adjusted or replaced."""
+    found = get_object_or_404(TargetProposal, pk=proposal, target=pk)
+    form = ProposalForm(request.POST)
+    try:
+        if form.is_valid():
+            actions.decide_proposal(
+                actor=request.user, proposal=found, accept=form.cleaned_data["decision"] == "accept",
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+            messages.success(request, _("Đã ghi quyết định vào sổ chỉ tiêu."))
+    except ActionError as error:
+        messages.error(request, str(error))
+    return redirect("indicators:target", pk=pk)
+
+
+@office_only
+@require_POST
+def forecast_again(request: HttpRequest) -> HttpResponse:
+    """Make all forecasts anew from the figures in force; former ones are kept."""
+    from lotrinh_web.indicators.forecasts import make_forecasts
+
+    programme = programme_or_404(request)
+    chances = make_forecasts(actor=request.user, programme=programme)
+    said = sum(chance.value is not None for chance in chances)
+    messages.success(request, _("Đã lập lại dự báo: %(said)d trên %(all)d chỉ tiêu tính được khả năng đạt.")
+                     % {"said": said, "all": len(chances)})  # fmt: skip
+    return redirect("indicators:targets")

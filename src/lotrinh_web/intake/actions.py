@@ -1,0 +1,137 @@
+"""Writes of the intake: a read file becomes a draft, people decide, a confirmed draft becomes a programme."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from lotrinh_web.accounts.access import is_office
+from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.intake.models import Draft, DraftItem
+from lotrinh_web.intake.proposals import proposals
+from lotrinh_web.programmes.models import Document
+
+Decision = DraftItem.Decision
+
+
+def _office(*, actor: Any, **_: Any) -> bool:
+    return is_office(actor)
+
+
+def _user(actor: Actor) -> Any:
+    return None if isinstance(actor, SystemActor) else actor
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file and what the reader made of it."""
+
+    name: str
+    content: bytes
+    text: str
+    output: dict[str, Any]
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the file, by which a second import is recognised."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_file(name: str, content: bytes) -> ReadFile:
+    """Read a file with the engine; touches no record. Refuses one that was taken in before."""
+    refuse_known(hashlib.sha256(content).hexdigest())
+    from lotrinh.reading import read_bytes
+
+    reading = read_bytes(content, name=name)
+    return ReadFile(name=name, content=content, text=reading.source.text, output=reading.to_dict())
+
+
+def refuse_known(file_hash: str) -> None:
+    """A second import of the same file says so and changes nothing."""
+    known = Document.objects.filter(file_hash=file_hash).first()
+    if known is not None:
+        raise Refused(
+            f"Tệp này đã được nhập ngày {timezone.localtime(known.recorded_at):%d/%m/%Y} với tên «{known.file_name}»; "
+            "không có gì thay đổi. Mở bản đọc đã có trong mục Văn bản."
+        )
+
+
+@action(allow=_office)
+def take_in(*, actor: Actor, file: ReadFile) -> Draft:
+    """Keep a read file as a draft: the document, and one item for each proposal."""
+    refuse_known(file.hash)
+    document = Document.objects.create(
+        text=file.text, file_name=file.name[:255], file_hash=file.hash, **document_fields(file.output)
+    )
+    document.file.save(f"{file.hash[:16]}-{_safe(file.name)}", ContentFile(file.content), save=True)
+    draft = Draft.objects.create(document=document, output=file.output, uploaded_by=_user(actor))
+    DraftItem.objects.bulk_create(
+        DraftItem(
+            draft=draft, order=order, kind=p.kind, path=p.path[:60], proposal=p.value, start=p.start, end=p.end,
+            confidence=p.confidence, doubtful=p.doubtful,
+        )
+        for order, p in enumerate(proposals(file.output, file.text))
+    )  # fmt: skip
+    record(
+        actor=actor, action="intake.take_in", subject=document, label=file.name,
+        data={"file": file.name, "sha256": file.hash, "items": draft.items.count()},
+    )  # fmt: skip
+    return draft
+
+
+def _safe(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "._-" else "_" for c in name)[-80:] or "van-ban"
+
+
+def document_fields(head: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a `Document` from a reader's header."""
+    issued = head.get("date")
+    return {
+        "type": head.get("type") or "Văn bản", "number": head.get("number"), "symbol": head.get("symbol"),
+        "issued_on": date.fromisoformat(issued) if issued else None, "place": head.get("place"),
+        "issuer": (head.get("issuer") or "")[:200], "title": head.get("title") or "",
+        "signer": head.get("signer") or {}, "recipients": head.get("recipients") or [],
+    }  # fmt: skip
+
+
+@action(allow=_office)
+def decide(
+    *, actor: Actor, item: DraftItem, decision: str, corrected: dict[str, Any] | None = None
+) -> DraftItem:
+    """Accept, correct or reject one proposal; pending takes a decision back."""
+    item = DraftItem.objects.select_for_update().select_related("draft").get(pk=item.pk)
+    if item.draft.confirmed_at is not None:
+        raise Conflict("Bản đọc này đã được xác nhận thành chương trình, không sửa được nữa.")
+    if decision == Decision.CORRECTED and not corrected:
+        raise Refused("Chưa nhập nội dung sửa.")
+    item.decision = decision
+    item.corrected = {**item.proposal, **corrected} if decision == Decision.CORRECTED and corrected else None
+    item.decided_by, item.decided_at = _user(actor), timezone.now()
+    item.save(update_fields=["decision", "corrected", "decided_by", "decided_at"])
+    record(
+        actor=actor, action="intake.decide", subject=item.draft.document,
+        label=str(item), data={"item": item.pk, "decision": decision, "corrected": corrected},
+    )  # fmt: skip
+    return item
+
+
+@action(allow=_office)
+def accept_sure(*, actor: Actor, draft: Draft, doubtful_too: bool = False) -> int:
+    """Accept every undecided proposal the reader is sure of; the doubtful ones stay for a person."""
+    if draft.confirmed_at is not None:
+        raise Conflict("Bản đọc này đã được xác nhận thành chương trình, không sửa được nữa.")
+    items = draft.items.filter(decision=Decision.PENDING)
+    if not doubtful_too:
+        items = items.filter(doubtful=False)
+    count = items.update(decision=Decision.ACCEPTED, decided_by=_user(actor), decided_at=timezone.now())
+    record(
+        actor=actor, action="intake.accept_sure", subject=draft.document,
+        data={"items": count, "doubtful_too": doubtful_too},
+    )  # fmt: skip
+    return count

@@ -1,0 +1,60 @@
+"""Reads of drafts: how much is decided, the source cut into marked spans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from lotrinh_web.intake.models import Draft, DraftItem
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a draft is decided."""
+
+    total: int
+    decided: int
+    doubtful: int
+    doubtful_open: int
+
+    @property
+    def share(self) -> float:
+        """Between 0 and 1."""
+        return self.decided / self.total if self.total else 1.0
+
+
+def progress(draft: Draft) -> Progress:
+    """Counts over the draft's items."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for row in draft.items.order_by().values("decision", "doubtful").annotate(n=Count("pk")):
+        counts[row["decision"], row["doubtful"]] += row["n"]
+    total = sum(counts.values())
+    waiting = sum(n for (decision, _), n in counts.items() if decision == DraftItem.Decision.PENDING)
+    doubtful = sum(n for (_, doubt), n in counts.items() if doubt)
+    return Progress(total, total - waiting, doubtful, counts[str(DraftItem.Decision.PENDING), True])
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the source text; `item` is the innermost proposal it belongs to."""
+
+    text: str
+    item: DraftItem | None
+
+
+def segments(draft: Draft, items: list[DraftItem]) -> list[Segment]:
+    """The whole source, in order, cut at the edges of the items; each run is marked by its smallest item."""
+    text = draft.document.text
+    placed = [i for i in items if i.start is not None and i.end is not None and i.start < i.end <= len(text)]
+    edges = sorted({0, len(text), *(i.start or 0 for i in placed), *(i.end or 0 for i in placed)})
+    order = sorted(placed, key=lambda i: (i.end or 0) - (i.start or 0), reverse=True)
+    owner: dict[int, DraftItem] = {}
+    for item in order:  # larger spans first, so that the smallest has the last word
+        for edge in edges:
+            if (item.start or 0) <= edge < (item.end or 0):
+                owner[edge] = item
+    return [
+        Segment(text[a:b], owner.get(a)) for a, b in zip(edges, edges[1:], strict=False) if a < b
+    ]

@@ -1,0 +1,17 @@
+"""Addresses of the intake."""
+
+from django.urls import path
+
+from lotrinh_web.intake import views
+
+app_name = "intake"
+urlpatterns = [
+    path("", views.document_list, name="documents"),
+    path("nhap/", views.upload, name="upload"),
+    path("<int:pk>/", views.review, name="review"),
+    path("<int:pk>/muc/<int:item>/", views.decide, name="decide"),
+    path("<int:pk>/muc/<int:item>/sua/", views.edit, name="edit"),
+    path("<int:pk>/chap-nhan/", views.accept_sure, name="accept-sure"),
+    path("<int:pk>/xac-nhan/", views.confirm_draft, name="confirm"),
+    path("<int:pk>/mau/", views.gold, name="gold"),
+]

@@ -1,0 +1,16 @@
+"""Addresses of oversight."""
+
+from django.urls import path
+
+from lotrinh_web.oversight import views
+
+app_name = "oversight"
+urlpatterns = [
+    path("", views.alert_list, name="alerts"),
+    path("bo-qua/", views.dismiss, name="dismiss"),
+    path("giai-trinh/", views.explanations, name="explanations"),
+    path("giai-trinh/nhiem-vu/<int:pk>/", views.ask_about_task, name="ask-task"),
+    path("giai-trinh/<int:pk>/tra-loi/", views.answer, name="answer"),
+    path("nhat-ky/", views.audit_trail, name="audit"),
+    path("nhat-ky/kiem-tra/", views.verify_audit, name="verify-audit"),
+]

@@ -1,0 +1,121 @@
+"""Pages of oversight: alerts, explanation requests, the audit trail."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lotrinh_web.accounts.access import for_roles, is_office, office_only, readers, signed_in
+from lotrinh_web.accounts.models import AGENCY, OFFICE, READS_ALL, Role
+from lotrinh_web.audit.chain import verify
+from lotrinh_web.audit.queries import search
+from lotrinh_web.errors import ActionError
+from lotrinh_web.organisations.queries import Lineage, agency_of
+from lotrinh_web.oversight import actions
+from lotrinh_web.oversight.models import ExplanationRequest
+from lotrinh_web.oversight.queries import RULES, alerts
+from lotrinh_web.pages import day_of, page_of
+from lotrinh_web.programmes.queries import programme_or_404
+from lotrinh_web.workplan.actions import lead_assignment
+from lotrinh_web.workplan.models import Task
+
+
+@readers
+@require_GET
+def alert_list(request: HttpRequest) -> HttpResponse:
+    """The inbox; `?luat=N1` shows one rule, `?bo_qua=1` also those set aside."""
+    programme, on = programme_or_404(request), day_of(request)
+    found = alerts(programme, on, dismissed=bool(request.GET.get("bo_qua")))
+    counts = {rule: sum(a.rule == rule for a in found) for rule in RULES}
+    chosen = request.GET.get("luat", "")
+    if chosen:
+        found = [a for a in found if a.rule == chosen]
+    context = {
+        "programme": programme, "alerts": found, "rules": RULES, "counts": counts, "chosen": chosen,
+        "office": is_office(request.user), "demonstration": programme.demonstration,
+    }  # fmt: skip
+    return render(request, "oversight/alerts.html", context)
+
+
+@office_only
+@require_POST
+def dismiss(request: HttpRequest) -> HttpResponse:
+    """Set an alert aside."""
+    data = request.POST
+    try:
+        actions.dismiss(
+            actor=request.user, key=data.get("key", ""), facts=data.get("facts", ""), reason=data.get("reason", "")
+        )
+    except ActionError as error:
+        messages.error(request, str(error))
+    return redirect("oversight:alerts")
+
+
+@signed_in
+@require_GET
+def explanations(request: HttpRequest) -> HttpResponse:
+    """Explanation requests: all for readers of everything, their own for agencies."""
+    found = ExplanationRequest.objects.select_related("task", "target__indicator", "organisation", "asked_by")
+    if request.user.role not in READS_ALL:
+        mine = agency_of(request.user, timezone.localdate())
+        found = found.filter(organisation=mine) if mine else found.none()
+    context = {"requests": found, "today": timezone.localdate(), "may_answer": request.user.role in AGENCY}
+    return render(request, "oversight/explanations.html", context)
+
+
+@for_roles(Role.LEADER, *OFFICE)
+@require_POST
+def ask_about_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the task's lead to explain."""
+    task = get_object_or_404(Task, pk=pk)
+    lead = lead_assignment(task)
+    body = Lineage().standing(lead.organisation, timezone.localdate()).current if lead else None
+    if body is None:
+        messages.error(request, _("Nhiệm vụ chưa có cơ quan chủ trì để yêu cầu giải trình."))
+    else:
+        try:
+            actions.ask(actor=request.user, organisation=body, task=task, question=request.POST.get("question", ""))
+            messages.success(request, _("Đã gửi yêu cầu giải trình."))
+        except ActionError as error:
+            messages.error(request, str(error))
+    return redirect("workplan:task", pk=pk)
+
+
+@for_roles(*AGENCY)
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a request."""
+    asked = get_object_or_404(ExplanationRequest, pk=pk)
+    try:
+        actions.answer(actor=request.user, request=asked, words=request.POST.get("answer", ""))
+        messages.success(request, _("Đã gửi giải trình."))
+    except ActionError as error:
+        if error.status == 403:
+            raise
+        messages.error(request, str(error))
+    return redirect("oversight:explanations")
+
+
+@for_roles(Role.ADMINISTRATOR, Role.INSPECTOR)
+@require_GET
+def audit_trail(request: HttpRequest) -> HttpResponse:
+    """Search the audit trail."""
+    words, action = request.GET.get("tim", "").strip(), request.GET.get("viec", "").strip()
+    context = {"page": page_of(request, search(words=words, action=action)), "words": words, "action": action}
+    return render(request, "oversight/audit.html", context)
+
+
+@for_roles(Role.ADMINISTRATOR, Role.INSPECTOR)
+@require_POST
+def verify_audit(request: HttpRequest) -> HttpResponse:
+    """Walk the chain and say whether it holds."""
+    breaks = list(verify())
+    if not breaks:
+        messages.success(request, _("Chuỗi nhật ký nguyên vẹn."))
+    for found in breaks[:5]:
+        messages.error(request, found.sentence)
+    return redirect("oversight:audit")

@@ -1,0 +1,1 @@
+"""The portal keeps nothing of its own."""

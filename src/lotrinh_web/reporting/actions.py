@@ -1,0 +1,241 @@
+"""Writes of the reporting round: enter, submit, approve, accept or return. Acceptance locks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.models import Role
+from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.organisations.queries import Lineage, agency_of
+from lotrinh_web.programmes.models import Programme
+from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission, SubmissionEvent
+from lotrinh_web.workplan import actions as workplan
+from lotrinh_web.workplan.models import Task, TaskEvent
+from lotrinh_web.workplan.queries import filtered, rows, tasks_of
+
+State = Submission.State
+Kind = SubmissionEvent.Kind
+
+
+def _office(*, actor: Any, **_: Any) -> bool:
+    return is_office(actor)
+
+
+def _of_agency(*, actor: Any, submission: Submission, **_: Any) -> bool:
+    agency = agency_of(actor, timezone.localdate())
+    return agency is not None and agency.pk == submission.organisation_id
+
+
+def _officer(*, actor: Any, submission: Submission, **rest: Any) -> bool:
+    return actor.role in {Role.AGENCY_OFFICER, Role.AGENCY_HEAD} and _of_agency(actor=actor, submission=submission)
+
+
+def _head(*, actor: Any, submission: Submission, **rest: Any) -> bool:
+    return actor.role == Role.AGENCY_HEAD and _of_agency(actor=actor, submission=submission)
+
+
+def _user(actor: Actor) -> Any:
+    return None if isinstance(actor, SystemActor) else actor
+
+
+@action(allow=_office)
+def open_round(
+    *, actor: Actor, programme: Programme, period: str, opens_on: date, cut_off: date, due_on: date,
+    demonstration: bool = False,
+) -> ReportingRound:  # fmt: skip
+    """Open a round; every body that leads a task on the cut-off day is asked to report."""
+    if ReportingRound.objects.filter(programme=programme, period=period).exists():
+        raise Refused(f"Kỳ báo cáo {period} đã mở cho chương trình này.")
+    if due_on < cut_off:
+        raise Refused(f"Hạn gửi {due_on:%d/%m/%Y} trước ngày chốt số liệu {cut_off:%d/%m/%Y}.")
+    opened = ReportingRound.objects.create(
+        programme=programme, period=period, opens_on=opens_on, cut_off=cut_off, due_on=due_on,
+        demonstration=demonstration,
+    )  # fmt: skip
+    standings = [row.lead for row in rows(tasks_of(programme, cut_off), cut_off)]
+    leads = {standing.current.pk for standing in standings if standing is not None and standing.current is not None}
+    Submission.objects.bulk_create(
+        Submission(round=opened, organisation_id=key, demonstration=demonstration) for key in sorted(leads)
+    )
+    record(
+        actor=actor, action="reporting.open_round", subject=opened, data={"period": period, "agencies": len(leads)}
+    )
+    return opened
+
+
+def tasks_to_report(submission: Submission) -> list[Task]:
+    """The tasks a submission answers for: those its body, or a body it succeeded, leads on the cut-off day."""
+    cut_off = submission.round.cut_off
+    keys = Lineage().predecessors(submission.organisation, cut_off)
+    return list(filtered(tasks_of(submission.round.programme, cut_off), agency_keys=keys))
+
+
+@action(allow=_officer)
+def save_entries(
+    *, actor: Actor, submission: Submission, version: int, entries: Mapping[int, Mapping[str, Any]],
+    demonstration: bool = False,
+) -> Submission:  # fmt: skip
+    """Keep what an officer entered: `entries` maps task keys to narrative, percent, completed_on, evidence …
+
+    `version` is the one the form was opened with: if somebody saved meanwhile, nothing is written and the person
+    is told so.
+    """
+    submission = _locked(submission)
+    if not submission.open_for_entry:
+        raise Refused(
+            f"Báo cáo đang ở trạng thái «{submission.get_state_display()}» nên không sửa được. "
+            "Đề nghị người duyệt trả lại nếu cần sửa."
+        )
+    if submission.version != version:
+        raise Conflict(
+            "Người khác vừa lưu báo cáo này sau khi bạn mở trang. Tải lại trang để xem bản mới, rồi nhập tiếp; "
+            "nội dung bạn vừa gõ chưa được lưu."
+        )
+    allowed = {task.pk: task for task in tasks_to_report(submission)}
+    for key, fields in entries.items():
+        if key not in allowed:
+            raise Refused("Có nhiệm vụ không thuộc cơ quan này trong dữ liệu gửi lên; chưa lưu gì.")
+        _keep_entry(submission, allowed[key], fields, actor, demonstration)
+    submission.state = State.DRAFT
+    _event(actor, submission, Kind.SAVED, data={"entries": len(entries)}, demonstration=demonstration)
+    return submission
+
+
+def _keep_entry(
+    submission: Submission, task: Task, fields: Mapping[str, Any], actor: Actor, demonstration: bool
+) -> None:
+    percent = fields.get("percent")
+    if percent is not None and not 0 <= percent <= 100:
+        raise Refused(f"Nhiệm vụ {task.code}: tỷ lệ {percent}% phải từ 0 đến 100.")
+    completed = fields.get("completed_on")
+    if completed is not None and completed > submission.round.cut_off:
+        raise Refused(
+            f"Nhiệm vụ {task.code}: ngày hoàn thành {completed:%d/%m/%Y} sau ngày chốt số liệu "
+            f"{submission.round.cut_off:%d/%m/%Y}. Báo cáo ở kỳ sau hoặc sửa ngày."
+        )
+    former = ProgressEntry.objects.filter(submission=submission, task=task, latest=True)
+    latest = former.first()
+    if latest is not None and all(getattr(latest, name) == value for name, value in fields.items()):
+        return
+    former.update(latest=False)
+    ProgressEntry.objects.create(
+        submission=submission, task=task, entered_by=_user(actor), entered_at=timezone.now(),
+        demonstration=demonstration, **fields,
+    )  # fmt: skip
+
+
+def _locked(submission: Submission) -> Submission:
+    return (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("round__programme", "organisation")
+        .get(pk=submission.pk)
+    )
+
+
+def _event(
+    actor: Actor, submission: Submission, kind: str, *, reason: str = "", data: dict[str, Any] | None = None,
+    demonstration: bool = False,
+) -> None:  # fmt: skip
+    submission.version += 1
+    submission.save(update_fields=["state", "version"])
+    SubmissionEvent.objects.create(
+        submission=submission, kind=kind, at=timezone.now(), actor=_user(actor), reason=reason,
+        demonstration=demonstration,
+    )  # fmt: skip
+    data = (data or {}) | {"state": submission.state} | ({"reason": reason} if reason else {})
+    record(actor=actor, action=f"reporting.{kind}", subject=submission, data=data)
+
+
+def _step(
+    *, actor: Actor, submission: Submission, wanted: Iterable[str], state: str, kind: str, reason: str = "",
+    demonstration: bool = False,
+) -> Submission:  # fmt: skip
+    submission = _locked(submission)
+    if submission.state not in wanted:
+        raise Conflict(
+            f"Báo cáo của {submission.organisation} đang ở trạng thái «{submission.get_state_display()}», "
+            f"không thể «{Kind(kind).label}». Có thể người khác vừa xử lý; tải lại trang."
+        )
+    submission.state = state
+    _event(actor, submission, kind, reason=reason, demonstration=demonstration)
+    return submission
+
+
+@action(allow=_officer)
+def submit(*, actor: Actor, submission: Submission, demonstration: bool = False) -> Submission:
+    """The officer hands the report to the head; every task must have its words."""
+    written = set(
+        ProgressEntry.objects.filter(submission=submission, latest=True)
+        .exclude(narrative="", completed_on=None)
+        .values_list("task", flat=True)
+    )
+    missing = [task.code for task in tasks_to_report(submission) if task.pk not in written]
+    if missing:
+        raise Refused(f"Chưa nhập nội dung cho nhiệm vụ: {', '.join(missing)}. Nhập đủ rồi trình lại.")
+    return _step(
+        actor=actor, submission=submission, wanted=(State.DRAFT, State.RETURNED), state=State.AWAITING_APPROVAL,
+        kind=Kind.SUBMITTED, demonstration=demonstration,
+    )  # fmt: skip
+
+
+@action(allow=_head)
+def approve(*, actor: Actor, submission: Submission, demonstration: bool = False) -> Submission:
+    """The agency's head approves; the report goes to the programme office."""
+    return _step(
+        actor=actor, submission=submission, wanted=(State.AWAITING_APPROVAL,), state=State.APPROVED,
+        kind=Kind.APPROVED, demonstration=demonstration,
+    )  # fmt: skip
+
+
+@action(allow=_head)
+def send_back(*, actor: Actor, submission: Submission, reason: str, demonstration: bool = False) -> Submission:
+    """The agency's head asks for changes."""
+    if not reason.strip():
+        raise Refused("Ghi yêu cầu sửa để chuyên viên biết phải sửa gì.")
+    return _step(
+        actor=actor, submission=submission, wanted=(State.AWAITING_APPROVAL,), state=State.RETURNED,
+        kind=Kind.SENT_BACK, reason=reason, demonstration=demonstration,
+    )  # fmt: skip
+
+
+@action(allow=_office)
+def return_to_agency(*, actor: Actor, submission: Submission, reason: str, demonstration: bool = False) -> Submission:
+    """The programme office returns a report with a reason."""
+    if not reason.strip():
+        raise Refused("Ghi lý do trả lại để cơ quan biết phải sửa gì.")
+    return _step(
+        actor=actor, submission=submission, wanted=(State.APPROVED,), state=State.RETURNED, kind=Kind.RETURNED,
+        reason=reason, demonstration=demonstration,
+    )  # fmt: skip
+
+
+@action(allow=_office)
+def accept(*, actor: Actor, submission: Submission, demonstration: bool = False) -> Submission:
+    """The programme office accepts: the report is locked and its progress enters each task's history."""
+    accepted = _step(
+        actor=actor, submission=submission, wanted=(State.APPROVED,), state=State.ACCEPTED, kind=Kind.ACCEPTED,
+        demonstration=demonstration,
+    )  # fmt: skip
+    entries = ProgressEntry.objects.filter(submission=accepted, latest=True).select_related("task")
+    for entry in entries:
+        _carry_into_history(actor, accepted, entry)
+    return accepted
+
+
+def _carry_into_history(actor: Actor, submission: Submission, entry: ProgressEntry) -> None:
+    where = {"organisation": submission.organisation, "demonstration": entry.demonstration}
+    workplan.note(
+        actor=actor, task=entry.task, kind=TaskEvent.Kind.PROGRESS, on=submission.round.cut_off,
+        reason=entry.narrative, percent=entry.percent, document=entry.evidence, **where,
+    )  # fmt: skip
+    if entry.completed_on is not None and entry.task.phase == Task.Phase.OPEN:
+        workplan.move(
+            actor=actor, task=entry.task, kind=TaskEvent.Kind.CLAIMED, on=entry.completed_on,
+            document=entry.evidence, **where,
+        )  # fmt: skip

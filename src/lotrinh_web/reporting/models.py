@@ -1,0 +1,159 @@
+"""Reporting rounds, agencies' submissions and what they say, and the reviews made of them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportingRound(models.Model):
+    """One period in which every agency with a part reports."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="rounds")
+    period = models.CharField(max_length=12)  # 2026-Q3
+    opens_on = models.DateField()
+    cut_off = models.DateField()  # what happened up to this day is reported
+    due_on = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-due_on"]
+        constraints = [models.UniqueConstraint(fields=["programme", "period"], name="one_round_per_period")]
+
+    def __str__(self) -> str:
+        return self.period
+
+
+class Submission(models.Model):
+    """One agency's answer in one round. `state` is a copy of what its events say; only actions move it."""
+
+    class State(models.TextChoices):
+        NOT_STARTED = "not_started", _("Chưa nhập")
+        DRAFT = "draft", _("Đang nhập")
+        AWAITING_APPROVAL = "awaiting_approval", _("Chờ thủ trưởng duyệt")
+        APPROVED = "approved", _("Đã duyệt, chờ xác nhận")
+        RETURNED = "returned", _("Trả lại")
+        ACCEPTED = "accepted", _("Đã xác nhận")
+
+    round = models.ForeignKey(ReportingRound, on_delete=models.PROTECT, related_name="submissions")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="submissions")
+    state = models.CharField(max_length=18, choices=State, default=State.NOT_STARTED)
+    version = models.PositiveIntegerField(default=0)  # grows with each change; a stale form is told so
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["organisation__name_vi"]
+        constraints = [models.UniqueConstraint(fields=["round", "organisation"], name="one_submission_per_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.round}"
+
+    @property
+    def open_for_entry(self) -> bool:
+        """Whether the agency may still change it."""
+        return self.state in {self.State.NOT_STARTED, self.State.DRAFT, self.State.RETURNED}
+
+
+class SubmissionEvent(models.Model):
+    """Who moved a submission, when and why."""
+
+    class Kind(models.TextChoices):
+        SAVED = "saved", _("Nhập liệu")
+        SUBMITTED = "submitted", _("Trình thủ trưởng")
+        APPROVED = "approved", _("Thủ trưởng duyệt")
+        SENT_BACK = "sent_back", _("Thủ trưởng yêu cầu sửa")
+        ACCEPTED = "accepted", _("Cơ quan thường trực xác nhận")
+        RETURNED = "returned", _("Cơ quan thường trực trả lại")
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%d/%m/%Y}"
+
+
+class ProgressEntry(models.Model):
+    """What an agency says of one task in one round. A change is a new entry; the latest counts."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="entries")
+    task = models.ForeignKey("workplan.Task", on_delete=models.PROTECT, related_name="entries")
+    narrative = models.TextField(blank=True)
+    percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    completed_on = models.DateField(null=True, blank=True)  # a claim of completion
+    evidence = models.CharField(max_length=400, blank=True)
+    difficulty = models.TextField(blank=True)
+    next_steps = models.TextField(blank=True)
+    result_value = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)  # of the task's indicator
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    latest = models.BooleanField(default=True)  # a copy: no later entry for the same task in this submission
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["task__order", "entered_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "task"], condition=models.Q(latest=True), name="one_latest_entry"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.entered_at:%d/%m/%Y}"
+
+
+class FigureEntry(models.Model):
+    """A figure an agency gives in a round; it becomes an observation when the submission is accepted."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="figures")
+    series = models.ForeignKey("indicators.Series", on_delete=models.PROTECT, related_name="figure_entries")
+    period = models.CharField(max_length=20)
+    value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    missing = models.CharField(max_length=20, blank=True)
+    missing_reason = models.CharField(max_length=300, blank=True)
+    source_words = models.CharField(max_length=300, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    latest = models.BooleanField(default=True)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["series_id", "period"]
+        verbose_name_plural = "figure entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "series", "period"], condition=models.Q(latest=True), name="one_latest_figure"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series_id} {self.period}"
+
+
+class Review(models.Model):
+    """A consolidated report as it was made: what it was made of, and the Word file itself."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="reviews")
+    kind = models.CharField(max_length=20)  # progress, assignment_annex
+    period = models.CharField(max_length=12)
+    profile = models.CharField(max_length=20)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    inputs = models.JSONField()  # the records it stands on, enough to make it again
+    file = models.FileField(upload_to="reviews/")
+    file_hash = models.CharField(max_length=64)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.period}"

@@ -1,0 +1,33 @@
+"""Addresses of rounds, reports and reviews."""
+
+from django.urls import path, register_converter
+
+from lotrinh_web.reporting import views
+
+
+class StepConverter:
+    """The steps of a submission."""
+
+    regex = "|".join(views.STEPS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(StepConverter, "step")
+
+app_name = "reporting"
+urlpatterns = [
+    path("", views.round_list, name="rounds"),
+    path("mo-ky/", views.open_round, name="open-round"),
+    path("cua-toi/", views.my_report, name="my-report"),
+    path("<int:pk>/", views.round_page, name="round"),
+    path("bao-cao/<int:pk>/", views.submission_page, name="submission"),
+    path("bao-cao/<int:pk>/<step:step>/", views.step, name="step"),
+    path("tong-hop/", views.review_list, name="reviews"),
+    path("tong-hop/lap/", views.make_review, name="make-review"),
+    path("tong-hop/<int:pk>/tep/", views.review_file, name="review-file"),
+]

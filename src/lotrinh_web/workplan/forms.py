@@ -1,0 +1,71 @@
+"""Forms of the task page; their fields are the keyword arguments of the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lotrinh_web.organisations.models import Organisation
+from lotrinh_web.workplan.actions import MOVES
+from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
+
+
+def _day(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        **options,
+    )  # fmt: skip
+
+
+class AssignForm(forms.Form):
+    """A body's part in a task."""
+
+    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Cơ quan"))
+    part = forms.ChoiceField(choices=Assignment.Part, label=_("Vai trò"))
+    since = _day(_("Từ ngày"))
+    reason = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, bodies: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
+
+
+class TransferForm(forms.Form):
+    """A new lead."""
+
+    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Cơ quan chủ trì mới"))
+    on = _day(_("Từ ngày"))
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+    document = forms.CharField(label=_("Văn bản"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, bodies: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
+
+
+class ExtendForm(forms.Form):
+    """A later due."""
+
+    due_on = _day(_("Thời hạn mới"))
+    on = _day(_("Ngày quyết định"))
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+    document = forms.CharField(label=_("Văn bản"), required=False, max_length=300)
+
+
+class MoveForm(forms.Form):
+    """An event that changes the task's phase; only those that may happen now are offered."""
+
+    kind = forms.ChoiceField(label=_("Thao tác"))
+    on = _day(_("Ngày"))
+    reason = forms.CharField(label=_("Lý do, nhận xét"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    document = forms.CharField(label=_("Văn bản, minh chứng"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind, TaskEvent.Kind(kind).label) for kind, (phases, _to) in MOVES.items() if task.phase in phases
+        ]

@@ -1,0 +1,164 @@
+"""Reads on tasks: lists with leads and successors, counts by group and by agency, what is late and whose."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from lotrinh_web.organisations.models import Organisation
+from lotrinh_web.organisations.queries import Lineage, Standing
+from lotrinh_web.programmes.models import Clause, Programme
+from lotrinh_web.workplan.models import Assignment, Task
+from lotrinh_web.workplan.status import Status, with_status
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as lists show it."""
+
+    task: Task
+    status: Status
+    lead: Standing | None
+    coordinating: tuple[Standing, ...]
+    each: tuple[Standing, ...]  # bodies that each carry it out for themselves
+    basis: str
+    days_late: int
+
+
+def tasks_of(programme: Programme, on: date) -> QuerySet[Task]:
+    """All tasks of a programme with their status on a day."""
+    assignments = Assignment.objects.filter(until=None).select_related("organisation")
+    return (
+        with_status(Task.objects.filter(programme=programme), on)
+        .select_related("clause", "group", "result_indicator")
+        .prefetch_related(Prefetch("assignments", queryset=assignments, to_attr="in_force"))
+    )
+
+
+def filtered(
+    tasks: QuerySet[Task], *, status: str = "", group: str = "", agency_keys: set[int] | None = None, words: str = ""
+) -> QuerySet[Task]:
+    """Tasks by status, group path, leading body (or one it succeeded), and words in title, code or clause."""
+    if status:
+        wanted = [Status.OVERDUE] if status == "late" else status.split(",")
+        tasks = tasks.filter(status__in=wanted)
+    if group:
+        tasks = tasks.filter(group__path=group)
+    if agency_keys is not None:
+        tasks = tasks.filter(
+            assignments__organisation__in=agency_keys, assignments__part=Assignment.Part.LEAD, assignments__until=None
+        )
+    if words:
+        tasks = tasks.filter(
+            Q(title_vi__icontains=words) | Q(title_en__icontains=words) | Q(code__icontains=words)
+            | Q(clause__path__icontains=words) | Q(product_vi__icontains=words)
+        )  # fmt: skip
+    return tasks
+
+
+def rows(tasks: Iterable[Task], on: date, lineage: Lineage | None = None) -> list[TaskRow]:
+    """Tasks (from `tasks_of`) as list rows; the successions are read once for all of them."""
+    lineage = lineage or Lineage()
+    return [_row(task, on, lineage) for task in tasks]
+
+
+def _row(task: Task, on: date, lineage: Lineage) -> TaskRow:
+    in_force: list[Assignment] = task.in_force  # type: ignore[attr-defined]
+    by_part: dict[str, list[Assignment]] = defaultdict(list)
+    for assignment in in_force:
+        by_part[assignment.part].append(assignment)
+
+    def standings(part: str) -> tuple[Standing, ...]:
+        return tuple(lineage.standing(a.organisation, on) for a in by_part[part])
+
+    lead = next(iter(by_part[Assignment.Part.LEAD]), None)
+    status = Status(task.status)  # type: ignore[attr-defined]
+    late = (on - task.current_due).days if status == Status.OVERDUE and task.current_due else 0
+    return TaskRow(
+        task=task,
+        status=status,
+        lead=lineage.standing(lead.organisation, on) if lead else None,
+        coordinating=standings(Assignment.Part.COORDINATING),
+        each=standings(Assignment.Part.EACH),
+        basis=lead.basis if lead else "",
+        days_late=late,
+    )
+
+
+def counts_by_status(tasks: QuerySet[Task]) -> Counter[str]:
+    """How many tasks stand in each status."""
+    return Counter({row["status"]: row["n"] for row in tasks.order_by().values("status").annotate(n=Count("pk"))})
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A task group with its counts."""
+
+    clause: Clause
+    counts: Counter[str]
+
+    @property
+    def total(self) -> int:
+        """All tasks of the group."""
+        return sum(self.counts.values())
+
+
+def groups_by_status(programme: Programme, on: date) -> list[GroupRow]:
+    """The document's groups in order, each with its tasks by status."""
+    tasks = with_status(Task.objects.filter(programme=programme), on)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in tasks.order_by().values("group", "status").annotate(n=Count("pk")):
+        found[row["group"]][row["status"]] = row["n"]
+    clauses = Clause.objects.filter(pk__in=found).order_by("order")
+    return [GroupRow(clause, found[clause.pk]) for clause in clauses]
+
+
+@dataclass(slots=True)
+class AgencyRow:
+    """A body that leads tasks on a day, with its counts and its latest task."""
+
+    organisation: Organisation
+    counts: Counter[str]
+    longest_late: int = 0
+    leads: int = 0
+    coordinates: int = 0
+
+    @property
+    def overdue(self) -> int:
+        """Tasks not done and past their due."""
+        return self.counts[Status.OVERDUE]
+
+    @property
+    def overdue_share(self) -> float | None:
+        """Overdue ÷ tasks that have fallen due, the official ratio; None where none has."""
+        due = self.overdue + self.counts[Status.DONE_ON_TIME] + self.counts[Status.DONE_LATE]
+        return self.overdue / due if due else None
+
+
+def agencies(programme: Programme, on: date) -> list[AgencyRow]:
+    """Bodies that lead or coordinate on a day, successors in place of those that ended; most overdue first."""
+    found: dict[int, AgencyRow] = {}
+    for row in rows(tasks_of(programme, on), on):
+        if row.lead is not None:
+            entry = _agency(found, row.lead)
+            entry.counts[row.status] += 1
+            entry.leads += 1
+            entry.longest_late = max(entry.longest_late, row.days_late)
+        for standing in row.coordinating:
+            _agency(found, standing).coordinates += 1
+    return sorted(found.values(), key=lambda e: (-e.overdue, -e.longest_late, -e.leads, e.organisation.name_vi))
+
+
+def _agency(found: dict[int, AgencyRow], standing: Standing) -> AgencyRow:
+    organisation = standing.current or standing.original
+    return found.setdefault(organisation.pk, AgencyRow(organisation, Counter()))
+
+
+def led_by(programme: Programme, organisation: Organisation, on: date) -> list[TaskRow]:
+    """Tasks a body leads on a day, those of the bodies it has succeeded among them."""
+    keys = Lineage().predecessors(organisation, on)
+    return rows(filtered(tasks_of(programme, on), agency_keys=keys), on)

@@ -1,0 +1,88 @@
+"""A task's status on a day, derived from its phase and dates. One rule, in Python and in SQL; a test holds them equal.
+
+The arithmetic is the official one (Báo cáo 1270/BC-TCTTTg, 2017): done (in time + late) + not done (in time +
+overdue); and beside it unassigned, awaiting acceptance, suspended, cancelled, continuous.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import TextChoices as Choices
+from django.utils.translation import gettext_lazy as _
+
+from lotrinh_web.workplan.models import Assignment, Task
+
+DUE_SOON = timedelta(days=30)
+
+
+class Status(Choices):
+    """Derived, never typed."""
+
+    DONE_ON_TIME = "done_on_time", _("Hoàn thành đúng hạn")
+    DONE_LATE = "done_late", _("Hoàn thành quá hạn")
+    AWAITING = "awaiting_acceptance", _("Chờ xác nhận")
+    OVERDUE = "overdue", _("Chưa hoàn thành, quá hạn")
+    DUE_SOON = "due_soon", _("Chưa hoàn thành, sắp đến hạn")
+    IN_TIME = "open_in_time", _("Chưa hoàn thành, trong hạn")
+    CONTINUOUS = "continuous", _("Thường xuyên")
+    UNASSIGNED = "unassigned", _("Chưa giao")
+    SUSPENDED = "suspended", _("Tạm dừng")
+    CANCELLED = "cancelled", _("Hủy")
+
+
+RULES = {
+    Status.DONE_ON_TIME: _("Đã xác nhận hoàn thành, ngày hoàn thành không sau thời hạn."),
+    Status.DONE_LATE: _("Đã xác nhận hoàn thành, ngày hoàn thành sau thời hạn."),
+    Status.AWAITING: _("Cơ quan đã báo cáo hoàn thành; cơ quan thường trực chưa xác nhận."),
+    Status.OVERDUE: _("Chưa hoàn thành và đã qua thời hạn."),
+    Status.DUE_SOON: _("Chưa hoàn thành, thời hạn trong 30 ngày tới."),
+    Status.IN_TIME: _("Chưa hoàn thành, thời hạn còn trên 30 ngày."),
+    Status.CONTINUOUS: _("Việc thường xuyên, định kỳ hoặc chưa nêu thời hạn: không tính trong hạn hay quá hạn."),
+    Status.UNASSIGNED: _("Chưa có cơ quan chủ trì."),
+    Status.SUSPENDED: _("Đã tạm dừng theo quyết định ghi trong lịch sử."),
+    Status.CANCELLED: _("Đã hủy theo quyết định ghi trong lịch sử."),
+}
+
+
+def derive(*, phase: str, has_lead: bool, due: date | None, completed_on: date | None, on: date) -> Status:
+    """The status on a day, from a task's phase, whether it has a lead, its due and its day of completion."""
+    if phase == Task.Phase.CANCELLED:
+        return Status.CANCELLED
+    if phase == Task.Phase.DONE:
+        late = due is not None and completed_on is not None and completed_on > due
+        return Status.DONE_LATE if late else Status.DONE_ON_TIME
+    if phase == Task.Phase.SUSPENDED:
+        return Status.SUSPENDED
+    if phase == Task.Phase.CLAIMED:
+        return Status.AWAITING
+    if not has_lead:
+        return Status.UNASSIGNED
+    if due is None:
+        return Status.CONTINUOUS
+    if due < on:
+        return Status.OVERDUE
+    return Status.DUE_SOON if due <= on + DUE_SOON else Status.IN_TIME
+
+
+def with_status(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
+    """The same rule in SQL: tasks with an attribute `status`, for filters and counts."""
+    lead = Assignment.objects.filter(task=OuterRef("pk"), part=Assignment.Part.LEAD, until=None)
+    phase = Task.Phase
+    return tasks.annotate(
+        has_lead=Exists(lead),
+        status=Case(
+            When(phase=phase.CANCELLED, then=Value(Status.CANCELLED.value)),
+            When(phase=phase.DONE, completed_on__gt=F("current_due"), then=Value(Status.DONE_LATE.value)),
+            When(phase=phase.DONE, then=Value(Status.DONE_ON_TIME.value)),
+            When(phase=phase.SUSPENDED, then=Value(Status.SUSPENDED.value)),
+            When(phase=phase.CLAIMED, then=Value(Status.AWAITING.value)),
+            When(has_lead=False, then=Value(Status.UNASSIGNED.value)),
+            When(current_due=None, then=Value(Status.CONTINUOUS.value)),
+            When(current_due__lt=on, then=Value(Status.OVERDUE.value)),
+            When(current_due__lte=on + DUE_SOON, then=Value(Status.DUE_SOON.value)),
+            default=Value(Status.IN_TIME.value),
+            output_field=CharField(),
+        ),
+    )

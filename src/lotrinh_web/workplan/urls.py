@@ -1,0 +1,15 @@
+"""Addresses of tasks."""
+
+from django.urls import path
+
+from lotrinh_web.workplan import views
+
+app_name = "workplan"
+urlpatterns = [
+    path("", views.task_list, name="tasks"),
+    path("<int:pk>/", views.task_page, name="task"),
+    path("<int:pk>/phan-cong/", views.assign, name="assign"),
+    path("<int:pk>/chuyen-chu-tri/", views.transfer, name="transfer"),
+    path("<int:pk>/gia-han/", views.extend, name="extend"),
+    path("<int:pk>/thao-tac/", views.move, name="move"),
+]

@@ -1,0 +1,173 @@
+"""Pages of tasks: the list with its filters in the address, one task with its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lotrinh_web.accounts.access import is_office, office_only, reads_all, signed_in
+from lotrinh_web.audit.queries import history_of
+from lotrinh_web.errors import ActionError
+from lotrinh_web.organisations.models import Organisation
+from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
+from lotrinh_web.pages import day_of, page_of, template_for
+from lotrinh_web.programmes.models import Clause
+from lotrinh_web.programmes.queries import programme_or_404
+from lotrinh_web.workplan import actions
+from lotrinh_web.workplan.exports import tasks_csv, tasks_xlsx
+from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, TransferForm
+from lotrinh_web.workplan.models import Assignment, Task
+from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, rows, tasks_of
+from lotrinh_web.workplan.status import RULES, Status
+
+ORDERS = {
+    "van-ban": ("order",), "han": ("current_due", "order"), "-han": ("-current_due", "order"),
+    "trang-thai": ("status", "order"), "ten": ("title_vi",), "-ten": ("-title_vi",),
+}  # fmt: skip
+
+
+def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
+    """The tasks the address asks for, and the choices it was made with."""
+    programme, on = programme_or_404(request), day_of(request)
+    chosen = {name: request.GET.get(name, "").strip() for name in ("trang_thai", "nhom", "co_quan", "tim", "sap_xep")}
+    agency = Organisation.objects.filter(code=chosen["co_quan"]).first() if chosen["co_quan"] else None
+    keys = Lineage().predecessors(agency, on) if agency else None
+    tasks = filtered(
+        tasks_of(programme, on), status=chosen["trang_thai"], group=chosen["nhom"], agency_keys=keys,
+        words=chosen["tim"],
+    ).order_by(*ORDERS.get(chosen["sap_xep"], ("order",)))  # fmt: skip
+    return tasks, {"programme": programme, "on": on, "chosen": chosen, "agency": agency}
+
+
+@signed_in
+@require_GET
+def task_list(request: HttpRequest) -> HttpResponse:
+    """The list; `?dang=csv|xlsx` gives exactly what is shown as a file."""
+    tasks, context = _selection(request)
+    on = context["on"]
+    if request.GET.get("dang") in {"csv", "xlsx"}:
+        export = tasks_csv if request.GET["dang"] == "csv" else tasks_xlsx
+        return export(rows(tasks, on), on)
+    page = page_of(request, tasks)
+    programme = context["programme"]
+    context |= {
+        "page": page,
+        "rows": rows(page.object_list, on),
+        "counts": counts_by_status(tasks_of(programme, on)),
+        "statuses": Status,
+        "groups": Clause.objects.filter(group_tasks__programme=programme).distinct().order_by("order"),
+        "agencies": _leading_agencies(request, context),
+        "demonstration": programme.demonstration,
+    }
+    return render(request, template_for(request, "workplan/tasks.html", "workplan/_tasks.html"), context)
+
+
+def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Organisation]:
+    """Bodies that lead something, as they stand on the day, for the filter."""
+    lineage = Lineage()
+    originals = Organisation.objects.filter(
+        assignments__task__programme=context["programme"], assignments__part=Assignment.Part.LEAD,
+        assignments__until=None,
+    ).distinct()  # fmt: skip
+    current = {lineage.standing(o, context["on"]).current or o for o in originals}
+    return sorted(current, key=lambda o: o.name_vi)
+
+
+@signed_in
+@require_GET
+def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One task: clause, lead (and whom it succeeded), due, status with its rule, events, evidence."""
+    row, context = _one(request, pk)
+    context |= {
+        "row": row,
+        "task": row.task,
+        "rule": RULES[row.status],
+        "events": row.task.events.select_related("actor", "organisation").order_by("-on", "-pk"),
+        "assignments": row.task.assignments.select_related("organisation").order_by("part", "since"),
+        "audit": history_of(row.task)[:50] if reads_all(request.user) else [],
+        "six_clears": six_clears(row),
+        "office": is_office(request.user),
+        "demonstration": row.task.events.filter(demonstration=True).exists(),
+    }
+    if is_office(request.user):
+        context["forms"] = {
+            "assign": AssignForm(bodies=in_force(context["on"])), "transfer": TransferForm(bodies=in_force(context["on"])),
+            "extend": ExtendForm(), "move": MoveForm(task=row.task),
+        }  # fmt: skip
+    return render(request, "workplan/task.html", context)
+
+
+def _one(request: HttpRequest, pk: int) -> tuple[TaskRow, dict[str, Any]]:
+    programme, on = programme_or_404(request), day_of(request)
+    task = get_object_or_404(Task.objects.select_related("programme"), pk=pk)
+    found = rows(tasks_of(task.programme, on).filter(pk=pk), on)
+    if not found:
+        raise Http404
+    mine = agency_of(request.user, on)
+    return found[0], {"programme": programme, "on": on, "mine": mine}
+
+
+def six_clears(row: TaskRow) -> list[tuple[str, bool, str]]:
+    """The "six clears" (Kết luận 226-KL/TW): label, whether it is clear, and what is missing."""
+    task = row.task
+    has_due = task.due_kind != Task.DueKind.NONE
+    return [
+        (_("Rõ người"), row.lead is not None, _("Chưa có cơ quan chủ trì")),
+        (_("Rõ việc"), bool(task.title_vi), _("Chưa có tên việc")),
+        (_("Rõ thời gian"), has_due, _("Chưa có thời hạn")),
+        (_("Rõ trách nhiệm"), row.basis in {"document", "decision"}, _("Chủ trì mới là đề xuất, chưa được giao")),
+        (_("Rõ sản phẩm"), bool(task.product_vi), _("Chưa nêu sản phẩm")),
+        (_("Rõ thẩm quyền"), task.deliverable != Task.Deliverable.OTHER, _("Chưa rõ loại sản phẩm và cấp ban hành")),
+    ]  # fmt: skip
+
+
+@office_only
+@require_POST
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a body a part in the task."""
+    return _do(request, pk, AssignForm(request.POST, bodies=in_force(day_of(request))), actions.assign)
+
+
+@office_only
+@require_POST
+def transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the lead."""
+    return _do(request, pk, TransferForm(request.POST, bodies=in_force(day_of(request))), actions.transfer_lead)
+
+
+@office_only
+@require_POST
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a later due."""
+    return _do(request, pk, ExtendForm(request.POST), actions.extend)
+
+
+@office_only
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Suspend, resume, accept, return, cancel."""
+    task = get_object_or_404(Task, pk=pk)
+    return _do(request, pk, MoveForm(request.POST, task=task), actions.move)
+
+
+def _do(request: HttpRequest, pk: int, form: Any, act: Any) -> HttpResponse:
+    """Run an action with a form's fields, and come back to the task with a word on how it went."""
+    task = get_object_or_404(Task, pk=pk)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            for error in errors:
+                messages.error(request, error)
+        return redirect("workplan:task", pk=pk)
+    try:
+        act(actor=request.user, task=task, **form.cleaned_data)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã lưu."))
+    return redirect("workplan:task", pk=pk)
