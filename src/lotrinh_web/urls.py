@@ -1,13 +1,9 @@
 """All addresses. Each app's own file says what stands behind them."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
-
-from lotrinh_web.accounts.access import open_page
 
 urlpatterns = [
     path("", include("lotrinh_web.portal.urls")),
-    path("ngon-ngu/", open_page(set_language), name="set_language"),
     path("tai-khoan/", include("lotrinh_web.accounts.urls")),
     path("van-ban/", include("lotrinh_web.intake.urls")),
     path("chi-tieu/", include("lotrinh_web.indicators.urls")),

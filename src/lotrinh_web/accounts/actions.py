@@ -42,3 +42,12 @@ def set_active(*, actor: Actor, user: User, active: bool, reason: str) -> User:
     user.save(update_fields=["is_active"])
     record(actor=actor, action="accounts.set_active", subject=user, data={"active": active, "reason": reason})
     return user
+
+
+@action(allow=lambda *, actor, user, **_: getattr(actor, "pk", None) == user.pk)
+def change_password(*, actor: Actor, user: User, password: str) -> User:
+    """A person changes their own password; the password itself is not in the trail."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(actor=actor, action="accounts.change_password", subject=user)
+    return user

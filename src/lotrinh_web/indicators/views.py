@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -55,14 +54,13 @@ def target_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
     )
     forecast = row.chance.forecast if row.chance is not None else None
-    spec, table = target_chart(row, forecast, _shown(series), language=get_language() or "vi")
+    drawn = target_chart(row, forecast, _shown(series))
     context: dict[str, Any] = {
         "programme": target.programme,
         "row": row,
         "target": row.target,
         "forecast": forecast,
-        "spec": spec,
-        "chart_table": table,
+        "chart": drawn,
         "series": [(s, _figures(s)) for s in series],
         "siblings": _other_territories(target),
         "ledger": target.events.select_related("document", "by_target"),

@@ -46,10 +46,10 @@ class ReadFile:
 def read_file(name: str, content: bytes) -> ReadFile:
     """Read a file with the engine; touches no record. Refuses one that was taken in before."""
     refuse_known(hashlib.sha256(content).hexdigest())
-    from lotrinh.reading import read_bytes
+    from lotrinh.reading import read
 
-    reading = read_bytes(content, name=name)
-    return ReadFile(name=name, content=content, text=reading.source.text, output=reading.to_dict())
+    reading = read(content, name)
+    return ReadFile(name=name, content=content, text=reading.source.text, output=reading.to_json())
 
 
 def refuse_known(file_hash: str) -> None:

@@ -65,7 +65,9 @@ def fill_programme(*, actor: Actor, draft: Draft, programme: Programme) -> Progr
     for path, clause in clauses.items():
         if path in items:
             item = items[path]
-            clause.text, clause.start, clause.end = str(item.value.get("text") or ""), item.start, item.end
+            words = str(item.value.get("text") or "")
+            clause.text = _without_label(words, str(item.value.get("label") or ""))
+            clause.start, clause.end = item.start, item.end
     Clause.objects.bulk_update(clauses.values(), ["text", "start", "end"])
     _complete_document(draft, programme.document)
     _close(draft, programme, actor)

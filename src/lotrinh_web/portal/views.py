@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import is_office, open_page, readers, signed_in
+from lotrinh_web.accounts.access import is_office, open_page, readers, reads_all, signed_in
 from lotrinh_web.accounts.models import Role
-from lotrinh_web.indicators.queries import target_rows, targets_of
 from lotrinh_web.organisations.models import Membership, Organisation
-from lotrinh_web.organisations.queries import Lineage
-from lotrinh_web.pages import day_of
+from lotrinh_web.organisations.queries import Lineage, agency_of
+from lotrinh_web.pages import day_of, template_for
 from lotrinh_web.portal import queries
+from lotrinh_web.portal.outline import clause_page, outline
+from lotrinh_web.portal.search import search as find
+from lotrinh_web.programmes.models import Anomaly, Programme
 from lotrinh_web.programmes.queries import CHOSEN, current_programme, programme_or_404, visible_programmes
-from lotrinh_web.reporting.models import Submission
-from lotrinh_web.workplan.queries import agencies, led_by
+from lotrinh_web.reporting.queries import visible
 from lotrinh_web.workplan.status import Status
 
 LANDING = {
@@ -24,6 +27,13 @@ LANDING = {
     Role.INSPECTOR: "oversight:alerts", Role.AGENCY_OFFICER: "reporting:my-report",
     Role.AGENCY_HEAD: "reporting:my-report",
 }  # fmt: skip
+ORDERS: dict[str, Any] = {
+    "ten": lambda row: row.organisation.name_vi,
+    "chu-tri": lambda row: row.leads,
+    "qua-han": lambda row: (row.overdue, row.longest_late),
+    "phoi-hop": lambda row: row.coordinates,
+}
+"""Orders of the agencies' table by `?sap-xep=`; a minus sign turns one round."""
 
 
 @open_page
@@ -34,15 +44,24 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(LANDING.get(Role(request.user.role), "portal:overview"))
     programme = current_programme(request)
     if programme is None:
-        return render(request, "portal/first_run.html")
-    targets = target_rows(targets_of(programme).filter(published=True))
+        return _first_run(request, None)
     context = {
         "programme": programme,
-        "rows": targets,
-        "groups": queries.groups_by_status(programme, timezone.localdate()),
-        "statuses": Status,
+        "page": queries.public_page(programme, timezone.localdate()),
+        "parents": programme.parent_links.select_related("document"),
+        "words": queries.PUBLIC,
+        "demonstration": programme.demonstration,
     }
     return render(request, "portal/public.html", context)
+
+
+def _first_run(request: HttpRequest, programme: Programme | None) -> HttpResponse:
+    context = {
+        "steps": queries.first_steps(programme),
+        "office": is_office(request.user),
+        "empty": not Programme.objects.exists(),
+    }
+    return render(request, "portal/first_run.html", context)
 
 
 @signed_in
@@ -51,46 +70,78 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Targets in danger, groups × status, what is late and whose, since when."""
     programme = current_programme(request)
     if programme is None:
-        return render(request, "portal/first_run.html", {"office": is_office(request.user)})
-    on = day_of(request)
+        return _first_run(request, None)
+    on, office = day_of(request), is_office(request.user)
+    found = queries.overview(programme, on)
+    context = {
+        "programme": programme,
+        "on": on,
+        "today": timezone.localdate(),
+        "overview": found,
+        "office": office,
+        "can_print": reads_all(request.user),
+        "steps": queries.first_steps(programme) if office and not found.rounds else [],
+        "tasks_href": queries.tasks_address(on),
+        "soon_href": queries.tasks_address(on, trang_thai=Status.DUE_SOON),
+        "overdue_href": queries.tasks_address(on, trang_thai=Status.OVERDUE),
+        "demonstration": programme.demonstration,
+    }
+    return render(request, "portal/overview.html", context)
+
+
+@readers
+@require_GET
+def print_overview(request: HttpRequest) -> HttpResponse:
+    """The overview for paper and projector."""
+    programme, on = programme_or_404(request), day_of(request)
     context = {
         "programme": programme,
         "on": on,
         "today": timezone.localdate(),
         "overview": queries.overview(programme, on),
-        "statuses": Status,
         "demonstration": programme.demonstration,
     }
-    return render(request, "portal/overview.html", context)
+    return render(request, "portal/overview_print.html", context)
 
 
 @open_page
 @require_GET
 def programme_tree(request: HttpRequest) -> HttpResponse:
     """The outline, the clause's own words, what hangs on it; `?muc=III.4.b2` chooses the clause."""
-    programme = programme_or_404(request)
-    nodes = queries.tree(programme, timezone.localdate())
-    chosen = request.GET.get("muc", "")
-    node = next((n for n in nodes if n.clause.path == chosen), None)
-    context = {
+    programme, on = programme_or_404(request), timezone.localdate()
+    inside = request.user.is_authenticated
+    chosen = request.GET.get("muc", "").strip()[:60]
+    branches = outline(programme, on, chosen, signed_in=inside)
+    page = clause_page(programme, on, branches, chosen, signed_in=inside) if chosen else None
+    if chosen and page is None:
+        raise Http404
+    tops = [branch for branch in branches if branch.clause.depth == 0]
+    context: dict[str, Any] = {
         "programme": programme,
-        "nodes": nodes,
-        "node": node or (nodes[0] if nodes else None),
-        "parents": programme.parent_links.select_related("document"),
-        "anomalies": programme.document.anomalies.all(),
-        "citations": [c for c in programme.document.citations.all() if node and c.path == node.clause.path],
-        "statuses": Status,
-        "demonstration": programme.demonstration and request.user.is_authenticated,
+        "branches": branches,
+        "page": page,
+        "tops": tops,
+        "totals": sum((branch.counts for branch in tops), queries.Counter()),
+        "has_text": programme.document.clauses.exclude(text="").exists(),
+        "office": is_office(request.user),
+        "programmes": visible_programmes(request.user).order_by("name_vi"),
+        "part": bool(request.htmx and not request.htmx.boosted),
+        "demonstration": programme.demonstration,
     }
-    template = "portal/_clause.html" if request.htmx and not request.htmx.boosted else "portal/programme.html"
-    return render(request, template, context)
+    if page is None:
+        context |= {
+            "parents": programme.parent_links.select_related("document"),
+            "anomalies": Anomaly.objects.filter(document=programme.document_id) if inside else [],
+        }
+    return render(request, template_for(request, "portal/programme.html", "portal/_clause.html"), context)
 
 
 @open_page
 @require_POST
 def switch_programme(request: HttpRequest) -> HttpResponse:
     """Choose the programme all pages speak of."""
-    programme = get_object_or_404(visible_programmes(request.user), pk=request.POST.get("programme") or 0)
+    key = request.POST.get("programme", "")
+    programme = get_object_or_404(visible_programmes(request.user), pk=key if key.isdigit() else 0)
     request.session[CHOSEN] = programme.pk
     return redirect("portal:home")
 
@@ -99,12 +150,27 @@ def switch_programme(request: HttpRequest) -> HttpResponse:
 @require_GET
 def agency_list(request: HttpRequest) -> HttpResponse:
     """Bodies that lead or coordinate today, most overdue first."""
+    from lotrinh.text.fold import fold_loose
+
     programme, on = programme_or_404(request), day_of(request)
+    found = queries.bodies(programme, on)
+    words = fold_loose(request.GET.get("tim", "")[:100]).strip()
+    if words:
+        names = (lambda row: (row.organisation.name_vi, row.organisation.name_en, row.organisation.abbreviation))
+        found = [row for row in found if any(words in fold_loose(name) for name in names(row))]
+    order = request.GET.get("sap-xep", "")
+    if (key := ORDERS.get(order.removeprefix("-"))) is not None:
+        found.sort(key=key, reverse=order.startswith("-"))
     context = {
-        "programme": programme, "rows": agencies(programme, on), "on": on, "statuses": Status,
+        "programme": programme,
+        "rows": [(row, queries.tasks_address(on, co_quan=row.organisation.code, trang_thai="overdue")) for row in found],
+        "words": request.GET.get("tim", ""),
+        "on": on,
+        "today": timezone.localdate(),
+        "office": is_office(request.user),
         "demonstration": programme.demonstration,
-    }  # fmt: skip
-    return render(request, "portal/agencies.html", context)
+    }
+    return render(request, template_for(request, "portal/agencies.html", "portal/_agencies.html"), context)
 
 
 @signed_in
@@ -113,18 +179,24 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
     """What a body leads, its reports, its people, whom it succeeded and who succeeded it."""
     programme, on = programme_or_404(request), day_of(request)
     organisation = get_object_or_404(Organisation.objects.select_related("parent"), code=code)
-    rows = led_by(programme, organisation, on)
+    lineage = Lineage()
+    origins, successions = queries.succession_line(organisation)
+    mine = agency_of(request.user, on)
+    insider = reads_all(request.user) or mine == organisation
+    people = Membership.objects.filter(organisation=organisation, until=None).select_related("user")
     context = {
         "programme": programme,
         "organisation": organisation,
-        "standing": Lineage().standing(organisation, on),
-        "origins": organisation.origins.select_related("predecessor"),
-        "successions": organisation.successions.select_related("successor"),
-        "rows": rows,
-        "counts": {status: sum(row.status == status for row in rows) for status in Status},
-        "submissions": Submission.objects.filter(organisation=organisation, round__programme=programme).select_related("round"),
-        "people": Membership.objects.filter(organisation=organisation, until=None).select_related("user"),
+        "standing": lineage.standing(organisation, on),
+        "agency": queries.agency(programme, organisation, on, lineage),
+        "origins": origins,
+        "successions": successions,
+        "submissions": queries.visible_submissions(visible(request.user, on), lineage.predecessors(organisation, on)),
+        "people": people.order_by("user__role", "user__full_name") if insider else None,
+        "insider": insider,
         "on": on,
+        "today": timezone.localdate(),
+        "office": is_office(request.user),
         "demonstration": programme.demonstration,
     }
     return render(request, "portal/agency.html", context)
@@ -134,21 +206,14 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Tasks, targets, bodies, clauses; tone marks may be left out."""
-    programme = current_programme(request)
-    if programme is None:
-        raise Http404
-    words = request.GET.get("tim", "").strip()[:100]
-    found = queries.search(programme, words, signed_in=request.user.is_authenticated)
-    return render(request, "portal/search.html", {"programme": programme, "words": words, "found": found})
-
-
-@readers
-@require_GET
-def print_overview(request: HttpRequest) -> HttpResponse:
-    """The overview for paper and projector."""
-    programme, on = programme_or_404(request), day_of(request)
+    programme = programme_or_404(request)
+    words = (request.GET.get("q") or request.GET.get("tim") or "").strip()[:100]
+    found = find(programme, words, signed_in=request.user.is_authenticated)
     context = {
-        "programme": programme, "on": on, "overview": queries.overview(programme, on), "statuses": Status,
-        "demonstration": programme.demonstration,
-    }  # fmt: skip
-    return render(request, "portal/overview_print.html", context)
+        "programme": programme,
+        "search_words": words,
+        "found": found,
+        "total": sum(group.total for group in found),
+        "demonstration": programme.demonstration and request.user.is_authenticated,
+    }
+    return render(request, "portal/search.html", context)

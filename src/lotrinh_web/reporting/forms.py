@@ -24,11 +24,12 @@ class EntryForm:
 
     entries: dict[int, dict[str, Any]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)  # by field name, to show again what was wrong
 
     @classmethod
     def read(cls, data: QueryDict, tasks: list[Task]) -> EntryForm:
         """Fields are named `narrative-12` … for task 12; a task none of whose fields came is left alone."""
-        form = cls()
+        form = cls(typed={name: data.get(name, "") for name in data})
         for task in tasks:
             if any(f"{name}-{task.pk}" in data for name in (*TEXTS, "percent", "completed_on")):
                 form.entries[task.pk] = form._task(data, task)

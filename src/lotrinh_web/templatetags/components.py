@@ -1,7 +1,7 @@
 """The parts that pages are built of: pills, bars, cards, tables, charts. Call syntax: `docs/screens.md`.
 
-A status is always word + shape + colour. Colours are CSS classes (`tone-…`); widths are SVG or <meter> values,
-never inline styles, so that the content-security policy stays strict.
+A status is always word + shape + colour. Colours are CSS classes (`tone-…`); widths are SVG or <progress>
+values, never inline styles, so that the content-security policy stays strict.
 """
 
 from __future__ import annotations
@@ -140,12 +140,17 @@ def icon(name: str) -> SafeString:
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
 
 
-# --- pills ----------------------------------------------------------------------------------------------------------
+# --- pills --------------------------------------------------------------------------------------------------
 
 
 def _pill(state: State, *, short: bool, extra: str = "", hint: str = "") -> dict[str, Any]:
     label = state.short if short else state.label
     return {"state": state, "label": label, "extra": extra, "hint": hint, "shape": shape_svg(state.shape)}
+
+
+def _given(value: Any) -> float | None:
+    """A number from a template, where a name that is not there comes as ""."""
+    return None if value is None or value == "" else float(value)
 
 
 def days_words(days: int) -> str:
@@ -156,7 +161,8 @@ def days_words(days: int) -> str:
 @register.inclusion_tag("components/pill.html")
 def status_pill(status: Any, days: int | None = None, short: bool = False, hint: str = "") -> dict[str, Any]:
     """A task's derived status; `days` late or left; `hint` says by which rule."""
-    extra = days_words(abs(int(days))) if days is not None else ""
+    number = _given(days)
+    extra = "" if number is None else days_words(abs(int(number)))
     return _pill(TASK_STATES.get(str(status or ""), UNKNOWN), short=short, extra=extra, hint=hint)
 
 
@@ -190,7 +196,7 @@ def status_tone(status: Any) -> str:
     return TASK_STATES.get(str(status or ""), UNKNOWN).tone
 
 
-# --- numbers as pictures --------------------------------------------------------------------------------------------
+# --- numbers as pictures ------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("components/chance.html")
@@ -202,9 +208,10 @@ def chance_bar(
     unlikely: float = 0.4,
 ) -> dict[str, Any]:
     """A chance between 0 and 1 as a number and a bar; None says there is not enough data, with the reason."""
-    if value is None:
+    value, was = _given(value), _given(was)
+    if value is None or math.isnan(value):
         return {"known": False, "reason": reason}
-    share = min(1.0, max(0.0, float(value)))
+    share = min(1.0, max(0.0, value))
     tone = "done" if share >= likely else "soon" if share >= unlikely else "danger"
     whole = round(share * 100)
     change = None if was is None else whole - round(float(was) * 100)
@@ -244,12 +251,14 @@ def sparkline(
     values: Iterable[float | None], low: float | None = None, high: float | None = None, label: str = "",
     width: int = 120, height: int = 32,
 ) -> dict[str, Any]:  # fmt: skip
-    """A small line of figures (None: no figure, the line breaks) with the target band from `low` to `high`."""
-    points = [None if value is None or not math.isfinite(float(value)) else float(value) for value in values]
+    """A small line of figures (None: no figure, the line breaks) with the target band `low` to `high`."""
+    low, high = _given(low), _given(high)
+    numbers = [_given(value) for value in values or ()]
+    points = [value if value is not None and math.isfinite(value) else None for value in numbers]
     known = [value for value in points if value is not None]
     if not known:
         return {"known": False, "label": label}
-    bounds = known + [float(edge) for edge in (low, high) if edge is not None]
+    bounds = known + [edge for edge in (low, high) if edge is not None]
     bottom, top = min(bounds), max(bounds)
     margin, step = 4.0, (width - 10) / max(1, len(points) - 1)
     segments: list[list[str]] = [[]]
@@ -263,8 +272,8 @@ def sparkline(
         last = (x, y)
     band = None
     if low is not None or high is not None:
-        upper = float(high) if high is not None else float(low)  # type: ignore[arg-type]
-        lower = float(low) if low is not None else upper
+        # One bound only: the band is a line at that bound.
+        upper, lower = (low if high is None else high), (high if low is None else low)
         y_upper, y_lower = _scaled([upper, lower], bottom, top, height, margin)
         band = {"y": f"{y_upper - 0.75:.2f}", "height": f"{max(1.5, y_lower - y_upper):.2f}"}
     words = ", ".join(figure(value) for value in known)
@@ -277,7 +286,7 @@ def sparkline(
 
 @register.simple_tag
 def heat_class(value: float | None, largest: float | None) -> str:
-    """Class of a heat-matrix cell, `heat-0` (nothing) to `heat-5`: `<td class="heat {% heat_class n max %}">`."""
+    """Class of a heat-matrix cell, `heat-0` to `heat-5`: `<td class="heat {% heat_class n max %}">`."""
     if not value or not largest:
         return "heat-0"
     return f"heat-{min(5, max(1, math.ceil(float(value) / float(largest) * 5)))}"
@@ -290,7 +299,7 @@ def progress_bar(value: float, total: float = 100, label: str = "", tone: str = 
     return {"value": value, "total": total, "share": share, "label": label, "tone": tone}
 
 
-# --- page furniture -------------------------------------------------------------------------------------------------
+# --- page furniture -----------------------------------------------------------------------------------------
 
 
 @register.simple_block_tag(end_name="endpage_header")
@@ -377,26 +386,27 @@ def definitions(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """What happened: mappings with when, title, and optionally who, body, document, href, tone, shape, reason."""
+    """Mappings with when, title, and optionally who, body, document, href, tone, shape, reason."""
     return {"events": [{**event, "svg": shape_svg(event.get("shape") or "disc")} for event in events]}
 
 
 @register.inclusion_tag("components/tabs.html")
 def tabs(items: Iterable[Sequence[Any]], label: str = "") -> dict[str, Any]:
-    """[(label, href, current), …] or [(label, href, current, count), …]: views of one thing, each its own address."""
+    """[(label, href, current), …] or with a count as fourth: views of one thing."""
     rows = [(*item, None)[:4] for item in items]
     return {"items": rows, "label": label or _("Cách xem")}
 
 
 @register.inclusion_tag("components/confirm.html", takes_context=True)
 def confirm_button(
-    context: Any, label: str, action: str, question: str, tone: str = "danger", icon: str = "", reason: bool = False,
-    confirm: str = "", small: bool = False, **fields: Any,
+    context: Any, label: str, action: str, question: str, tone: str = "danger", icon: str = "",
+    reason: bool = False, confirm: str = "", small: bool = False, **fields: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """A button that asks first, then posts to `action`; `reason=True` wants a reason; the rest are hidden fields."""
+    """Asks first, then posts to `action`; `reason=True` wants a reason; other arguments are hidden fields."""
     return {
         "label": label, "action": action, "question": question, "tone": tone, "icon": icon, "reason": reason,
-        "confirm": confirm or label, "small": small, "fields": fields, "csrf_token": context.get("csrf_token"),
+        "confirm": confirm or label, "small": small,
+        "fields": fields, "csrf_token": context.get("csrf_token"),
         "id": f"ask-{zlib.crc32(repr((label, action, question, sorted(fields.items()))).encode())}",
     }  # fmt: skip
 
@@ -420,14 +430,14 @@ def field(bound: Any, wide: bool = False) -> dict[str, Any]:
     }
 
 
-# --- tables ---------------------------------------------------------------------------------------------------------
+# --- tables -------------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("components/sort_head.html", takes_context=True)
 def sort_head(
     context: Any, key: str, label: str, numeric: bool = False, target: str = "#results", default: str = ""
 ) -> dict[str, Any]:
-    """A table head that sorts by `key` through `?sap-xep=key` (or `-key`); `default` is the order without it."""
+    """A table head that sorts through `?sap-xep=key` (or `-key`); `default` is the order without it."""
     current = context["request"].GET.get("sap-xep", "") or default
     direction = "ascending" if current == key else "descending" if current == f"-{key}" else ""
     following = f"-{key}" if direction == "ascending" else key
@@ -453,12 +463,12 @@ def pagination(context: Any, page: Any, target: str = "#results") -> dict[str, A
 
 @register.inclusion_tag("components/exports.html", takes_context=True)
 def exports(context: Any, **formats: str) -> dict[str, Any]:
-    """Links to exactly what is shown as CSV and Excel, through `?dinh-dang=csv` and `xlsx` on the same address."""
+    """What is shown as CSV and Excel: `?dinh-dang=csv` and `xlsx` on the same address."""
     offered = formats or {"csv": "CSV", "xlsx": "Excel"}
     return {"links": [(name, address_with(context, **{"dinh-dang": code})) for code, name in offered.items()]}
 
 
-# --- charts ---------------------------------------------------------------------------------------------------------
+# --- charts -------------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("components/chart.html")
@@ -466,7 +476,7 @@ def chart(
     spec: Mapping[str, Any] | str, id: str, title: str = "", description: str = "",
     heads: Sequence[str] = (), rows: Iterable[Sequence[Any]] = (), tall: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
-    """A Vega-Lite specification drawn in the browser, with its sentence and the table of its figures behind it."""
+    """A Vega-Lite specification drawn in the browser, with its sentence and the table behind it."""
     content = json.loads(spec) if isinstance(spec, str) else dict(spec)
     content.setdefault("width", "container")
     return {
@@ -484,7 +494,7 @@ def _cell(value: Any) -> tuple[str, bool]:
     return str(value), False
 
 
-# --- the frame ------------------------------------------------------------------------------------------------------
+# --- the frame ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

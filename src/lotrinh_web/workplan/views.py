@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh_web.accounts.access import is_office, office_only, reads_all, signed_in
@@ -16,26 +20,37 @@ from lotrinh_web.audit.queries import history_of
 from lotrinh_web.errors import ActionError
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
-from lotrinh_web.pages import day_of, page_of, template_for
+from lotrinh_web.pages import day_of, page_of
 from lotrinh_web.programmes.models import Clause
 from lotrinh_web.programmes.queries import programme_or_404
+from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan import actions
 from lotrinh_web.workplan.exports import tasks_csv, tasks_xlsx
 from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, TransferForm
-from lotrinh_web.workplan.models import Assignment, Task
+from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
 from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, rows, tasks_of
 from lotrinh_web.workplan.status import RULES, Status
 
-ORDERS = {
-    "van-ban": ("order",), "han": ("current_due", "order"), "-han": ("-current_due", "order"),
-    "trang-thai": ("status", "order"), "ten": ("title_vi",), "-ten": ("-title_vi",),
+MILESTONES = {
+    "instrument_drafted": gettext_lazy("Đã dự thảo văn bản"), "instrument_submitted": gettext_lazy("Đã trình văn bản"),
+    "instrument_issued": gettext_lazy("Đã ban hành văn bản"), "extension_requested": gettext_lazy("Xin gia hạn"),
+    "milestone": gettext_lazy("Mốc công việc"), "completion_claimed": gettext_lazy("Báo cáo hoàn thành"),
+    "completion_accepted": gettext_lazy("Xác nhận hoàn thành"),
+}  # fmt: skip
+
+VIEWS = ("bang", "lich")
+FILTERS = ("trang-thai", "nhom", "co-quan", "tim", "sap-xep")
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "ma": ("order",), "-ma": ("-order",), "ten": ("title_vi",), "-ten": ("-title_vi",),
+    "han": (F("current_due").asc(nulls_last=True), "order"), "-han": (F("current_due").desc(nulls_last=True), "order"),
+    "trang-thai": ("status", "order"), "-trang-thai": ("-status", "order"),
 }  # fmt: skip
 
 
 def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
     """The tasks the address asks for, and the choices it was made with."""
     programme, on = programme_or_404(request), day_of(request)
-    chosen = {name: request.GET.get(name, "").strip() for name in ("trang_thai", "nhom", "co_quan", "tim", "sap_xep")}
+    chosen = {name.replace("-", "_"): request.GET.get(name, "").strip() for name in FILTERS}
     agency = Organisation.objects.filter(code=chosen["co_quan"]).first() if chosen["co_quan"] else None
     keys = Lineage().predecessors(agency, on) if agency else None
     tasks = filtered(
@@ -48,24 +63,52 @@ def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
 @signed_in
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
-    """The list; `?dang=csv|xlsx` gives exactly what is shown as a file."""
+    """The list; `?dinh-dang=csv|xlsx` gives exactly what is shown as a file, `?xem=` table, board or timeline."""
     tasks, context = _selection(request)
     on = context["on"]
-    if request.GET.get("dang") in {"csv", "xlsx"}:
-        export = tasks_csv if request.GET["dang"] == "csv" else tasks_xlsx
+    if request.GET.get("dinh-dang") in {"csv", "xlsx"}:
+        export = tasks_csv if request.GET["dinh-dang"] == "csv" else tasks_xlsx
         return export(rows(tasks, on), on)
-    page = page_of(request, tasks)
+    view = request.GET.get("xem", "")
+    page = page_of(request, tasks, per_page=50 if view not in VIEWS else 500)
     programme = context["programme"]
+    found = rows(page.object_list, on)
     context |= {
         "page": page,
-        "rows": rows(page.object_list, on),
+        "rows": found,
+        "view": view if view in VIEWS else "",
+        "board": _board(found) if view == "bang" else None,
+        "bars": _bars(found, programme, on) if view == "lich" else None,
         "counts": counts_by_status(tasks_of(programme, on)),
         "statuses": Status,
         "groups": Clause.objects.filter(group_tasks__programme=programme).distinct().order_by("order"),
         "agencies": _leading_agencies(request, context),
         "demonstration": programme.demonstration,
     }
-    return render(request, template_for(request, "workplan/tasks.html", "workplan/_tasks.html"), context)
+    return render(request, "workplan/tasks.html", context)
+
+
+def _board(found: list[TaskRow]) -> list[tuple[Status, list[TaskRow]]]:
+    """Rows by status, empty columns left out."""
+    columns = [(status, [row for row in found if row.status == status]) for status in Status]
+    return [(status, column) for status, column in columns if column]
+
+
+def _bars(found: list[TaskRow], programme: Any, on: date) -> dict[str, Any]:
+    """Rows as bars between start and due on the programme's years, in per cent of its length."""
+    first, last = programme.starts_on, programme.ends_on
+    length = max(1, (last - first).days)
+
+    def place(day: date) -> float:
+        return round(min(1.0, max(0.0, (day - first).days / length)) * 100, 2)
+
+    bars = []
+    for row in found:
+        start = place(row.task.starts_on or first)
+        end = place(row.task.current_due or last)
+        bars.append({"row": row, "x": start, "width": max(0.8, round(end - start, 2)), "open": row.task.current_due is None})
+    years = [{"year": year, "x": place(date(year, 1, 1))} for year in range(first.year + 1, last.year + 1)]
+    return {"bars": bars, "years": years, "today": place(on)}
 
 
 def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Organisation]:
@@ -88,7 +131,8 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "task": row.task,
         "rule": RULES[row.status],
-        "events": row.task.events.select_related("actor", "organisation").order_by("-on", "-pk"),
+        "events": _timeline(row.task),
+        "facts": _facts(row),
         "assignments": row.task.assignments.select_related("organisation").order_by("part", "since"),
         "audit": history_of(row.task)[:50] if reads_all(request.user) else [],
         "six_clears": six_clears(row),
@@ -101,6 +145,64 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
             "extend": ExtendForm(), "move": MoveForm(task=row.task),
         }  # fmt: skip
     return render(request, "workplan/task.html", context)
+
+
+TONES = {
+    TaskEvent.Kind.ACCEPTED: ("done", "disc-check"), TaskEvent.Kind.CLAIMED: ("wait", "hourglass"),
+    TaskEvent.Kind.RETURNED: ("danger", "arrow-back"), TaskEvent.Kind.SUSPENDED: ("quiet", "pause"),
+    TaskEvent.Kind.CANCELLED: ("quiet", "cross"), TaskEvent.Kind.EXTENDED: ("soon", "half-ring"),
+    TaskEvent.Kind.PROGRESS: ("open", "ring"), TaskEvent.Kind.STARTED: ("open", "disc"),
+}  # fmt: skip
+
+
+def _timeline(task: Task) -> list[dict[str, Any]]:
+    """The task's events, newest first, as the timeline component wants them."""
+    found = []
+    for event in task.events.select_related("actor", "organisation").order_by("-on", "-pk"):
+        tone, shape = TONES.get(TaskEvent.Kind(event.kind), ("quiet", "ring"))
+        title = str(event.get_kind_display())
+        if event.milestone in MILESTONES:
+            title = str(MILESTONES[event.milestone])
+        if event.due_on:
+            title += f" → {event.due_on:%d/%m/%Y}"
+        if event.percent is not None:
+            title += f" · {event.percent}%"
+        if event.demonstration:
+            title += " · " + _("dữ liệu trình diễn")
+        who = " · ".join(str(part) for part in (event.organisation, event.actor) if part)
+        found.append({
+            "when": f"{event.on:%d/%m/%Y}", "title": title, "who": who, "body": event.reason,
+            "document": event.document, "tone": tone, "shape": shape,
+        })  # fmt: skip
+    return found
+
+
+def _facts(row: TaskRow) -> list[tuple[str, Any]]:
+    """The head of the task page: term and value."""
+    task = row.task
+    due = f"{task.current_due:%d/%m/%Y}" if task.current_due else str(task.get_due_kind_display())
+    if task.current_due and task.due_on and task.current_due != task.due_on:
+        due += " " + _("(gia hạn từ %(day)s)") % {"day": f"{task.due_on:%d/%m/%Y}"}
+    if task.due_basis == "proposed":
+        due += " · " + _("đề xuất")
+    return [
+        (_("Điều khoản"), format_html(
+            '<a href="{}?muc={}">{}</a> {}', reverse("portal:programme"), task.clause.path, task.clause.path,
+            local(task.clause, "title"),
+        )),
+        (_("Sản phẩm"), f"{local(task, 'product') or '–'} ({task.get_deliverable_display()})"),
+        (_("Thời hạn"), due),
+        (_("Căn cứ thời hạn"), task.due_words),
+        (_("Chỉ số kết quả"), _indicator_words(task)),
+    ]  # fmt: skip
+
+
+def _indicator_words(task: Task) -> str:
+    indicator = task.result_indicator
+    if indicator is None:
+        return ""
+    words = f"{local(indicator, 'name')} ({indicator.unit})"
+    return words + (" · " + _("đề xuất") if indicator.proposed else "")
 
 
 def _one(request: HttpRequest, pk: int) -> tuple[TaskRow, dict[str, Any]]:
