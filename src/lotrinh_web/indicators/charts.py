@@ -18,13 +18,18 @@ KINDS: dict[str, ObservationKind] = {
 LEVELS = (80, 95)
 
 
-def target_chart(row: TargetRow, forecast: Forecast | None, observations: list[Observation]) -> Chart:
-    """The fan chart of one target; with figures of whole years only, as the forecast is made of."""
+def target_chart(
+    row: TargetRow, forecast: Forecast | None, observations: list[Observation], *, responsive: bool = True
+) -> Chart:
+    """The fan chart of one target; with figures of whole years only, as the forecast is made of.
+
+    `responsive`: as wide as its place on a page; for a picture it keeps its own size.
+    """
     from dataclasses import replace
 
     from lotrinh.calendar import parse_period
     from lotrinh.charts.fan import Band, Break, Foreseen, Observed, Wanted, fan_chart
-    from lotrinh.charts.spec import responsive
+    from lotrinh.charts.spec import responsive as filling
 
     target = row.target
     observed = [
@@ -49,7 +54,7 @@ def target_chart(row: TargetRow, forecast: Forecast | None, observations: list[O
         str(local(target.indicator, "name")), target.indicator.unit, observed, foreseen=foreseen, wanted=wanted,
         breaks=breaks,
     )  # fmt: skip
-    return replace(chart, spec=responsive(chart.spec))
+    return replace(chart, spec=filling(chart.spec)) if responsive else chart
 
 
 def _is_year(period: str) -> bool:

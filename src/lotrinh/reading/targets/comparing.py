@@ -1,0 +1,137 @@
+"""The words that compare: before the number (stacked), after it ("trở lên"), and the verb that opens the
+clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.targets import lexicon
+from lotrinh.reading.targets.model import Comparator, Quantity
+from lotrinh.reading.targets.words import Before, whole_words
+
+_BEFORE = Before(lexicon.COMPARING)
+_AFTER = re.compile(r"(?:[^\d;.|]|\.(?! )){0,110}?(?<!\w)(trở lên|trở xuống|trở đi)(?!\w)")
+_GROWTH = whole_words(lexicon.GROWTH_NOUNS)
+_OPENING = (
+    r"(?:\W|(?:phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|tiếp tục|và|mục tiêu|là|góp phần|trong đó|riêng"
+    r"|(?:đến|vào|trước|trong) (?:hết |cuối )?năm (?:19|20)\d\d) )*"
+)
+_OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ|cắt giảm|kéo giảm)(?!\w)")
+_OPENING_UP = re.compile(rf"{_OPENING}tăng(?!\w)")
+_RAISED = re.compile(
+    r"\s*(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
+)
+_STACK = 8
+
+
+def attach(low: str, quantity: Quantity) -> None:
+    """Collect the comparing words before a number.
+
+    Reads: start, rank. Writes: left, words (their meanings, nearest the number first).
+    """
+    if quantity.rank:
+        return
+    words: list[str] = []
+    inner = quantity.start
+    left, floor = quantity.start, max(0, quantity.start - 120)
+    while len(words) < _STACK and (hit := _BEFORE(low, left, floor)):
+        word, start = hit
+        if word == "," and not (words and words[0] in ("up", "down")):
+            break
+        words.append(lexicon.COMPARING[word])
+        left, inner = start, left
+    if words and words[-1] == "mean":
+        left = inner  # "tuổi thọ trung bình đạt 75": the mean belongs to the noun
+    quantity.left, quantity.words = left, tuple(words)
+
+
+def decide(low: str, quantity: Quantity) -> None:
+    """Choose the comparator and the bounds.
+
+    Reads: words, segment, right, low, high, is_range, unit. Writes: comparator, low_out, high_out,
+    approximate, basis.
+    """
+    low_end, high_end = quantity.low * quantity.scale, quantity.high * quantity.scale
+    if quantity.rank:
+        quantity.comparator, quantity.low_out, quantity.high_out = "rank_within", None, high_end
+        return
+    words = set(quantity.words)
+    quantity.approximate = "about" in words
+    if words & {"mean", "mean_year"}:
+        quantity.basis.append("average")
+    if "more" in words:
+        quantity.basis.append("additional")
+    bound = _bound(low, quantity)
+    direction = _direction(low, quantity)
+    if direction:
+        quantity.comparator = direction
+    elif quantity.is_range:
+        quantity.comparator = "range"
+    elif bound:
+        quantity.comparator = bound
+    else:
+        quantity.comparator = "about" if quantity.approximate else "equal"
+    quantity.low_out, quantity.high_out = low_end, high_end
+    if not quantity.is_range or (direction is None and quantity.comparator != "range"):
+        quantity.low_out = None if bound in ("at_most", "below") else low_end
+        quantity.high_out = None if bound in ("at_least", "above") else high_end
+
+
+def _bound(low: str, quantity: Quantity) -> Comparator | None:
+    """The bound nearest the number; "từ" alone, and "trở lên" after the value, are at_least."""
+    if quantity.is_range:
+        return None
+    for word in quantity.words:
+        if word in lexicon.BOUNDS:
+            return word  # type: ignore[return-value]
+    limit = min(quantity.segment[1], quantity.right + 120)
+    match = _AFTER.match(low, quantity.right, limit)
+    if match:
+        quantity.right = max(
+            quantity.right, match.end() if match.end() - quantity.right < 14 else quantity.right
+        )
+        return lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
+    return "at_least" if "from" in quantity.words else None
+
+
+def _direction(low: str, quantity: Quantity) -> Comparator | None:
+    """increase_by or decrease_by, where a level rises or falls by the value; None where the value is a
+    level.
+    """
+    words = quantity.words
+    moves = [w for w in words if w in ("up", "down", "level", "growth", "up_times", "times", "below")]
+    before = low[quantity.segment[0] : quantity.left]
+    if moves[:1] == ["times"]:
+        return "increase_by" if _opens(_OPENING_UP, before) else None
+    if "growth" in moves or "level" in moves[:1]:
+        return None
+    if "up_times" in moves:
+        return "increase_by"
+    nearest = next((w for w in moves if w in ("up", "down")), None)
+    growth = bool(_GROWTH.search(before)) or (
+        nearest == "up" and low.startswith("tăng trưởng", quantity.left)
+    )
+    if growth and not before.rstrip().endswith("mức giảm"):
+        return None if nearest != "down" or "tốc độ" in before else "decrease_by"
+    if nearest == "up":
+        return "increase_by"
+    if nearest == "down":
+        return None if "below" in words else "decrease_by"
+    if "level" in words:
+        return None
+    if _opens(_OPENING_DOWN, before) and "below" not in words:
+        return "decrease_by"
+    if _opens(_OPENING_UP, before) and (not set(words) & {"plain", "below"} or "more" in words):
+        return "increase_by"
+    return None
+
+
+def _opens(verb: re.Pattern[str], before: str) -> bool:
+    """True if the clause, or its part after the last comma, begins with the verb."""
+    return bool(verb.match(before) or verb.match(before, before.rfind(",") + 1))
+
+
+def is_start_of_change(low: str, quantity: Quantity) -> bool:
+    """True for the 70% of "tăng từ 70% năm 2025 lên 85%"."""
+    return "from" in quantity.words[:2] and bool(_RAISED.match(low, quantity.right, quantity.right + 60))

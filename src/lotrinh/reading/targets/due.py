@@ -1,0 +1,154 @@
+"""By when: years, periods, quarters and days in the text, and which of them belongs to a value."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+_Y = r"((?:19|20)\d\d)(?!\d)"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("vision", rf"tầm nhìn (?:đến |tới )?(?:năm )?{_Y}"),
+    ("day", r"(?:ngày )?(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)"),
+    ("day", r"ngày (\d{1,2}) tháng (\d{1,2}) năm ((?:19|20)\d\d)(?!\d)"),
+    ("month", r"tháng (\d{1,2})(?: ?[/-] ?| năm )((?:19|20)\d\d)(?!\d)"),
+    ("quarter", r"quý (i{1,3}v?|iv|[1-4])(?: ?[/-] ?| năm )((?:19|20)\d\d)(?!\d)"),
+    ("half", r"6 tháng đầu năm ((?:19|20)\d\d)(?!\d)"),
+    ("school", rf"năm học {_Y} ?- ?{_Y}"),
+    ("period", rf"(?:(?:giai đoạn|thời kỳ|nhiệm kỳ|trong|những năm|5 năm|năm năm) )?\(?(?:từ )?(?:năm )?{_Y}"
+               rf"(?: ?- ?| đến (?:hết |cuối )?(?:năm )?){_Y}"),
+    ("point", rf"(?:(?:đến|tới|vào|trước|từ nay đến|từ nay tới|từ nay) )(?:hết |cuối |trước |"
+              rf"khoảng |mốc )?(?:năm )?{_Y}"),
+    ("bare", rf"(?:(?:trong|hết|cuối) )?năm {_Y}"),
+    ("bracket", rf"\({_Y}\)"),
+)  # fmt: skip
+_PATTERNS = tuple(
+    (kind, re.compile(rf"(?<!\w){form}" if not form.startswith(r"\(") else form)) for kind, form in _FORMS
+)
+_NOT_DUE = re.compile(
+    r"(?:so với|so|bằng|gấp \S+ lần|cùng kỳ|từ|kể từ|của|sau|mức|qua|khóa|thực hiện|trước|ước|cuối|đầu)"
+    r"(?: (?:cuối|đầu|mức|mốc|thực hiện|cùng kỳ))?\s*$"
+)
+_CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
+_BRACKETS = re.compile(r"\([^()]{1,200}\)")
+_UNTIL = re.compile(
+    r"(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
+)
+_AGAINST = re.compile(r"(?:so với|so|bằng|cùng kỳ|kể từ|gấp [\d,.]+ lần)(?: \w+){0,3} ?$")
+
+
+NEWEST_PAST_YEAR = 2025  # "năm 2025 đạt 8%" without a word of planning tells what was
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date in the text: its span, the year or ISO date it ends with, and the form it has."""
+
+    start: int
+    end: int
+    value: str
+    kind: str
+    first_year: str | None = None
+
+
+def find(low: str) -> list[Due]:
+    """All dates that may be a due date, in order, the longest reading of each.
+
+    Reads: the folded text. Writes: nothing else.
+    """
+    taken = bytearray(len(low))
+    taken_by_name = _named_in_brackets(low)
+    found: list[Due] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(low):
+            start, end = match.span()
+            if any(taken[start:end]):
+                continue
+            value = _value(kind, match)
+            taken[start:end] = b"\x01" * (end - start)
+            if value and not _excluded(low, start, end, kind):
+                first = match.group(1) if kind in ("period", "school") else None
+                found.append(Due(start, end, value, kind, first))
+    found = [due for due in found if not taken_by_name[due.start] or due.kind == "bracket"]
+    found.sort(key=lambda due: due.start)
+    return [due for n, due in enumerate(found) if due.kind != "vision" or not _hangs_on(low, found, n)]
+
+
+def _named_in_brackets(low: str) -> bytearray:
+    """1 inside brackets with more words than a date: "(theo Bộ tiêu chí … giai đoạn 2026-2030)"."""
+    inside = bytearray(len(low))
+    for match in _BRACKETS.finditer(low):
+        if len(match.group().split()) > 6 and not re.search(r"\d ?%", match.group()):
+            inside[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    return inside
+
+
+def _hangs_on(low: str, found: list[Due], n: int) -> bool:
+    """True for the second half of "đến năm 2030, tầm nhìn đến năm 2045"."""
+    return n > 0 and found[n].start - found[n - 1].end <= 2
+
+
+def _excluded(low: str, start: int, end: int, kind: str) -> bool:
+    before = low[max(0, start - 30) : start]
+    if _AGAINST.search(before):
+        return True
+    if kind == "bare" and _CHANGE_STARTS.match(low, end):
+        return True
+    if kind in ("day", "month") and not low.startswith(("đến", "trước"), start):
+        return not _UNTIL.search(before)
+    if before.endswith("từ ") and int(low[end - 4 : end]) > NEWEST_PAST_YEAR:
+        return False
+    return kind == "bare" and bool(_NOT_DUE.search(before))
+
+
+def _value(kind: str, match: re.Match[str]) -> str | None:
+    groups = match.groups()
+    if kind == "day":
+        return _iso(int(groups[2]), int(groups[1]), int(groups[0]))
+    if kind == "month":
+        return _iso(int(groups[1]), int(groups[0]), None)
+    if kind == "quarter":
+        quarter = _ROMAN.get(groups[0])
+        return _iso(int(groups[1]), quarter * 3, None) if quarter else None
+    if kind == "half":
+        return f"{groups[0]}-06-30"
+    if kind in ("period", "school"):
+        return groups[1] if int(groups[0]) <= int(groups[1]) else None
+    return groups[0]
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    if not 1 <= month <= 12:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    day = last if day is None else day
+    return f"{year}-{month:02}-{day:02}" if 1 <= day <= last else None
+
+
+def choose(
+    dues: list[Due], left: int, right: int, segment: tuple[int, int], sentence: tuple[int, int], closing: int
+) -> Due | None:
+    """The date of a value at left..right.
+
+    In its own clause before it, then after it, then the last one before in the sentence, then one that
+    closes the sentence: that stands after its last value, which ends at `closing`.
+    """
+    first, here, behind, last = (
+        bisect_left(dues, place, key=_start) for place in (segment[0], left, right, max(segment[1], right))
+    )
+    own = dues[first:here]
+    if own:
+        points = [d for d in own if d.kind in ("point", "day", "month", "quarter")]
+        return (points or own)[-1]
+    if behind < last:
+        return dues[behind]
+    if here and dues[here - 1].start >= sentence[0]:
+        return dues[here - 1]
+    end = bisect_left(dues, sentence[1], key=_start)
+    return dues[behind] if end - behind == 1 and dues[behind].start >= closing else None
+
+
+def _start(due: Due) -> int:
+    return due.start

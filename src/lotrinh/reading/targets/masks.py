@@ -1,0 +1,66 @@
+"""Digits that are no value at all: dates, years, numbers of documents, references, labels, footnote marks."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.targets import lexicon
+from lotrinh.reading.targets.words import alternatives
+
+_YEAR = r"(?:19|20)\d\d(?!\d)(?![.,]\d)"
+# These come before values, too: what follows them is judged later.
+_NAMES = set(lexicon.NUMBERED) - {"nhóm", "mức", "điểm", "đường", "tổ", "t", "ca"}
+_SYMBOL = r"[A-ZĐƯ]{2,8}(?:[-/][A-ZĐƯa-z]{1,8}){0,3}"
+# On the text as printed: what makes these stand out is their capitals.
+_PRINTED = (
+    re.compile(
+        rf"\d{{1,6}} ?(?:/\d{{4}})? ?[-‐‑–/] ?(?=(?:CTr|CTR|QyĐ|TTr|QH\d|"
+        rf"[A-ZĐ]{{2,4}}[-/])){_SYMBOL}\d{{0,2}}"
+    ),
+    re.compile(r"\d{1,6}/\d{4}/[A-ZĐ]{2,5}\d{0,2}(?:-[A-ZĐa-z]{2,10})?"),
+    re.compile(
+        r"(?m)^[ \t]*(?:[-–+*•][ \t]*)?(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?!\d)|"
+        r"\(\d{1,3}\))[ \t]*(?=[^\d\s%])"
+    ),
+    re.compile(r"(?m)^[ \t]*\d{1,3}[-–][ \t]*(?=[A-ZĐÀ-Ỹ])"),
+)
+_FOLDED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\[\d{1,3}\]",
+        r"\(\d{1,2}\)",
+        r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)",
+        r"(?:ngày|"
+        r"mùng) \d{1,2}(?: ?[-/] ?\d{1,2}(?:[-/]\d{4})?)?(?: tháng \d{1,2})?(?: năm \d{4})?(?!\d)(?! làm)",
+        r"tháng \d{1,2}(?: ?[-/] ?\d{4}| năm \d{4})?(?!\d)",
+        rf"{_YEAR} ?- ?(?:{_YEAR}|\d\d(?![\d.,%]))",
+        rf"(?:năm học|năm|niên độ|mốc|kỳ|khóa|đến|tới|trước|sau|từ) ?{_YEAR}(?! ?(?:tỷ|triệu|ha|"
+        rf"người|hộ|km|mw|usd|đồng))",
+        r"quý (?:i{1,3}v?|iv|[1-4])(?!\w)(?: ?[-/] ?\d{4}| năm \d{4})?",
+        rf"(?<=[(/]){_YEAR}",
+        r"\d{1,2} ?(?:h|g) ?\d{0,2}(?!\w)",
+        r"24/(?:24|7)(?!\d)",
+        r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?",
+        rf"(?<!\w)(?:{alternatives(_NAMES)})"
+        r"[ -]{0,2}\d{1,4}(?:[.,]\d{1,2}(?!\d))?(?![\d.,]*\d| ?(?:-|đến) ?\d| ?(?:%|‰))(?:[a-z](?!\w))?",
+        r"(?<!\w)mức \d(?=[,;. ]*(?:mức|$|trên|của|trở))",
+        r"(?:lần|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: \w+)?(?!\w)",
+        r"(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000|nghìn|1[.]?000|100[.]?000|triệu) ?"
+        r"(?:(?:người )?dân|trẻ(?: đẻ sống| em)?|ca sinh|bà mẹ|người)(?!\w)",
+        r"km ?\d+ ?\+ ?\d+",
+        r"(?<=\d)/0?1 ?(?=(?:năm|người|xã|đơn vị|trường|trạm)(?!\w))",
+    )
+)
+
+
+def mask(text: str, low: str) -> bytearray:
+    """1 for every letter that belongs to a date, a number of a document or the like.
+
+    Reads: the text as printed and folded. Writes: a new array of the text's length.
+    """
+    masked = bytearray(len(text))
+    for source, patterns in ((text, _PRINTED), (low, _FOLDED)):
+        for pattern in patterns:
+            for match in pattern.finditer(source):
+                masked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    return masked

@@ -1,0 +1,98 @@
+"""What the reader of targets takes and gives, and what its stages hand to one another.
+
+A `TargetMention` is one value a text wants reached; its fields are those of the output schema's "targets".
+Offsets are into the text that was given, and ``text[start:end] == mention.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SectionRole = Literal["targets", "tasks", "results", "norms", "other"]
+Kind = Literal["target", "result", "none"]
+Comparator = Literal[
+    "equal",
+    "about",
+    "at_least",
+    "at_most",
+    "above",
+    "below",
+    "range",
+    "increase_by",
+    "decrease_by",
+    "rank_within",
+    "qualitative",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetContext:
+    """Where a text stands: the due date of the nearest heading and of the title (a year "2030" or an ISO
+    date), the role of its section, and the words of the heading or of the table's header row above it."""
+
+    heading_due: str | None = None
+    document_due: str | None = None
+    role: SectionRole = "other"
+    lead_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMention:
+    """One target. `kind` is "quantified" or "qualitative"; `due` a year or an ISO date; `confidence` from
+    0 to 1.
+    """
+
+    indicator: str
+    comparator: Comparator
+    low: float | None
+    high: float | None
+    approximate: bool
+    unit: str | None
+    per: str | None
+    due: str | None
+    basis: str | None
+    text: str
+    start: int
+    end: int
+    confidence: float
+    kind: Literal["quantified", "qualitative"]
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number in the text with what the stages have learnt of it. All offsets are into the folded text.
+
+    `start`, `end` cover the digits or number words; `left` is where the comparing words before it begin,
+    `right` where the unit after it ends. `excluded` says why it is no target.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    is_range: bool = False
+    whole: float | None = None
+    is_word: bool = False
+    rank: bool = False
+    left: int = -1
+    right: int = -1
+    words: tuple[str, ...] = ()
+    unit: str | None = None
+    unit_kind: str = ""
+    scale: float = 1.0
+    per: str | None = None
+    due: str | None = None
+    basis: list[str] = field(default_factory=list)
+    excluded: str | None = None
+    segment: tuple[int, int] = (0, 0)
+    sentence: int = 0
+    status: Kind = "target"
+    cued: bool = False
+    indicator: str = ""
+    indicator_after: bool = False
+    span: tuple[int, int] = (0, 0)
+    comparator: Comparator = "equal"
+    low_out: float | None = None
+    high_out: float | None = None
+    approximate: bool = False

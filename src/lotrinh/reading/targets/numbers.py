@@ -1,0 +1,168 @@
+"""Finding numbers as Vietnamese documents write them: 9.400; 34,02; 05; 7 - 7,5; từ 10 đến 11; 51/60; một;
+gấp đôi.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.targets import lexicon
+from lotrinh.reading.targets.model import Quantity
+from lotrinh.reading.targets.words import Before, alternatives
+
+_BLOB = re.compile(r"\d[\d.,]*")
+_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
+_LONGEST = 24
+_UNIT_BETWEEN = (
+    r"(?:%0|%|‰)?(?: ?/ ?năm)?(?: ?(?:nghìn|triệu|tỷ)){0,2}(?: ?(?:đồng|usd|ha|km|kg|tấn|tạ|m2|mw|"
+    r"người|lượt|điểm|lần"
+    r"|tuổi|giường|bác sĩ|xã|sản phẩm|doanh nghiệp|tiêu chí))?(?: ?/ ?(?:năm|người|ha))?"
+)
+_RANGE = re.compile(rf"\s*({_UNIT_BETWEEN})\s*(?:-|đến|tới)\s*(?:dưới |khoảng |trên )?$")
+_FRACTION = re.compile(r" ?/ ?$")
+_WORD = re.compile(rf"(?<!\w)({alternatives(lexicon.NUMBER_WORDS)}) (?=\w)")
+_COUNTED = re.compile(rf"(?:{alternatives(lexicon.COUNTED)})(?!\w)")
+_BOUND_BEFORE = Before(
+    {
+        w
+        for w, m in lexicon.COMPARING.items()
+        if (m in ("at_least", "at_most", "above", "below") and w.isalpha()) or " " in w
+    }
+    | {"ít nhất có", "tối thiểu có", "khoảng", "mỗi xã có", "mỗi huyện có", "mỗi phường có", "mỗi tỉnh có"}
+)
+_TIMES = re.compile(rf"(?<!\w)gấp (?:hơn |trên |ít nhất |khoảng )?({alternatives(lexicon.MULTIPLES)})(?!\w)")
+_NONE_LEFT = re.compile(r"(?<!\w)không còn (?:tình trạng )?(?=\w)")
+_RANK_UNIT = alternatives(lexicon.RANKED)
+_N = rf"(\d{{1,3}}|{alternatives(lexicon.NUMBER_WORDS)})(?: ?- ?(\d{{1,3}}))?"
+_RANKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\w)(?:nhóm|tốp|top) (?:(?:các|những) )?{_N} (?:(?:{_RANK_UNIT})(?!\w)|"
+        rf"(?:{lexicon.LEADING})(?!\w))",
+        rf"(?<!\w)(?:tốp|top) ?{_N}(?![\w%.,]*\d)",
+        rf"(?<!\w)(?:một|0?1) trong (?:(?:số|những|các) )?{_N} (?:{_RANK_UNIT}|cực|đầu tàu)(?!\w)",
+        rf"(?<!\w)(?:trong|"
+        rf"thuộc)(?: số)? {_N} (?:{_RANK_UNIT})(?!\w)[^.;,\d]{{0,40}}?(?:{lexicon.LEADING})(?!\w)",
+        rf"(?<!\w)(?:xếp hạng|xếp vị trí|đứng vị trí|thứ hạng|vị trí|xếp|"
+        rf"đứng) (?:từ )?(?:thứ )?{_N}(?![\w%.,]*\d)",
+        rf"(?<!\w)từ (?:vị trí )?thứ {_N} trở lên",
+    )
+)
+
+
+def parse(token: str) -> float | None:
+    """The value of digits with "." for thousands and "," for decimals; None if it is no number.
+
+    A point that cannot group thousands ("7.5", "0.700") is taken for a decimal mark, as careless typists
+    mean it.
+    """
+    if not token or len(token) > _LONGEST:
+        return None
+    if _GROUPS.fullmatch(token) and not token.startswith("0"):
+        return float(token.replace(".", "").replace(",", "."))
+    if _COMMA_GROUPS.fullmatch(token):
+        return float(token.replace(",", ""))
+    if token.count(",") == 1 and "." not in token:
+        return float(token.replace(",", "."))
+    if token.count(".") <= 1 and "," not in token:
+        return float(token)
+    return None
+
+
+def find(low: str, masked: bytearray) -> list[Quantity]:
+    """Every number in the text, in order, ranges and fractions joined.
+
+    Reads: the folded text and what is masked. Writes: start, end, low, high, is_range, whole, is_word, rank.
+    """
+    taken = bytearray(masked)
+    found = _ranks(low, taken)
+    found += _digits(low, taken)
+    found += _words(low, taken)
+    return sorted(found, key=lambda q: q.start)
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\x01" * (end - start)
+
+
+def _ranks(low: str, taken: bytearray) -> list[Quantity]:
+    found = []
+    for pattern in _RANKS:
+        for match in pattern.finditer(low):
+            group = 2 if match.group(2) else 1
+            value = match.group(group)
+            number = float(lexicon.NUMBER_WORDS.get(value, 0) or value)
+            if any(taken[match.start(1) : match.end(1)]):
+                continue
+            _take(taken, match.start(), match.end())
+            found.append(
+                Quantity(match.start(1), match.end(group), number, number, rank=True, left=match.start())
+            )
+            found[-1].right = match.end()
+    return found
+
+
+def _digits(low: str, taken: bytearray) -> list[Quantity]:
+    found: list[Quantity] = []
+    for match in _BLOB.finditer(low):
+        start, digits = match.start(), match.group().rstrip(".,")
+        end = start + len(digits)
+        if start > 1 and low[start - 1] == "/" and low[start - 2].isalpha():
+            continue  # "km/100 km2"
+        if start > 1 and low[start - 1] == ":" and low[start - 2].isdigit():
+            continue  # "07:30"
+        if start and low[start - 1] == "%" and digits == "0":
+            continue  # "10%0" is per mille
+        if taken[start] or (start and (low[start - 1].isalpha() or low[start - 1] == "_")):
+            continue
+        value = parse(digits)
+        if value is None:
+            continue
+        if not (found and _join(low, found[-1], start, end, value, taken)):
+            found.append(Quantity(start, end, value, value))
+    return found
+
+
+def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: bytearray) -> bool:
+    """Make the number the second half of a range or fraction, if the words between say so."""
+    between = low[last.end : start]
+    if len(between) > 30 or last.is_range or last.whole is not None or any(taken[last.end : start]):
+        return False
+    if _FRACTION.match(between) and value >= last.low and low[start:end] not in ("1", "01"):
+        last.whole, last.end = value, end
+        return True
+    span = _RANGE.match(between)
+    if span is None:
+        return False
+    last.low, last.high = _same_scale(last.low, value, span.group(1), low[end : end + 12])
+    last.is_range, last.end = True, end
+    return True
+
+
+def _same_scale(first: float, second: float, unit: str, following: str) -> tuple[float, float]:
+    """The ends of a range in the second one's unit: "500 triệu đến 1 tỷ" is 0,5 to 1 tỷ."""
+    if "triệu" in unit and following.lstrip().startswith("tỷ"):
+        first /= 1000
+    return min(first, second), max(first, second)
+
+
+def _words(low: str, taken: bytearray) -> list[Quantity]:
+    found = []
+    for match in _NONE_LEFT.finditer(low):
+        if not taken[match.start()]:
+            _take(taken, match.start(), match.end())
+            found.append(Quantity(match.start(), match.start() + len("không còn"), 0.0, 0.0, is_word=True))
+    for match in _TIMES.finditer(low):
+        if not any(taken[match.start() : match.end()]):
+            _take(taken, match.start(1), match.end(1))
+            value = lexicon.MULTIPLES[match.group(1)]
+            found.append(Quantity(match.start(1), match.end(1), value, value, is_word=True, unit="lần"))
+    for match in _WORD.finditer(low):
+        start, end = match.span(1)
+        if taken[start] or not _COUNTED.match(low, match.end()) or not _BOUND_BEFORE(low, start):
+            continue
+        _take(taken, start, end)
+        value = float(lexicon.NUMBER_WORDS[match.group(1)])
+        found.append(Quantity(start, end, value, value, is_word=True))
+    return found

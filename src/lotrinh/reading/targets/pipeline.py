@@ -1,0 +1,223 @@
+"""The stages, in order. Each is a module that says what it reads and what it writes.
+
+fold       the text folded letter for letter
+masks      digits that are no value: dates, document numbers, references, labels
+numbers    the numbers: ranges, fractions, words, ranks
+due        the dates that can be due dates
+units      the unit after each number, its scale, what it is per
+comparing  the words that compare, and the comparator they make
+clauses    sentences, and which stretch belongs to which value
+status     wanted or reached
+select     what is no target, and why
+indicator  what each value is of
+rows       the same for rows of a table
+qualitative targets without a number
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+
+from lotrinh.reading.targets import (
+    clauses,
+    comparing,
+    due,
+    indicator,
+    masks,
+    numbers,
+    qualitative,
+    rows,
+    select,
+    status,
+    units,
+)
+from lotrinh.reading.targets.fold import compose, fold
+from lotrinh.reading.targets.model import Kind, Quantity, SectionRole, TargetContext, TargetMention
+
+_ALONE = TargetContext(role="targets")
+
+
+@dataclass(slots=True)
+class _Reading:
+    text: str
+    low: str
+    quantities: list[Quantity]
+    spans: list[tuple[int, int]]
+    dues: list[due.Due]
+
+
+def extract(text: str, *, context: TargetContext) -> list[TargetMention]:
+    """The targets of one node's own text, in reading order. Due dates fall back on the context's.
+
+    Under the role "results" nothing is wanted; under "norms", "tasks" and "other" only values that the words
+    beside them say are wanted. Never raises for any text.
+    """
+    return _extract(text, context, alone=False)
+
+
+def extract_sentence(text: str) -> list[TargetMention]:
+    """The targets of a sentence that stands alone; the due date comes from the sentence only."""
+    return _extract(text, _ALONE, alone=True)
+
+
+def classify(text: str) -> Kind:
+    """Whether a text states targets, tells results, or neither."""
+    if extract_sentence(text):
+        return "target"
+    reading = _read(compose(text)[0], "targets", alone=True)
+    told = [q for q in reading.quantities if q.status == "result" and q.excluded in (None, "describes")]
+    return "result" if told else "none"
+
+
+def _extract(text: str, context: TargetContext, *, alone: bool) -> list[TargetMention]:
+    composed, origin = compose(text)
+    if context.role == "results":
+        return []
+    if rows.is_table(composed):
+        mentions = rows.extract(composed, context)
+    else:
+        mentions = _prose(composed, context, alone)
+    return [_restore(mention, text, origin) for mention in mentions]
+
+
+def _restore(mention: TargetMention, text: str, origin: list[int] | None) -> TargetMention:
+    """The mention with offsets into the text as given, if that was not in NFC."""
+    if origin is None:
+        return mention
+    start, end = origin[mention.start], origin[mention.end]
+    return replace(mention, start=start, end=end, text=text[start:end])
+
+
+def _read(text: str, role: SectionRole, *, alone: bool) -> _Reading:
+    low = fold(text)
+    found = numbers.find(low, masks.mask(text, low))
+    dues = due.find(low)
+    spans = clauses.sentences(text, low)
+    for place, quantity in enumerate(found):
+        limit = found[place + 1].start if place + 1 < len(found) else len(low)
+        units.attach(text, low, quantity, limit)
+        comparing.attach(low, quantity)
+    select.exclude_by_unit(low, found)
+    clauses.assign(low, found, spans)
+    clauses.assign_rest(found, spans)
+    marks = status.find(low, dues, planned=role == "targets" and not alone)
+    status.mark_quantities(low, marks, found, spans)
+    closing = {q.sentence: q.right for q in found if not q.excluded}
+    for quantity in found:
+        if quantity.excluded:
+            continue
+        sentence = spans[quantity.sentence]
+        chosen = due.choose(
+            dues, quantity.left, quantity.right, quantity.segment, sentence, closing.get(quantity.sentence, 0)
+        )
+        _complete(text, low, quantity, chosen)
+    select.exclude(low, found, spans, role, alone)
+    return _Reading(text, low, found, spans, dues)
+
+
+def _complete(text: str, low: str, quantity: Quantity, chosen: due.Due | None) -> None:
+    """Reads: left, right, segment. Writes: unit from the label, per, due, comparator and bounds."""
+    start, _ = quantity.segment
+    if not quantity.unit and units.from_label(text, low, quantity, start):
+        quantity.cued = quantity.status == "target"
+    label = low[max(start, quantity.left - 200) : quantity.left]
+    quantity.per = quantity.per or units.per_from_words(low, quantity, quantity.segment, label)
+    quantity.due = chosen.value if chosen else None
+    if chosen and chosen.kind in ("point", "period"):
+        quantity.cued = quantity.cued or quantity.status == "target"
+    comparing.decide(low, quantity)
+
+
+def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention]:
+    reading = _read(text, context.role, alone=alone)
+    wanted = [q for q in reading.quantities if not q.excluded and q.status == "target"]
+    for quantity in reading.quantities:
+        if quantity.status != "target":
+            quantity.excluded = quantity.excluded or "reached already"
+    _share_per(wanted)
+    indicator.name(reading.text, reading.low, reading.quantities)
+    mentions = [_mention(reading, quantity, context) for quantity in wanted]
+    mentions += _qualitative(reading, context, alone)
+    return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def _share_per(wanted: list[Quantity]) -> None:
+    """ "35 giường bệnh và 19 bác sĩ trên một vạn dân": the last one's "per" is also the first one's."""
+    for one, two in itertools.pairwise(wanted):
+        if (
+            two.per == "10000_people"
+            and one.per is None
+            and one.unit_kind == "count"
+            and two.left - one.right < 6
+        ):
+            one.per = two.per
+
+
+def _mention(reading: _Reading, quantity: Quantity, context: TargetContext) -> TargetMention:
+    start, end = quantity.span
+    start, end = min(start, quantity.left, quantity.start), max(end, quantity.right, quantity.end)
+    while start < end and reading.low[start] in " ,;:.-+*•":
+        start += 1
+    while end > start and reading.low[end - 1] in " ,;":
+        end -= 1
+    sure = 0.9 if quantity.cued or quantity.words else 0.7
+    return TargetMention(
+        indicator=quantity.indicator,
+        comparator=quantity.comparator,
+        low=_plain(quantity.low_out),
+        high=_plain(quantity.high_out),
+        approximate=quantity.approximate,
+        unit=quantity.unit,
+        per=quantity.per,
+        due=quantity.due or context.heading_due or context.document_due,
+        basis="; ".join(quantity.basis) or None,
+        text=reading.text[start:end],
+        start=start,
+        end=end,
+        confidence=sure if quantity.unit else sure - 0.1,
+        kind="quantified",
+    )
+
+
+def _plain(value: float | None) -> float | None:
+    return None if value is None else round(value, 9)
+
+
+def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list[TargetMention]:
+    taken = bytearray(len(reading.low))
+    numbered = False
+    for quantity in reading.quantities:
+        if not quantity.excluded:
+            taken[quantity.start : quantity.end] = b"\x01" * (quantity.end - quantity.start)
+            numbered = True
+    lead_in = fold(context.lead_in) if context.lead_in else None
+    found = qualitative.find(reading.text, reading.low, reading.spans, taken, lead_in)
+    kept = [
+        s
+        for s in found
+        if (numbered if alone else context.role == "targets")
+        or qualitative.finishes_by_year(reading.low, s.start - 20, s.end)
+    ]
+    return [_stated(reading, s, context) for s in kept]
+
+
+def _stated(reading: _Reading, statement: qualitative.Statement, context: TargetContext) -> TargetMention:
+    start, end = statement.start, statement.end
+    chosen = due.choose(reading.dues, start, end, (max(0, start - 60), end), (0, end), end)
+    return TargetMention(
+        indicator=statement.indicator,
+        comparator="qualitative",
+        low=None,
+        high=None,
+        approximate=False,
+        unit=None,
+        per=None,
+        due=(chosen.value if chosen else None) or context.heading_due or context.document_due,
+        basis=None,
+        text=reading.text[start:end],
+        start=start,
+        end=end,
+        confidence=0.5,
+        kind="qualitative",
+    )

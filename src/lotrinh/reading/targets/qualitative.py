@@ -1,0 +1,80 @@
+"""Targets without a number: what will be finished or reached, where it stands among specific targets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lotrinh.reading.targets import lexicon
+
+_SIGN = re.compile(r"(?<!\w)(?:" + "|".join(lexicon.QUALITATIVE) + r")")
+_GENERAL = re.compile(r"tổng quát|tầm nhìn|quan điểm|mục đích|yêu cầu")
+_CLAUSE = re.compile(r"[^;]+")
+_LEAD = re.compile(
+    r"[\s,;:+*•-]*(?:(?:đến|vào|trước|phấn đấu đến) (?:hết )?năm (?:19|"
+    r"20)\d\d\s*,?\s*)?(?:phấn đấu |cơ bản |và )*"
+)
+_VERB = re.compile(r"(?:cơ bản )?hoàn thành (?:việc )?|đạt |thuộc nhóm |ngang tầm |trên môi trường")
+_EVENT = re.compile(r"(?:đến|trước|vào|hết) (?:hết )?năm (?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A qualitative target: the clause's span and the words of its indicator."""
+
+    start: int
+    end: int
+    indicator: str
+
+
+def find(
+    text: str, low: str, spans: list[tuple[int, int]], taken: bytearray, lead_in: str | None
+) -> list[Statement]:
+    """The clauses that say what will be finished or reached; none under a general objective or a vision.
+
+    Reads: the text, its sentences, which letters already belong to a number. Writes: nothing else.
+    """
+    if _GENERAL.search(low[:60].split(":")[0]) or (lead_in and _GENERAL.search(lead_in)):
+        return []
+    found = []
+    for start, end in spans:
+        for clause in _CLAUSE.finditer(low, start, end):
+            if statement := _statement(text, low, clause.start(), clause.end(), taken):
+                found.append(statement)
+    return found
+
+
+def finishes_by_year(low: str, start: int, end: int) -> bool:
+    """True for "đến năm 2030 hoàn thành …", which is a target wherever it stands."""
+    return bool(_EVENT.search(low, start, end)) and "hoàn thành" in low[start:end]
+
+
+def _statement(text: str, low: str, start: int, end: int, taken: bytearray) -> Statement | None:
+    sign = _SIGN.search(low, start, end)
+    if sign is None:
+        return None
+    if any(taken[start:end]):
+        if "hoàn thành" not in sign.group():
+            return None
+        begin = _after_numbers(low, start, sign.start(), taken)
+        if begin is None or any(taken[begin:end]):
+            return None
+        start = begin
+    lead = _LEAD.match(low, start, end)
+    first = lead.end() if lead else start
+    last = end
+    while last > first and (low[last - 1] in " .;…" or text[last - 1] == "\n"):
+        last -= 1
+    verb = _VERB.search(low, first, last)
+    label = (
+        text[first : verb.start()]
+        if verb and verb.start() > first + 3
+        else text[verb.end() if verb else first : last]
+    )
+    return Statement(first, last, " ".join(label.split()).strip(" ,")[:160])
+
+
+def _after_numbers(low: str, start: int, sign: int, taken: bytearray) -> int | None:
+    """In a clause with numbers before the sign, the place after the last "và" or comma before it."""
+    last = max(low.rfind(" và ", start, sign + 1), low.rfind(", ", start, sign + 1))
+    return last + 1 if last >= start and not any(taken[last:sign]) else None

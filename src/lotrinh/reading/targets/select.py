@@ -1,0 +1,280 @@
+"""Which numbers are no targets, and why: norms, times, names, grades, descriptions, restatements in
+brackets.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from lotrinh.reading.targets import lexicon
+from lotrinh.reading.targets.comparing import is_start_of_change
+from lotrinh.reading.targets.model import Quantity, SectionRole
+from lotrinh.reading.targets.words import Before, alternatives, whole_words
+
+_NORM = re.compile(whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp)")
+_BUDGET = whole_words(lexicon.BUDGETS)
+_DEALT = Before(lexicon.DEALT_WITH)
+_CREATING = whole_words(lexicon.CREATING)
+_GRADE = re.compile(rf" ?(?:{alternatives(lexicon.GRADES)})(?!\w)")
+_AGE = re.compile(r"(?:tuổi thọ|số năm sống|tuổi bình quân|tuổi trung bình)")
+_YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|năm sống")
+_INDEX = whole_words(lexicon.INDICES)
+_RESTATED = Before(lexicon.RESTATING)
+_NAMED = Before(lexicon.NAMING)
+_AGES = Before(lexicon.AGES)
+_OUTLAY = re.compile(r"ngân sách|bảo đảm|đảm bảo|bố trí|dành|phấn đấu|đến năm")
+_WANTING = frozenset(
+    {"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The folded text, its role, whether it is a sentence alone, and where words of norms and budgets end
+    in it.
+    """
+
+    low: str
+    role: SectionRole
+    alone: bool
+    norms: list[int]
+    budgets: list[int]
+
+
+def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
+    """Mark what the number and its unit alone show to be no value, so that it divides no clause.
+
+    Reads: start, end, left, right, unit, words. Writes: excluded.
+    """
+    for quantity in quantities:
+        if quantity.rank:
+            continue
+        if (
+            not quantity.unit
+            and not quantity.words
+            and ")" not in low[max(0, quantity.left - 6) : quantity.left]
+        ):
+            quantity.excluded = "no unit"
+        else:
+            before = low[max(0, quantity.left - 90) : quantity.start]
+            quantity.excluded = _why_unit(low, quantity, before)
+
+
+def exclude(
+    low: str, quantities: list[Quantity], spans: list[tuple[int, int]], role: SectionRole, alone: bool
+) -> None:
+    """Mark what is no target.
+
+    Reads: everything the earlier stages wrote. Writes: excluded.
+    """
+    norms, budgets = ([m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET))
+    section = _Section(low, role, alone, norms, budgets)
+    brackets = _brackets(low)
+    outside: int | None = None  # the sentence of the last value outside brackets
+    listed: int | None = None  # the sentence of the last value that is a target so far
+    for quantity in quantities:
+        if _inside(brackets, quantity.start):
+            if outside == quantity.sentence:
+                quantity.excluded = quantity.excluded or "restated in brackets"
+        else:
+            outside = quantity.sentence if quantity.unit else outside
+        if quantity.excluded:
+            continue
+        why = _why(section, quantity, spans[quantity.sentence][0])
+        quantity.excluded = None if why == "describes" and _goes_on(low, quantity, listed) else why
+        if quantity.excluded is None:
+            listed = quantity.sentence
+    _after_none_left(quantities)
+    _rank_in_noun(low, quantities)
+    _grade_in_noun(low, quantities)
+    _first_of_change(low, quantities)
+
+
+def _goes_on(low: str, quantity: Quantity, listed: int | None) -> bool:
+    """True for a value that continues a list of targets: "đạt 45 triệu tấn, trong đó hàng container 1,2 triệu
+    TEU"; "đào tạo 1.000 thạc sĩ, 100 tiến sĩ".
+    """
+    if listed != quantity.sentence or (quantity.unit or "").casefold() in lexicon.OF_THE_WORK:
+        return False
+    named = bool(low[quantity.segment[0] : quantity.left].strip(" ,;."))
+    if quantity.unit_kind == "count":
+        return not named
+    own_budget = _BUDGET.search(low, quantity.segment[0], quantity.start)
+    return named and quantity.unit_kind in ("money", "measure") and not own_budget
+
+
+def _brackets(low: str) -> list[tuple[int, int]]:
+    spans, opened = [], -1
+    for match in re.finditer(r"[()]", low):
+        if match.group() == "(":
+            opened = match.start()
+        elif opened >= 0:
+            spans.append((opened, match.start()))
+            opened = -1
+    return spans
+
+
+def _inside(brackets: list[tuple[int, int]], place: int) -> bool:
+    n = bisect_right(brackets, (place, place)) - 1
+    return n >= 0 and brackets[n][0] < place < brackets[n][1]
+
+
+def _after_none_left(quantities: list[Quantity]) -> None:
+    """In "không còn xã dưới năm tiêu chí" the second number only says which communes."""
+    for one, two in itertools.pairwise(quantities):
+        if one.is_word and one.low == 0 and two.sentence == one.sentence and two.start - one.right < 25:
+            two.excluded = two.excluded or "part of the noun"
+
+
+def _rank_in_noun(low: str, quantities: list[Quantity]) -> None:
+    """In "10 doanh nghiệp nằm trong tốp 500" the rank only says which enterprises."""
+    for one, two in itertools.pairwise(quantities):
+        if (
+            two.rank
+            and one.sentence == two.sentence
+            and one.unit_kind in ("count", "share")
+            and not one.excluded
+        ):
+            between = low[one.right : two.left]
+            if len(between) < 60 and not re.search(r"[,;.:]", between):
+                two.excluded = two.excluded or "part of the noun"
+
+
+_GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
+
+
+def _grade_in_noun(low: str, quantities: list[Quantity]) -> None:
+    """In "số xã đạt từ 10 tiêu chí trở lên là 37 xã", "80% hợp tác xã đạt từ 80 điểm trở lên" the grade
+    only says which ones are counted."""
+    for n, one in enumerate(quantities):
+        limit = low[one.right - len("trở lên") : one.right + len(" trở lên")]
+        if (one.unit or "").casefold() not in _GRADED or "trở lên" not in limit:
+            continue
+        for other in (
+            quantities[n - 1] if n else None,
+            quantities[n + 1] if n + 1 < len(quantities) else None,
+        ):
+            if other is None or other.excluded or other.sentence != one.sentence or other.unit == one.unit:
+                continue
+            first, second = sorted((one, other), key=lambda q: q.start)
+            between = low[first.right : second.left]
+            if (
+                len(between) < 130
+                and not re.search(r"[;:]", between)
+                and (other is first or "," not in between)
+            ):
+                one.excluded = one.excluded or "part of the noun"
+
+
+def _first_of_change(low: str, quantities: list[Quantity]) -> None:
+    for one, two in itertools.pairwise(quantities):
+        if one.sentence == two.sentence and is_start_of_change(low, one):
+            one.excluded = one.excluded or "where a change starts"
+
+
+def _any_between(ends: list[int], begin: int, end: int) -> bool:
+    place = bisect_right(ends, end)
+    return place > 0 and ends[place - 1] > begin
+
+
+def _why(section: _Section, quantity: Quantity, begin: int) -> str | None:
+    """The first reason that holds, or None."""
+    low = section.low
+    if quantity.rank:
+        return None
+    before = low[max(quantity.segment[0], quantity.left - 90) : quantity.start]
+    checks = (
+        _why_bare(low, quantity, before),
+        _why_norm(section, quantity, before, begin),
+        _why_count(low, quantity, before, section.role, section.alone),
+    )
+    return next((why for why in checks if why), None)
+
+
+def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
+    kind, start = quantity.unit_kind, quantity.start
+    if quantity.low == 1 and quantity.words[:1] == ("above",) and (quantity.unit or "") in lexicon.ONE_OF:
+        return "a denominator"
+    if quantity.right + 1 < len(low) and low[quantity.right] == "/" and low[quantity.right + 1].isdigit():
+        return "reached, against a plan"
+    if start and low[start - 1] == "/":
+        return "a denominator"
+    if quantity.end < len(low) and (low[quantity.end].isalpha() and not quantity.unit):
+        return "part of a name"
+    if kind == "duration" and not (quantity.unit == "năm" and _YEARS_LIVED.search(before)):
+        return "a time"
+    if quantity.unit == "tuổi" and (not _AGE.search(before) or _AGES(low, quantity.left)):
+        return "an age"
+    if kind in ("", "count") and _GRADE.match(low, quantity.end) and kind != "count":
+        return "a grade"
+    if (
+        quantity.whole is not None
+        and quantity.whole <= 5
+        and (quantity.unit or "").casefold() not in lexicon.COUNTED
+    ):
+        return "a fraction"
+    if _NAMED(low, start):
+        return "a name"
+    return None
+
+
+def _why_bare(low: str, quantity: Quantity, before: str) -> str | None:
+    if quantity.unit or _is_index(low, quantity, before):
+        return None
+    return "no unit"
+
+
+def _is_index(low: str, quantity: Quantity, before: str) -> bool:
+    """A bare number is a value only where an index or a labelled unit stands before it."""
+    return bool(_INDEX.search(before)) and bool(
+        _WANTING & set(quantity.words) or (quantity.whole is None and quantity.words)
+    )
+
+
+def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) -> str | None:
+    low, role = section.low, section.role
+    if _RESTATED(low, quantity.left, max(0, quantity.left - 30)):
+        return "restated"
+    if role == "norms" and not (quantity.unit_kind == "share" and _OUTLAY.search(before)):
+        return "a norm"
+    raised = "level" in quantity.words and role != "norms"
+    begin = max(begin, quantity.start - 300)
+    rated = quantity.unit_kind in ("share", "money", "duration", "measure") or quantity.unit == "điểm"
+    if rated and not raised and _any_between(section.norms, begin, quantity.start):
+        return "a norm"
+    if quantity.unit_kind in ("money", "measure", "count") and _any_between(
+        section.budgets, begin, quantity.start
+    ):
+        return "describes"
+    return None
+
+
+def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alone: bool) -> str | None:
+    """Counts and sums need a word that says they are wanted."""
+    if quantity.is_word and quantity.low == 0:
+        return None
+    words = set(quantity.words)
+    bound = bool(words & lexicon.BOUNDS) or "from" in words
+    if quantity.unit_kind == "count":
+        dealt = _DEALT(low, quantity.left, quantity.segment[0])
+        if dealt and not bound and dealt[0] not in ("cho", "với"):
+            return "what a task deals with"
+    if bound and quantity.unit_kind == "share":
+        return None
+    if quantity.unit and quantity.unit.casefold() in lexicon.OF_THE_WORK and not bound:
+        return "describes"
+    if role in ("tasks", "other", "norms"):
+        moved = quantity.unit_kind == "share" and words & {"up", "down", "level", "plain"}
+        firm = bound and (quantity.unit_kind != "count" or bool(words & lexicon.BOUNDS))
+        return None if quantity.cued or firm or moved else "not said to be wanted"
+    if quantity.unit_kind == "share" or quantity.cued or bound:
+        return None
+    if not alone:
+        return None
+    wanted = _CREATING.search(before + low[quantity.left : quantity.start]) or words & (_WANTING - {"plain"})
+    if quantity.unit_kind == "count" and not wanted:
+        return "describes"
+    return None if words or wanted else "describes"

@@ -1,0 +1,168 @@
+"""Wanted, reached or neither: what the words around a value say of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from lotrinh.reading.targets import lexicon
+from lotrinh.reading.targets.due import NEWEST_PAST_YEAR, Due
+from lotrinh.reading.targets.model import Kind, Quantity
+from lotrinh.reading.targets.words import Before, alternatives, whole_words
+
+_RESULT = re.compile(
+    whole_words(lexicon.RESULT_MARKS).pattern
+    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
+)
+_TARGET = whole_words(lexicon.TARGET_MARKS)
+_DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
+_YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
+_CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
+_MONTHS_TOLD = re.compile(
+    r"(?<![\w.,])\d{1,2} tháng(?= ?,| đầu năm| qua| năm)|(?:^|[.\n]) ?so với năm \d{4},"
+)
+_COMPARED = re.compile(
+    r", (?:tăng|giảm) (?:hơn |trên |gần )?[\d.,]{1,12} ?(?:%|điểm|lần)[^;.,\d]{0,30}?"
+    r" so với năm (?:19|20)\d\d"
+)  # "đạt 1,2 triệu tấn, tăng 2,3% so với năm 2024" is how news tells what was reached
+_OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)")
+_NOT_BEFORE = Before(lexicon.NOT_TARGET_BEFORE)
+_WEAK_RESULTS = frozenset(
+    {
+        "ước đạt",
+        "ước thực hiện",
+        "ước tính đạt",
+        "ước có",
+        "ước khoảng",
+        "so với năm trước",
+        "xếp thứ",
+        "đứng thứ",
+    }
+)
+_PAST_FORMS = ("bare", "quarter", "month", "half")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word that says target or result, and how far it reaches: a weak one yields to a target mark before
+    it.
+    """
+
+    start: int
+    kind: Kind
+    weak: bool = False
+    strong: bool = True
+
+
+def find(low: str, dues: list[Due], planned: bool) -> list[Mark]:
+    """All marks of the text, in order. In a `planned` section a bare year is a milestone, not a report.
+
+    Reads: the folded text, the dates. Writes: nothing else.
+    """
+    marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in _RESULT.finditer(low)]
+    marks += [Mark(m.start(), "result", weak=True) for m in _MONTHS_TOLD.finditer(low)]
+    marks += [Mark(m.start(), "result", weak=True) for m in _COMPARED.finditer(low)]
+    covered = bytearray(len(low))
+    for told in _RESULT.finditer(low):
+        covered[told.start() : told.end()] = b"\x01" * (told.end() - told.start())
+    marks += [Mark(m.start(), "result") for m in _DA.finditer(low)]
+    for match in _TARGET.finditer(low):
+        word = match.group()
+        measured = word in ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "kế hoạch năm", "đề ra", "đặt ra")
+        if covered[match.start()] or (measured and _measured_against(low, match.start())):
+            continue
+        strong = word not in lexicon.WEAK_TARGET_MARKS and not _past_year_follows(low, match.end(), word)
+        marks.append(Mark(match.start(), "target", strong=strong))
+    for due in dues:
+        if due.kind == "period" and int(due.value) > NEWEST_PAST_YEAR:
+            marks.append(Mark(due.start, "target"))
+        elif due.kind in _PAST_FORMS and not planned and _is_past(low, due):
+            marks.append(Mark(due.start, "result", weak=True))
+    marks.sort(key=lambda mark: mark.start)
+    return marks
+
+
+def _is_past(low: str, due: Due) -> bool:
+    return int(due.value[:4]) <= NEWEST_PAST_YEAR and not _CHANGE_STARTS.match(low, due.end)
+
+
+def _past_year_follows(low: str, end: int, word: str) -> bool:
+    """True for "đến năm 2025": by itself no word of planning, as that year is over."""
+    if not word.endswith("năm") or word.startswith("kế hoạch"):
+        return False
+    year = _YEAR.match(low, end)
+    return year is not None and int(year.group()) <= NEWEST_PAST_YEAR
+
+
+def _measured_against(low: str, start: int) -> bool:
+    """True for the plan in "vượt kế hoạch", "đạt 95% kế hoạch", "vượt mục tiêu đề ra"."""
+    if _NOT_BEFORE(low, start, max(0, start - 40)):
+        return True
+    return bool(
+        re.search(
+            r"(?:vượt|% (?:so với )?(?:kế hoạch|dự toán|mục tiêu)|đạt) ?(?:\S+ ){0,3}$",
+            low[max(0, start - 30) : start],
+        )
+    )
+
+
+def mark_quantities(
+    low: str, marks: list[Mark], quantities: list[Quantity], spans: list[tuple[int, int]]
+) -> None:
+    """Say of each quantity whether it is wanted or reached.
+
+    The nearest mark before it in its sentence decides, else the first after it in its clause; a sentence
+    without a mark goes on as the one before it did. Reads: sentence, segment, left. Writes: status, cued.
+    """
+    starts = [mark.start for mark in marks]
+    inherited: Kind = "target"
+    for quantity in quantities:
+        if quantity.excluded == "no unit":
+            continue
+        begin, end = spans[quantity.sentence]
+        first, here = bisect_left(starts, begin), bisect_left(starts, quantity.start)
+        mark = _strongest(marks, first, here)
+        if mark is None:
+            behind = bisect_left(starts, min(end, max(quantity.segment[1], quantity.right)))
+            ahead = marks[here:behind]
+            mark = ahead[0] if ahead else _only_results(marks, here, bisect_left(starts, end))
+        elif mark.kind == "target" and not mark.strong:
+            behind = bisect_left(starts, quantity.segment[1])
+            mark = next((m for m in marks[here:behind] if m.kind == "result" and not m.weak), mark)
+        quantity.status = mark.kind if mark else inherited
+        if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
+            quantity.status = "result"
+        quantity.cued = (
+            mark is not None and mark.kind == "target" and (mark.strong or _strong_before(marks, first, here))
+        )
+        if mark is not None:
+            inherited = "result" if mark.kind == "result" else "target"
+
+
+def _only_results(marks: list[Mark], here: int, end: int) -> Mark | None:
+    """The first mark later in the sentence, if it and the few after it all tell results."""
+    later = marks[here : min(end, here + 6)]
+    return later[0] if later and all(mark.kind == "result" for mark in later) else None
+
+
+def _strongest(marks: list[Mark], first: int, here: int) -> Mark | None:
+    """The last mark before a place, but a weak result after a strong target mark is part of the plan, and a
+    weak target mark after a result does not undo it."""
+    for place in range(here - 1, max(first, here - 6) - 1, -1):
+        mark = marks[place]
+        if mark.kind == "result" and not (mark.weak and _earlier(marks, first, place, "target")):
+            return mark
+        if mark.kind == "target" and (mark.strong or not _earlier(marks, first, place, "result")):
+            return mark
+    return None
+
+
+def _earlier(marks: list[Mark], first: int, place: int, kind: Kind) -> bool:
+    """True if a strong mark of the kind stands shortly before."""
+    before = marks[max(first, place - 4) : place]
+    return any(mark.kind == kind and mark.strong and not mark.weak for mark in before)
+
+
+def _strong_before(marks: list[Mark], first: int, here: int) -> bool:
+    return any(mark.kind == "target" and mark.strong for mark in marks[max(first, here - 5) : here])

@@ -1,0 +1,276 @@
+"""Making reports: the records in force on a day become plain data, the writing engine makes the Word file.
+
+Only accepted entries are told; what nobody wrote stays a bracketed line for the office.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone, translation
+
+from lotrinh_web.accounts.access import is_office
+from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.indicators.charts import target_chart
+from lotrinh_web.indicators.models import Observation, Series
+from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
+from lotrinh_web.programmes.models import Programme
+from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Review, Submission
+from lotrinh_web.templatetags.lotrinh import figure as number
+from lotrinh_web.workplan.queries import GroupRow, TaskRow, groups_by_status, rows, tasks_of
+from lotrinh_web.workplan.status import Status
+
+if TYPE_CHECKING:
+    from lotrinh.writing import report as word
+    from lotrinh.writing.document import Letterhead, Picture, Signature, Source
+
+CHARTS = 4
+SAID_PER_GROUP = 6
+FOUR = {
+    "done_on_time": {Status.DONE_ON_TIME}, "done_late": {Status.DONE_LATE}, "open_overdue": {Status.OVERDUE},
+    "open_in_time": {Status.IN_TIME, Status.DUE_SOON},
+}  # fmt: skip
+KINDS = {"Q": "quarter", "H": "half_year", "9": "nine_months"}
+
+
+def _office(*, actor: Any, **_: Any) -> bool:
+    return is_office(actor)
+
+
+@action(allow=_office)
+def make_progress_report(*, actor: Actor, programme: Programme, on: date) -> Review:
+    """The progress report of the newest period, as known on a day."""
+    from lotrinh.writing.report import progress_report
+
+    with translation.override("vi"):
+        data, inputs = _report(programme, on)
+        profile = _profile(programme, on)
+        content = progress_report(data, profile)
+    return _keep(actor, programme, "progress", inputs["period"], profile, content, inputs)
+
+
+@action(allow=_office)
+def make_assignment_annex(*, actor: Actor, programme: Programme, on: date) -> Review:
+    """The annex that gives each task its lead, in the official columns."""
+    from lotrinh.writing.letters import Assignment, assignment_annex
+
+    with translation.override("vi"):
+        found = rows(tasks_of(programme, on), on)
+        lines = [
+            Assignment(
+                task=row.task.title_vi, lead=_lead(row),
+                coordinating=[str(s.current or s.original) for s in row.coordinating],
+                product=row.task.product_vi, due=_due(row),
+                note="Đề xuất" if row.basis == "proposed" else "", group=_group_title(row),
+            )
+            for row in found
+        ]  # fmt: skip
+        profile = _profile(programme, on)
+        content = assignment_annex(lines, profile, to=f"(Kèm theo {programme.document.citation})")
+    inputs = {"tasks": [row.task.pk for row in found], "as_of": str(on), "period": str(on.year)}
+    return _keep(actor, programme, "assignment_annex", str(on.year), profile, content, inputs)
+
+
+def _keep(
+    actor: Actor, programme: Programme, kind: str, period: str, profile: str, content: bytes, inputs: dict[str, Any]
+) -> Review:  # fmt: skip
+    user = None if isinstance(actor, SystemActor) else actor
+    digest = hashlib.sha256(content).hexdigest()
+    review = Review(
+        programme=programme, kind=kind, period=period, profile=profile, made_at=timezone.now(), made_by=user,
+        inputs=inputs, file_hash=digest, demonstration=programme.demonstration,
+    )  # fmt: skip
+    review.file.save(f"{programme.code}-{kind}-{period}-{digest[:8]}.docx", ContentFile(content), save=False)
+    review.save()
+    record(
+        actor=actor, action="reporting.make_review", subject=review, label=f"{kind} {period}",
+        data={"kind": kind, "period": period, "sha256": digest},
+    )  # fmt: skip
+    return review
+
+
+def _profile(programme: Programme, on: date) -> str:
+    from lotrinh.writing.profiles import choose_profile
+
+    return choose_profile("party", on).id
+
+
+def _report(programme: Programme, on: date) -> tuple[word.ProgressReport, dict[str, Any]]:
+    from lotrinh.calendar import parse_period, period_of
+    from lotrinh.writing import report as word
+
+    newest = ReportingRound.objects.filter(programme=programme, opens_on__lte=on).order_by("-due_on").first()
+    period = parse_period(newest.period) if newest else period_of(on, "quarter")
+    sources: dict[str, Source] = {}
+    at = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
+    targets = sorted(target_rows(targets_of(programme), at), key=lambda row: row.target.order)
+    entries = _accepted(programme, newest)
+    tasks = rows(tasks_of(programme, on), on)
+    letterhead, signature = _head(programme, on)
+    data = word.ProgressReport(
+        kind=KINDS.get(period.code[5:6], "year"),  # type: ignore[arg-type]
+        period=period.name_in_sentence,
+        programme=programme.document.citation,
+        letterhead=letterhead,
+        signature=signature,
+        recipients=("Ban Thường vụ Thành ủy", "Các cơ quan chủ trì nhiệm vụ", "Lưu Văn phòng Thành ủy"),
+        opening=_opening(programme, period.name_in_sentence, on),
+        targets=[_target_line(row, sources) for row in targets],
+        target_notes=[_target_note(targets)],
+        counts=_counts(_statuses(tasks)),
+        groups=[_group(row, tasks, entries) for row in groups_by_status(programme, on)],
+        tasks=[_task_line(row, entries) for row in tasks],
+        charts=_charts(targets),
+        sources=sources,
+        demonstration=programme.demonstration,
+        draft="Dự thảo lần 1",
+    )
+    inputs = {
+        "as_of": str(on), "period": period.code, "entries": sorted(e.pk for e in entries.values()),
+        "chances": [row.chance.pk for row in targets if row.chance],
+        "figures": [row.last.pk for row in targets if row.last],
+        "sources": {key: asdict(source) for key, source in sources.items()},
+    }  # fmt: skip
+    return data, inputs
+
+
+def _head(programme: Programme, on: date) -> tuple[Letterhead, Signature]:
+    """Letterhead and signature of the programme's office; the number and the day stay open for the clerk."""
+    from lotrinh.writing.document import Letterhead, Signature
+
+    place = programme.document.place or ""
+    issuer = programme.document.issuer.upper() or "CƠ QUAN BAN HÀNH"
+    party = any(word in issuer for word in ("ỦY", "ĐẢNG"))
+    organ = f"THÀNH ỦY {place.upper()}" if party and "THÀNH PHỐ" in issuer and place else issuer
+    letterhead = Letterhead(
+        organ=organ, symbol_type="BC", symbol_organ="TU" if party else "UBND", place=place,
+        month_year=(on.month, on.year),
+    )  # fmt: skip
+    authority = "T/M BAN THƯỜNG VỤ" if party else "TM. ỦY BAN NHÂN DÂN"
+    return letterhead, Signature(position="PHÓ BÍ THƯ" if party else "CHỦ TỊCH", authority=authority)
+
+
+def _opening(programme: Programme, period: str, on: date) -> list[str]:
+    return [
+        f"Thực hiện {programme.document.citation}, Thường trực chương trình báo cáo kết quả thực hiện {period} như sau "
+        f"(số liệu trong hệ thống đến ngày {on:%d/%m/%Y}; chỉ tính báo cáo đã được xác nhận):"
+    ]
+
+
+def _target_line(row: TargetRow, sources: dict[str, Source]) -> word.TargetLine:
+    from lotrinh.writing.document import Source
+    from lotrinh.writing.report import NO_FIGURE, Figure, TargetLine
+
+    achieved = NO_FIGURE
+    if row.last is not None and row.last.value is not None:
+        key = f"o{row.last.pk}"
+        sources[key] = Source(_source_words(row.last), row.last.source.url if row.last.source else "")
+        achieved = Figure(f"{number(row.last.value)} ({row.last.period})", key)
+    verdict = str(row.light_words)
+    if row.shown is not None:
+        verdict += f" ({round(row.shown * 100)}%)"
+    return TargetLine(
+        name=row.target.indicator.name_vi, unit=row.target.indicator.unit, target=row.target.words or "định tính",
+        achieved=achieved, verdict=verdict,
+    )  # fmt: skip
+
+
+def _source_words(observation: Observation) -> str:
+    title = observation.source.title if observation.source else "Số liệu nội bộ"
+    return f"{title}; số {observation.get_kind_display()} kỳ {observation.period}; bản ghi số {observation.pk}"
+
+
+def _target_note(targets: list[TargetRow]) -> str:
+    unlikely = sum(row.light == "unlikely" for row in targets)
+    unknown = sum(row.light == "cannot_say" for row in targets)
+    return (
+        f"Trong {len(targets)} chỉ tiêu có {unlikely:02d} chỉ tiêu nguy cơ không đạt, {unknown:02d} chỉ tiêu chưa đủ dữ "
+        "liệu để đánh giá. Tỷ lệ trong ngoặc là khả năng đạt mục tiêu vào thời hạn, tính từ dãy số liệu đã công bố."
+    )
+
+
+def _statuses(tasks: list[TaskRow]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for row in tasks:
+        counts[row.status] = counts.get(row.status, 0) + 1
+    return counts
+
+
+def _counts(statuses: dict[str, int]) -> word.TaskCounts:
+    from lotrinh.writing.report import TaskCounts
+
+    told = {name: sum(statuses.get(status, 0) for status in group) for name, group in FOUR.items()}
+    return TaskCounts(**told, other=sum(statuses.values()) - sum(told.values()))
+
+
+def _group(row: GroupRow, tasks: list[TaskRow], entries: dict[int, ProgressEntry]) -> word.GroupResult:
+    from lotrinh.writing.report import GroupResult
+
+    own = [t for t in tasks if t.task.group_id == row.clause.pk]
+    said = [
+        f"{_lead(t)}: {entries[t.task.pk].narrative.strip()}" for t in own
+        if t.task.pk in entries and entries[t.task.pk].narrative.strip()
+    ]  # fmt: skip
+    return GroupResult(title=row.clause.title_vi, counts=_counts(dict(row.counts)), text=said[:SAID_PER_GROUP])
+
+
+def _task_line(row: TaskRow, entries: dict[int, ProgressEntry]) -> word.TaskLine:
+    from lotrinh.writing.report import TaskLine
+
+    entry = entries.get(row.task.pk)
+    late = f" {row.days_late} ngày" if row.days_late else ""
+    return TaskLine(
+        group=_group_title(row), name=row.task.title_vi, lead=_lead(row), product=row.task.product_vi, due=_due(row),
+        result=entry.narrative if entry else "", status=f"{row.status.label}{late}",
+        note="Trình diễn" if entry is not None and entry.demonstration else "",
+    )  # fmt: skip
+
+
+def _group_title(row: TaskRow) -> str:
+    return f"{row.task.group.path} {row.task.group.title_vi}"
+
+
+def _lead(row: TaskRow) -> str:
+    return str(row.lead.current or row.lead.original) if row.lead else "Chưa giao"
+
+
+def _due(row: TaskRow) -> str:
+    return f"{row.task.current_due:%d/%m/%Y}" if row.task.current_due else str(row.task.get_due_kind_display())
+
+
+def _accepted(programme: Programme, newest: ReportingRound | None) -> dict[int, ProgressEntry]:
+    """The latest accepted entry of each task."""
+    found: dict[int, ProgressEntry] = {}
+    entries = ProgressEntry.objects.filter(
+        latest=True, submission__state=Submission.State.ACCEPTED, submission__round__programme=programme
+    ).select_related("submission__round")
+    for entry in entries.order_by("submission__round__due_on"):
+        found[entry.task_id] = entry
+    return found
+
+
+def _charts(targets: list[TargetRow]) -> list[Picture]:
+    """The charts of the most endangered targets that have a forecast; none where pictures cannot be drawn."""
+    from lotrinh.charts.render import to_png
+    from lotrinh.errors import MissingTool
+    from lotrinh.writing.document import Picture
+
+    pictures = []
+    known = [row for row in targets if row.chance is not None and row.chance.forecast is not None]
+    for row in sorted(known, key=lambda r: r.danger)[:CHARTS]:
+        assert row.chance is not None
+        preferred = Series.objects.filter(
+            indicator=row.target.indicator_id, area_version=row.target.area_version_id, preferred=True
+        )
+        figures = Observation.objects.filter(series__in=preferred, value__isnull=False, replaced_by=None)
+        chart = target_chart(row, row.chance.forecast, list(figures.order_by("period", "preferred")), responsive=False)
+        try:
+            png = to_png(chart)
+        except MissingTool:
+            return []
+        pictures.append(Picture(png, caption=row.target.indicator.name_vi, alt=chart.description))
+    return pictures

@@ -1,0 +1,54 @@
+"""Sentences in the style of programmes and of news on them; what each wants is in `cases.jsonl`, by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lotrinh.reading.targets import TargetContext, TargetMention, classify, extract, extract_sentence
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases.jsonl").open(encoding="utf-8")]
+FIELDS = ("comparator", "low", "high", "unit", "per", "due")
+
+
+def read(case: dict[str, Any]) -> list[TargetMention]:
+    if "context" in case:
+        return extract(case["text"], context=TargetContext(**case["context"]))
+    return extract_sentence(case["text"])
+
+
+def value(target: dict[str, Any]) -> tuple[object, ...]:
+    due = target["due"]
+    return (*(target[name] for name in FIELDS[:-1]), None if due is None else str(due))
+
+
+def found(mention: TargetMention) -> tuple[object, ...]:
+    return tuple(getattr(mention, name) for name in FIELDS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_a_sentence_gives_the_targets_written_beside_it(case: dict[str, Any]) -> None:
+    wanted = sorted((value(target) for target in case["targets"]), key=str)
+    assert sorted((found(mention) for mention in read(case)), key=str) == wanted
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "context" not in c], ids=lambda case: case["id"])
+def test_targets_results_and_other_sentences_are_told_apart(case: dict[str, Any]) -> None:
+    assert classify(case["text"]) == case["kind"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_quotations_are_the_texts_own_words(case: dict[str, Any]) -> None:
+    for mention in read(case):
+        assert case["text"][mention.start : mention.end] == mention.text
+        assert mention.indicator
+        assert 0 < mention.confidence <= 1
+
+
+def test_the_collection_is_large_and_mixed() -> None:
+    kinds = {case["kind"] for case in CASES}
+    assert len(CASES) >= 120
+    assert kinds == {"target", "result", "none"}

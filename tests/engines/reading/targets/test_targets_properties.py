@@ -1,0 +1,138 @@
+"""What holds for any text: spans lie in it, numbers come back as written, sentences do not meddle."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lotrinh.reading.targets import SectionRole, TargetContext, classify, extract, extract_sentence
+from lotrinh.reading.targets.fold import fold
+
+PIECES = """
+tỷ lệ hộ nghèo giảm tăng đạt trên dưới khoảng từ trở lên đến năm 2030 giai đoạn 2026-2030 % %/năm tỷ đồng xã
+người/năm trên một vạn dân ( ) ; , . - | 5 7,5 1.200 34,02 - 34,28 nhóm 50 nước đứng đầu không còn ít nhất một
+đã ước đạt phấn đấu hoàn thành mục tiêu điều khoản [1] ≥ > < ‰ gấp đôi ngày 30/6/2027 số 29-NQ/TW
+"""
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
+ROLES: st.SearchStrategy[SectionRole] = st.sampled_from(["targets", "tasks", "results", "norms", "other"])
+STATEMENTS = st.sampled_from(
+    [
+        "Tỷ lệ đô thị hóa đạt 48% vào năm 2030.",
+        "GRDP bình quân đầu người đạt 8.300 - 8.500 USD.",
+        "Tỷ lệ hộ nghèo giảm 1 - 1,5%/năm.",
+        "Có ít nhất 12 khu công nghiệp.",
+        "Tỷ lệ che phủ rừng ổn định ở mức 42%.",
+        "Phấn đấu 100% xã có trạm y tế đạt chuẩn.",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)), role=ROLES)
+def test_every_mention_lies_in_the_text(text: str, role: SectionRole) -> None:
+    for mention in extract(text, context=TargetContext(role=role)):
+        assert 0 <= mention.start <= mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.low is None or mention.high is None or mention.low <= mention.high
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_a_sentence_with_targets_is_a_target(text: str) -> None:
+    assert (classify(text) == "target") == bool(extract_sentence(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(whole=st.integers(1, 9_999_999), cents=st.integers(0, 99), places=st.integers(0, 2))
+def test_a_number_comes_back_as_it_was_written(whole: int, cents: int, places: int) -> None:
+    decimals = f"{cents:02}"[:places]
+    written = f"{whole:,}".replace(",", ".") + (f",{decimals}" if decimals else "")
+    (mention,) = extract_sentence(f"Phấn đấu tổng thu ngân sách đạt {written} tỷ đồng.")
+    assert mention.low == mention.high == float(f"{whole}.{decimals or 0}")
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    low=st.integers(1, 400),
+    step=st.integers(1, 50),
+    dash=st.sampled_from(["-", " - ", "–", " – ", "—", "÷", " đến "]),
+)
+def test_a_range_is_read_in_every_dash(low: int, step: int, dash: str) -> None:
+    (mention,) = extract_sentence(f"Phấn đấu kim ngạch xuất khẩu đạt {low}{dash}{low + step} triệu USD.")
+    assert (mention.comparator, mention.low, mention.high) == ("range", low, low + step)
+
+
+@settings(max_examples=100, deadline=None)
+@given(sentences=st.lists(STATEMENTS, min_size=2, max_size=5, unique=True), seed=st.randoms())
+def test_the_order_of_unrelated_sentences_does_not_matter(sentences: list[str], seed: object) -> None:
+    def read(texts: list[str]) -> set[tuple[object, ...]]:
+        found = extract(" ".join(texts), context=TargetContext(role="targets", heading_due="2030"))
+        return {(m.indicator, m.comparator, m.low, m.high, m.unit, m.per, m.due) for m in found}
+
+    mixed = list(sentences)
+    seed.shuffle(mixed)  # type: ignore[attr-defined]
+    assert read(sentences) == read(mixed)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=200).map(lambda text: unicodedata.normalize("NFC", text)))
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_a_decomposed_text_is_quoted_in_its_own_letters() -> None:
+    text = unicodedata.normalize("NFD", "Phấn đấu tỷ lệ đô thị hoá đạt 48% vào năm 2030.")
+    (mention,) = extract_sentence(text)
+    assert (mention.low, mention.due) == (48, "2030")
+    assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1.",
+        "1 ",
+        "1-",
+        "1/",
+        "(",
+        " ",
+        "năm 2030 ",
+        "giảm ",
+        "ít nhất một xã ",
+        "đến năm 2030 đạt 70%, ",
+    ],
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        started = time.process_time()
+        extract(text, context=TargetContext(role="targets"))
+        return time.process_time() - started
+
+    assert seconds(100_000) < 4  # 10 s a megabyte, four times slack for a busy machine
+
+
+def test_a_megabyte_line_of_digits_is_read_in_seconds() -> None:
+    started = time.process_time()
+    assert extract("7" * 1_000_000, context=TargetContext(role="targets")) == []
+    assert time.process_time() - started < 10
+
+
+def test_fallbacks_for_the_due_date() -> None:
+    text = "Tỷ lệ đô thị hóa đạt 48%."
+    assert [m.due for m in extract(text, context=TargetContext(role="targets", heading_due="2028"))] == [
+        "2028"
+    ]
+    context = TargetContext(role="targets", document_due="2030")
+    assert [m.due for m in extract(text, context=context)] == ["2030"]
+
+
+def test_a_vision_is_not_cut_into_qualitative_targets() -> None:
+    text = "Hoàn thành xây dựng chính quyền số. Kinh tế số đạt 50% GRDP."
+    vision = TargetContext(role="targets", lead_in="Tầm nhìn đến năm 2045", heading_due="2045")
+    assert [m.comparator for m in extract(text, context=vision)] == ["equal"]
