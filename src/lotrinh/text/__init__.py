@@ -1,1 +1,1 @@
-
+"""Vietnamese text: repair, search keys, collation, numbers, dates, document numbers."""

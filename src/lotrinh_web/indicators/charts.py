@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lotrinh_web.indicators.currency import twin_of
 from lotrinh_web.indicators.models import Forecast, Observation
 from lotrinh_web.indicators.queries import TargetRow
 from lotrinh_web.templatetags.lotrinh import local
@@ -32,6 +33,10 @@ def target_chart(
     from lotrinh.charts.spec import responsive as filling
 
     target = row.target
+    twin = twin_of(target) if forecast is not None and forecast.series.indicator_id != target.indicator_id else None
+    if forecast is not None and twin is not None:
+        observations = list(Observation.objects.filter(series=forecast.series, replaced_by=None).order_by("period"))
+    indicator = forecast.series.indicator if forecast is not None and twin is not None else target.indicator
     observed = [
         Observed(parse_period(o.period), o.value, KINDS.get(o.kind, "final"))
         for o in observations
@@ -47,11 +52,13 @@ def target_chart(
     low, high = target.low, target.high
     if target.comparator in {"equal", "about", "unstated"}:
         low, high = (low, None) if target.indicator.direction != "down" else (None, high)
+    if twin is not None:
+        low, high = (None if end is None else end * twin.factor for end in (low, high))
     wanted = [Wanted(parse_period(target.due[:4]), low, high)] if low is not None or high is not None else []
     ended = target.area_version.valid_to
     breaks = [Break(ended.year + ended.timetuple().tm_yday / 366, ended.strftime("%d/%m/%Y"))] if ended else []
     chart = fan_chart(
-        str(local(target.indicator, "name")), target.indicator.unit, observed, foreseen=foreseen, wanted=wanted,
+        str(local(indicator, "name")), indicator.unit, observed, foreseen=foreseen, wanted=wanted,
         breaks=breaks,
     )  # fmt: skip
     return replace(chart, spec=filling(chart.spec)) if responsive else chart

@@ -5,7 +5,7 @@ Heavy: loads the forecasting engine (numpy). Called when figures change, never w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, action, record
+from lotrinh_web.indicators.currency import Twin, twin_of
 from lotrinh_web.indicators.models import Chance, Forecast, Observation, Series, Target
-from lotrinh_web.indicators.queries import annual_history
+from lotrinh_web.indicators.queries import annual_history, preferred_series
 from lotrinh_web.programmes.models import Programme
 
 LEVELS = (80.0, 95.0)
 TYPES = {"growth", "level", "share", "count"}
+STALE_YEARS = 5
+"""A series whose last figure is older than this says nothing of today; it is not drawn out to the due year."""
 UNCERTAIN_KINDS = {Observation.Kind.ESTIMATE, Observation.Kind.PRELIMINARY}
 
 
@@ -67,14 +70,21 @@ def _compute(target: Target, at: datetime) -> tuple[Forecast, Any] | NoChance:
     from lotrinh.errors import InvalidData
     from lotrinh.forecasting import NotEnoughData, chance_of, forecast_series
 
-    series = _series_for(target)
+    series = preferred_series(target)
     if target.measure == "qualitative" or target.indicator.qualitative:
         return NoChance("qualitative", "Mục tiêu định tính: đánh giá theo hồ sơ, không dự báo.",
                         "A qualitative target: judged on its file, not forecast.")  # fmt: skip
     history = annual_history(series) if series else []
+    twin: Twin | None = None
+    if _stale(history, at) and (twin := twin_of(target)) is not None:
+        series, history = twin.series, annual_history(twin.series)
     if series is None or not history:
         return NoChance("no_figures", "Chưa có số liệu của chỉ tiêu này trên địa bàn này.",
                         "No figures for this indicator and territory yet.")  # fmt: skip
+    if _stale(history, at):
+        year = history[-1].period
+        return NoChance("stale", f"Số liệu gần nhất là của năm {year}, đã cũ: cần bổ sung số liệu mới để dự báo.",
+                        f"The latest figure is of {year}, too old to forecast from.")  # fmt: skip
     horizon = int(target.due[:4]) - int(history[-1].period[:4])
     if horizon < 1:
         return NoChance("due_reached", "Đã có số liệu của năm đến hạn; đối chiếu trực tiếp với mục tiêu.",
@@ -88,18 +98,18 @@ def _compute(target: Target, at: datetime) -> tuple[Forecast, Any] | NoChance:
         )  # fmt: skip
         if isinstance(made, NotEnoughData):
             return NoChance("not_enough_data", made.reason_vi, _not_enough_en(len(history)))
-        answer = chance_of(made, **_question(target))
+        answer = chance_of(made, **_question(target, twin))
     except InvalidData as error:
         return NoChance("cannot_compute", str(error), "The figures do not allow a forecast; see the Vietnamese note.")
     if isinstance(answer, NotEnoughData):
         return NoChance("not_enough_data", answer.reason_vi, _not_enough_en(len(history)))
+    if twin is not None:
+        answer = replace(answer, sentence_vi=f"{answer.sentence_vi} {twin.sentence_vi}")
     return _keep(series, made, history, at), answer
 
 
-def _series_for(target: Target) -> Series | None:
-    return Series.objects.filter(
-        indicator=target.indicator_id, area_version=target.area_version_id, preferred=True
-    ).first()
+def _stale(history: list[Observation], at: datetime) -> bool:
+    return bool(history) and at.year - int(history[-1].period) > STALE_YEARS
 
 
 def _type(target: Target) -> str:
@@ -109,10 +119,11 @@ def _type(target: Target) -> str:
     return kind if kind in TYPES else "auto"
 
 
-def _question(target: Target) -> dict[str, Any]:
-    """The target in the engine's words."""
+def _question(target: Target, twin: Twin | None = None) -> dict[str, Any]:
+    """The target in the engine's words; in the twin's currency where that is what was forecast."""
+
     def number(value: Decimal | None) -> float | None:
-        return None if value is None else float(value)
+        return None if value is None else float(value * twin.factor if twin else value)
 
     comparator = "about" if target.comparator in {"unstated", "equal", "about"} else target.comparator
     question: dict[str, Any] = {

@@ -41,6 +41,13 @@ def annual_history(series: Series, at: datetime | None = None) -> list[Observati
     return list(years.values())
 
 
+def preferred_series(target: Target) -> Series | None:
+    """The series that counts for a target's indicator and territory."""
+    return Series.objects.filter(
+        indicator=target.indicator_id, area_version=target.area_version_id, preferred=True
+    ).first()
+
+
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     """A target as lists show it."""

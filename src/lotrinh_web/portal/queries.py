@@ -32,6 +32,7 @@ from lotrinh_web.workplan.queries import AgencyRow, GroupRow, TaskRow, filtered,
 from lotrinh_web.workplan.status import Status, with_status
 
 SHOWN_LATE, SHOWN_SOON, SHOWN_CHANGES = 40, 8, 8
+SINGLY = 2  # more new figures than these are told in one line
 MOVED = 0.05
 """A chance that moved by this much is a change worth a line."""
 
@@ -64,6 +65,7 @@ class Phrase:
     text: str
     href: str = ""
     tone: str = ""
+    joint: str = "; "  # what stands between it and the part before
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Overview:
     @property
     def sentence(self) -> str:
         """The first thing on the page, as plain text."""
-        text = "; ".join(phrase.text for phrase in self.phrases) + "."
+        text = "".join(f"{phrase.joint if n else ''}{phrase.text}" for n, phrase in enumerate(self.phrases)) + "."
         return text[:1].upper() + text[1:]
 
     @property
@@ -210,7 +212,7 @@ def _phrases(
             text = _("do %(body)s chủ trì, chậm nhất %(days)d ngày") % words
         else:
             text = _("trong đó %(n)d của %(body)s, chậm nhất %(days)d ngày") % words
-        found.append(Phrase(text, first.href))
+        found.append(Phrase(text, first.href, joint=", "))
     return found
 
 
@@ -338,6 +340,7 @@ def _line(at: date, title: str, href: str, tone: str, shape: str, **more: str) -
 
 
 def _target_changes(found: list[TargetRow], since: date, on: date) -> Iterable[dict[str, Any]]:
+    fresh = []
     for row in found:
         href, name = reverse("indicators:target", args=[row.target.pk]), local(row.target.indicator, "name")
         made = [c for c in getattr(row.target, "made", []) if c.value is not None]
@@ -350,9 +353,21 @@ def _target_changes(found: list[TargetRow], since: date, on: date) -> Iterable[d
             )
             shape = ("danger", "triangle-down") if fell else ("done", "disc")
             yield _line(timezone.localdate(made[0].made_at), text % numbers, href, *shape)
-        if row.last is not None and since < (entered := timezone.localdate(row.last.recorded_at)) <= on:
-            numbers = {"name": name, "value": figure_words(row.last, row.target.indicator.unit), "period": row.last.period}
-            yield _line(entered, _("%(name)s: số liệu mới %(value)s (%(period)s)") % numbers, href, "open", "disc")
+        if row.last is not None and since < timezone.localdate(row.last.recorded_at) <= on:
+            fresh.append(row)
+    if len(fresh) > SINGLY:
+        at = max(timezone.localdate(row.last.recorded_at) for row in fresh if row.last)
+        title = _("Số liệu mới của %(n)d chỉ tiêu") % {"n": len(fresh)}
+        yield _line(at, title, reverse("indicators:targets"), "open", "disc")
+        return
+    for row in fresh:
+        numbers = {
+            "name": local(row.target.indicator, "name"), "period": row.last.period,
+            "value": figure_words(row.last, row.target.indicator.unit),
+        }  # fmt: skip
+        title = _("%(name)s: số liệu mới %(value)s (%(period)s)") % numbers
+        href = reverse("indicators:target", args=[row.target.pk])
+        yield _line(timezone.localdate(row.last.recorded_at), title, href, "open", "disc")
 
 
 def _ledger(programme: Programme, since: date, on: date) -> Iterable[dict[str, Any]]:

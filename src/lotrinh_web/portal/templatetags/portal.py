@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 
 from lotrinh_web.templatetags.components import TASK_STATES, UNKNOWN, shape_svg
 from lotrinh_web.templatetags.lotrinh import figure
+from lotrinh_web.reporting.models import Submission
+from lotrinh_web.reporting.queries import RoundRow
 from lotrinh_web.workplan.queries import AgencyRow
 from lotrinh_web.workplan.status import Status
 
@@ -28,3 +30,9 @@ def done_of(row: AgencyRow) -> str:
     """Completed of those a body leads: "3/12"."""
     done = row.counts[Status.DONE_ON_TIME] + row.counts[Status.DONE_LATE]
     return f"{figure(done)}/{figure(row.leads)}" if row.leads else "–"
+
+
+@register.filter
+def states(row: RoundRow) -> list[tuple[str, int]]:
+    """A round's submissions by state, in the order they are gone through; empty states are left out."""
+    return [(state, row.counts[state]) for state in Submission.State.values if row.counts[state]]

@@ -1,0 +1,84 @@
+"""Late figures, and estimates that never became final."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from lotrinh.checks.records import Finding, Record, Severity, series
+
+NOT_FINAL = ("estimate", "preliminary", "ước tính", "sơ bộ")
+FINAL = ("final", "yearbook", "census", "chính thức")
+
+
+class Late:
+    """Not reported by its due day, or reported after it. `today` is given: the check never reads a clock."""
+
+    code: ClassVar[str] = "late"
+    severity: ClassVar[Severity] = Severity.WARNING
+    explanation_vi: ClassVar[str] = "Số liệu chưa có hoặc có sau hạn báo cáo."
+    explanation_en: ClassVar[str] = "The figure is absent or came after its due day."
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+
+    def find(self, records: list[Record]) -> list[Finding]:
+        """One finding for every figure past its due day, with the number of days."""
+        findings = []
+        for record in sorted(records, key=lambda r: (r.indicator, r.area, r.period)):
+            if record.due is None:
+                continue
+            came = record.reported if record.value is not None and record.reported else None
+            if record.value is not None and came is None:
+                continue
+            days = ((came or self._today) - record.due).days
+            if days > 0:
+                findings.append(self._finding(record, days, came is not None))
+        return findings
+
+    def _finding(self, record: Record, days: int, came: bool) -> Finding:
+        assert record.due is not None
+        state_vi, state_en = (
+            ("báo cáo trễ", "reported late by") if came else ("chưa báo cáo, quá hạn", "overdue by")
+        )
+        return Finding(
+            self.code,
+            self.severity,
+            f"{record.place}: {state_vi} {days} ngày (hạn {record.due:%d/%m/%Y}).",
+            f"{record.place}: {state_en} {days} days (due {record.due:%d/%m/%Y}).",
+            (record,),
+        )
+
+
+class NeverFinal:
+    """An estimate or preliminary figure that `periods` later ones followed without a final one taking
+    its place.
+    """
+
+    code: ClassVar[str] = "never_final"
+    severity: ClassVar[Severity] = Severity.NOTE
+    explanation_vi: ClassVar[str] = "Số ước tính hoặc sơ bộ đã cũ mà chưa có số chính thức."
+    explanation_en: ClassVar[str] = "An old estimate or preliminary figure was never made final."
+
+    def __init__(self, periods: int = 2) -> None:
+        self._periods = periods
+
+    def find(self, records: list[Record]) -> list[Finding]:
+        """One finding for every period left at an estimate."""
+        findings = []
+        for line in series(records).values():
+            periods = sorted({r.period for r in line})
+            for period in periods[: -self._periods] if self._periods else periods:
+                here = [r for r in line if r.period == period]
+                if all(r.kind in NOT_FINAL for r in here):
+                    findings.append(self._finding(here[-1]))
+        return findings
+
+    def _finding(self, record: Record) -> Finding:
+        return Finding(
+            self.code,
+            self.severity,
+            f"{record.place}: vẫn là số {record.kind}, đã có ít nhất {self._periods} kỳ sau mà chưa chốt.",
+            f"{record.place}: still {record.kind} although at least {self._periods} later periods followed.",
+            (record,),
+        )

@@ -1,0 +1,183 @@
+"""From figures as people keep them to regular series: order, duplicates, gaps, breaks, the type when none
+is stated.
+
+Everything wrong is either an `InvalidData` naming the series and the row, or a fallback stated in `notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lotrinh.errors import InvalidData
+from lotrinh.forecasting import periods as calendar
+from lotrinh.forecasting.results import TYPES, Floats, IndicatorType, Integers, Period, WorkingType
+
+LARGEST = 1e15
+LONGEST = 60
+"""Points used at most, the latest ones: yearly series this long say nothing more by their first years."""
+HORIZON_LIMIT = {1: 30, 4: 40, 12: 60}
+
+
+@dataclass(frozen=True)
+class Series:
+    """A regular series: `values` has one figure per period, the last at ordinal `end`."""
+
+    name: str
+    kind: WorkingType
+    values: Floats
+    end: int
+    per_year: int
+    observed: int
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def ordinals(self) -> range:
+        """The ordinals of the values."""
+        return range(self.end - len(self.values) + 1, self.end + 1)
+
+
+def number(value: object, name: str, row: object) -> float:
+    """One figure as a float; NaN stands for "no data"."""
+    if value is None or value == "":
+        return float("nan")
+    try:
+        figure = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        raise InvalidData(f"Chuỗi «{name}», kỳ {row}: «{value}» không phải là số.") from None
+    if np.isinf(figure) or abs(figure) > LARGEST:
+        raise InvalidData(
+            f"Chuỗi «{name}», kỳ {row}: giá trị {figure:g} vô hạn hoặc quá lớn; "
+            "hãy kiểm tra lại số liệu, đơn vị."
+        )
+    return figure
+
+
+def check_type(kind: str) -> None:
+    """Stop at a type nobody knows."""
+    if kind not in TYPES:
+        raise InvalidData(f"Không có loại chỉ tiêu «{kind}»; các loại là: {', '.join(TYPES)}.")
+
+
+def check_horizon(horizon: int, per_year: int = 1) -> None:
+    """Stop at a horizon nobody can say anything about."""
+    limit = HORIZON_LIMIT[per_year]
+    if isinstance(horizon, bool) or int(horizon) != horizon or horizon < 1:
+        raise InvalidData(f"Số kỳ dự báo «{horizon}» phải là số nguyên từ 1 trở lên.")
+    if horizon > limit:
+        raise InvalidData(
+            f"Không dự báo {horizon} {calendar.NAMES_VI[per_year]} tới: xa nhất là {limit}. "
+            "Hãy chọn kỳ gần hơn."
+        )
+
+
+def check_levels(levels: Sequence[float]) -> tuple[float, ...]:
+    """Interval levels in per cent, strictly between 0 and 100."""
+    for level in levels:
+        if not 0 < float(level) < 100:
+            raise InvalidData(f"Mức khoảng dự báo «{level}» phải lớn hơn 0 và nhỏ hơn 100 (ví dụ 80, 95).")
+    return tuple(int(level) if float(level).is_integer() else float(level) for level in levels)
+
+
+def guess_type(values: Floats) -> WorkingType:
+    """The type when none is stated: positive, touching zero → count, negative → plain."""
+    if (values > 0).all():
+        return "positive"
+    return "count" if (values >= 0).all() else "plain"
+
+
+def fit_type(
+    kind: IndicatorType, values: Floats, labels: Sequence[Period], name: str
+) -> tuple[WorkingType, str]:
+    """The type to work with, and a note where it differs from the one stated."""
+    if kind == "auto":
+        return guess_type(values), ""
+    if kind == "share" or kind == "composition":
+        wrong = np.flatnonzero((values < 0) | (values > 100))
+        if len(wrong):
+            raise InvalidData(
+                f"Chuỗi «{name}», kỳ {labels[wrong[0]]}: tỷ trọng {values[wrong[0]]:g}% "
+                "nằm ngoài khoảng 0–100%."
+            )
+        return "share", ""
+    if kind == "count" and (values < 0).any():
+        row = labels[int(np.flatnonzero(values < 0)[0])]
+        raise InvalidData(f"Chuỗi «{name}», kỳ {row}: số đếm không thể âm.")
+    if kind == "level" and not (values > 0).all():
+        return guess_type(
+            values
+        ), "Chuỗi có giá trị bằng 0 hoặc âm nên không lấy lô-ga-rít; dự báo trên thang đo gốc hoặc log(1+y)."
+    return kind, ""
+
+
+def regular(
+    values: Sequence[object],
+    periods: Sequence[object],
+    *,
+    kind: IndicatorType = "auto",
+    breaks: Sequence[object] = (),
+    name: str = "chuỗi",
+) -> Series:
+    """Order, check, cut at the last break and fill the gaps of one series."""
+    check_type(kind)
+    if len(values) != len(periods):
+        raise InvalidData(f"Chuỗi «{name}»: {len(values)} giá trị nhưng {len(periods)} kỳ.")
+    per_year, ordinals = calendar.parse_all(periods, name)
+    figures = np.array([number(v, name, p) for v, p in zip(values, periods, strict=True)], dtype=float)
+    where = np.array(ordinals, dtype=np.int64)
+    keep = ~np.isnan(figures)
+    figures, where = figures[keep], where[keep]
+    notes: list[str] = []
+    if len(where) and (np.diff(where) < 0).any():
+        notes.append("Các kỳ không theo thứ tự; đã xếp lại.")
+    order = np.argsort(where, kind="stable")
+    figures, where = figures[order], where[order]
+    twice = np.flatnonzero(np.diff(where) == 0)
+    if len(twice):
+        raise InvalidData(
+            f"Chuỗi «{name}», kỳ {calendar.show(int(where[twice[0]]), per_year)}: có hai giá trị trở lên; "
+            "mỗi kỳ chỉ giữ một giá trị."
+        )
+    figures, where = after_break(figures, where, breaks, per_year, name, notes)
+    labels = [calendar.show(int(o), per_year) for o in where]
+    fitted, note = fit_type(kind, figures, labels, name) if len(figures) else ("plain", "")
+    if note:
+        notes.append(note)
+    filled = fill_gaps(figures, where, per_year, notes)
+    end = int(where[-1]) if len(where) else 0
+    return Series(name, fitted, filled[-LONGEST:], end, per_year, len(figures), tuple(notes))
+
+
+def after_break(
+    figures: Floats, where: Integers, breaks: Sequence[object], per_year: int, name: str, notes: list[str]
+) -> tuple[Floats, Integers]:
+    """Only what follows the last break: a new territory or method makes earlier figures another series."""
+    if not len(breaks) or not len(where):
+        return figures, where
+    kind, ordinals = calendar.parse_all(breaks, name)
+    if kind != per_year:
+        raise InvalidData(f"Chuỗi «{name}»: mốc gián đoạn phải cùng loại kỳ với số liệu.")
+    passed = [o for o in ordinals if o <= where[-1]]
+    if not passed or max(passed) <= where[0]:
+        return figures, where
+    keep = where >= max(passed)
+    notes.append(
+        f"Chuỗi gián đoạn từ {calendar.show(max(passed), per_year)} (đổi địa giới hoặc phương pháp): "
+        f"chỉ dùng {int(keep.sum())} số liệu từ đó, không nối với số cũ."
+    )
+    return figures[keep], where[keep]
+
+
+def fill_gaps(figures: Floats, where: Integers, per_year: int, notes: list[str]) -> Floats:
+    """One figure per period; missing ones on the straight line between neighbours, and said so."""
+    if len(figures) < 2 or where[-1] - where[0] + 1 == len(where):
+        return figures
+    span = np.arange(max(where[0], where[-1] - 4 * LONGEST), where[-1] + 1)
+    missing = [calendar.show(int(o), per_year) for o in np.setdiff1d(span, where)]
+    shown = ", ".join(str(label) for label in missing[:6]) + (" …" if len(missing) > 6 else "")
+    notes.append(
+        f"Thiếu số liệu {len(missing)} kỳ ({shown}); tạm nội suy tuyến tính để tính, số kỳ có thật không đổi."
+    )
+    return np.interp(span, where, figures)

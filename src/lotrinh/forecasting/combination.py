@@ -1,0 +1,116 @@
+"""The combined centre of a forecast: candidate methods, features of a series, and learned weights per series.
+
+The weights are a softmax of a few features (length, strength of trend, persistence of changes, volatility),
+learned across thousands of real series by the absolute error of the *combined* forecast and shrunk to equal
+weights, after Montero-Manso et al. (2020, FFORMA), with a linear form in place of boosted trees so that it
+fits in a page of JSON.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lotrinh.forecasting import methods, transforms
+from lotrinh.forecasting.results import Floats
+
+CANDIDATES: dict[str, tuple[str, ...]] = {
+    "level": ("naive", "raw_drift", "raw_optimised_theta", "raw_damped_holt", "drift", "damped_drift"),
+    "positive": (
+        "raw_drift",
+        "raw_shrunk_drift",
+        "raw_optimised_theta",
+        "raw_damped_holt",
+        "damped_drift",
+    ),
+    "share": ("naive", "damped_drift", "damped_holt", "holt"),
+    "growth": ("naive", "mean", "ses", "theta"),
+    "plain": ("naive", "mean", "ses", "drift", "damped_drift"),
+    "count": (
+        "naive",
+        "raw_drift",
+        "raw_damped_drift",
+        "raw_damped_holt",
+        "drift",
+        "damped_drift",
+        "damped_holt",
+    ),
+}
+"""Methods considered for each type; `raw_` means on the unit of the series, else on the working scale."""
+
+TO_EQUAL = {"positive": 0.3}
+"""How far learned weights are pulled to equal ones; elsewhere the ridge of the fit is all the shrinkage."""
+LEAST = 0.03
+"""A method whose weight would be smaller is left out, so that the label says all there is."""
+TINY = 1e-12
+
+
+def candidates(kind: str, values: Floats, horizon: int) -> Floats:
+    """Forecasts of every candidate on the working scale: series × horizon × method."""
+    z = transforms.forward(kind, values)
+    out = np.empty((len(values), horizon, len(CANDIDATES[kind])))
+    for place, name in enumerate(CANDIDATES[kind]):
+        if name.startswith("raw_"):
+            forecast = methods.METHODS[name[4:]](values, horizon)
+            if kind in transforms.LOGARITHMIC:
+                forecast = np.clip(forecast, values[:, -1:] * 0.05, values[:, -1:] * 50)
+            out[:, :, place] = transforms.forward(kind, np.maximum(forecast, 0.0))
+        else:
+            forecast = methods.METHODS[name](z, horizon)
+            reach = 4.0 if kind in (*transforms.LOGARITHMIC, "count", "share") else np.inf
+            out[:, :, place] = np.clip(forecast, z[:, -1:] - reach, z[:, -1:] + reach)
+    return out
+
+
+def features(kind: str, values: Floats) -> Floats:
+    """What the weights look at: series × 12, each of order one, unmoved by the unit of a level."""
+    z = transforms.forward(kind, values)
+    n = z.shape[1]
+    change = np.diff(z, axis=1)
+    count = n - 1
+    size = np.abs(change).mean(axis=1) + TINY
+    way = np.sign(change.sum(axis=1))
+    trend = np.abs(change.sum(axis=1)) / (np.abs(change).sum(axis=1) + TINY)
+    around = change - change.mean(axis=1, keepdims=True)
+    persistence = (around[:, 1:] * around[:, :-1]).sum(axis=1) / ((around**2).sum(axis=1) + TINY)
+    repeat = (change[:, 1:] * change[:, :-1]).sum(axis=1) / ((change**2).sum(axis=1) + TINY)
+    weight = 0.7 ** np.arange(count)[::-1]
+    recent = np.clip((change @ weight / weight.sum() - change.mean(axis=1)) * way / size, -2, 2)
+    latest = np.clip(change[:, -1] * way / size, -3, 3)
+    intercept, slope = methods.line(z)
+    off = z - intercept[:, None] - slope[:, None] * np.arange(n)
+    spread = ((z - z.mean(axis=1, keepdims=True)) ** 2).sum(axis=1) + TINY
+    fit = np.clip(1 - (off**2).sum(axis=1) / spread, 0, 1)
+    off_line = np.clip(off[:, -1] * np.sign(slope) / size, -4, 4)
+    strong = (trend - 0.6) * 2.5
+    free = kind == "plain"  # no unit and no direction is special there
+    volatility = np.zeros(len(z)) if free else (np.clip(np.log(size), -7, 1) + 3) / 1.5
+    signed = np.zeros(len(z)) if free else way
+    return np.stack(
+        [
+            np.ones(len(z)),
+            np.full(len(z), (np.log(n) - 2.6) / 0.7),
+            strong,
+            persistence * count / (count + 4) * 2,
+            recent,
+            latest / 2,
+            volatility,
+            signed,
+            strong * signed,
+            repeat * 2,
+            (fit - 0.6) * 2.5,
+            off_line / 2,
+        ],
+        axis=1,
+    )
+
+
+def weights(kind: str, table: Floats, looked_at: Floats) -> Floats:
+    """Weights of each series (series × method): softmax pulled to equal, small ones dropped, summing to 1."""
+    score = looked_at @ table
+    share = np.exp(score - score.max(axis=1, keepdims=True))
+    share /= share.sum(axis=1, keepdims=True)
+    pull = TO_EQUAL.get(kind, 0.0)
+    share = (1 - pull) * share + pull / share.shape[1]
+    share = np.where(share < LEAST, 0.0, share)
+    out: Floats = share / share.sum(axis=1, keepdims=True)
+    return out

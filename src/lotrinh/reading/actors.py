@@ -1,0 +1,194 @@
+"""Names of bodies: where one begins and ends in running text, and which kind it is.
+
+The kinds are data (`data/actors.json`). A name that fits two kinds, or none, is given back with its doubt.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lotrinh.reading.model import Actor
+from lotrinh.text.fold import fold, fold_letters
+
+_DATA = Path(__file__).parent / "data" / "actors.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of body: its name, its folded key, its abbreviations (folded), its family."""
+
+    name: str
+    key: str
+    short: tuple[str, ...]
+    family: str
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The known kinds, longest name first."""
+    rows = json.loads(_DATA.read_text(encoding="utf-8"))["kinds"]
+    found = [Kind(r["name"], fold(r["name"]), tuple(fold(s) for s in r["short"]), r["kind"]) for r in rows]
+    return tuple(sorted(found, key=lambda k: -len(k.key)))
+
+
+@cache
+def _by_start() -> dict[str, list[tuple[str, Kind]]]:
+    """Names and abbreviations by their first word."""
+    index: dict[str, list[tuple[str, Kind]]] = {}
+    for kind in kinds():
+        for form in (kind.key, *kind.short):
+            index.setdefault(form.split(" ", 1)[0], []).append((form, kind))
+    return index
+
+
+def resolve(name: str) -> Actor:
+    """What a name as printed stands for, with the doubt where there is one."""
+    folded = fold(name)
+    if re.match(r"(?:các|những|mọi|toàn thể) ", folded):
+        return Actor(name, None, "group", 0.7, "Tên chung cho nhiều cơ quan; cần chỉ rõ cơ quan nào.")
+    stem = re.sub(r"^(?:lãnh đạo|giám đốc|thủ trưởng|trưởng|chánh) ", "", folded)
+    hits = [(form, k) for form, k in _by_start().get(stem.split(" ", 1)[0], []) if _opens(stem, form)]
+    if not hits:
+        return Actor(name, None, None, 0.5, "Không có trong danh mục loại cơ quan.")
+    longest = max(len(form) for form, _ in hits)
+    best = sorted(
+        {k.name: (form, k) for form, k in hits if len(form) == longest}.values(), key=lambda h: h[1].name
+    )
+    form, kind = best[0]
+    rest = name[len(name) - len(stem) + len(form) :] if len(fold_letters(name)) == len(name) else ""
+    resolved = f"{kind.name}{rest}".strip()
+    if len(best) > 1:
+        names = " hoặc ".join(k.name for _, k in best)
+        return Actor(name, resolved, kind.family, 0.5, f"Tên viết tắt có thể là {names}.")
+    return Actor(name, resolved, kind.family, 1.0 if form == kind.key else 0.9, None)
+
+
+def _opens(text: str, form: str) -> bool:
+    return text.startswith(form) and not text[len(form) : len(form) + 1].isalnum()
+
+
+# A body's name in running text: how it begins …
+_GROUP = (
+    r"(?:(?:các|những|toàn thể|từng|mọi|lãnh đạo|thủ trưởng|giám đốc|chánh|trưởng|người đứng đầu"
+    r"|đồng chí|chủ tịch|bí thư|tập thể)\s+)"
+)
+_NOUNS = (
+    "ủy ban|ubnd|hđnd|hội đồng|sở(?! hữu)|ban(?! hành| bố| phát)|bộ(?! tiêu| thủ| chỉ số| máy| sách)|chi cục"
+    "|tổng cục|cục|văn phòng|thành ủy|tỉnh ủy|huyện ủy|quận ủy"
+    "|thị ủy|đảng ủy|đảng bộ|đảng đoàn|cấp ủy|cấp (?:xã|huyện|tỉnh)|các cấp|ngành|thanh tra (?:tỉnh|thành "
+    "phố|chính phủ|sở|nhà nước|bộ|huyện)|trường(?! hợp)|bệnh viện"
+    "|công an|công ty|tổng công ty|tập đoàn|trung tâm|phòng(?!,| chống| ngừa| cháy)|viện(?! dẫn| trợ)|hội(?! "
+    "nghị| thảo| nhập| tụ| chợ| họp)|liên đoàn|mặt trận|ubmttq|mttq"
+    "|chính phủ|quốc hội|thủ tướng|thuế(?= tỉnh| thành phố| cơ sở| nhà nước)|cơ quan thuế|đại học|học viện"
+    "|báo(?! cáo| hiệu)|đài|bch|btv|thường trực|liên minh|bảo hiểm xã hội"
+    "|thống kê(?= tỉnh| thành phố)|hải quan|tỉnh đoàn|thành đoàn|xã đoàn|đoàn(?! kết)|quỹ(?! đất)|ngân hàng"
+    "|kho bạc|tòa án|địa phương|đơn vị|cơ quan"
+    "|tổ chức(?= chính trị| đảng| đoàn thể| xã hội| tín dụng| thành viên|,)|tổ(?! chức)|chính quyền|doanh "
+    "nghiệp|xã(?! hội)|phường|huyện|quận|tỉnh|thành phố|chi bộ|bộ đội"
+    "|cơ sở(?! dữ liệu| hạ tầng| vật chất| pháp lý)|thành viên|chủ đầu tư|nhà trường|hợp tác xã|hiệp hội"
+    "|liên hiệp|bưu điện|điện lực|nhà nước|chủ tịch|giám đốc|bí thư|thủ trưởng"
+    "|hiệu trưởng|đồng chí|phó chủ tịch|trưởng ban|trưởng đoàn|ông|bà|ủy viên|chánh văn phòng|trưởng phòng"
+    "|người đứng đầu|người dân|nhân dân|chủ rừng"
+)
+HEAD = re.compile(rf"(?:đề nghị\s+)?{_GROUP}{{0,4}}(?:{_NOUNS})(?!\w)")
+
+# … and the words after which it is over. All are matched as printed in lower case: "Sở Xây dựng xây dựng kế
+# hoạch".
+_VERBS = (
+    "chủ trì|phối hợp|theo (?:chức năng|nhiệm vụ|dõi|thẩm quyền|quy định|phân công|sự|kế hoạch|lĩnh vực)|căn "
+    "cứ|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
+    "|lãnh đạo|chỉ đạo|hướng dẫn|xây dựng|thường xuyên|định kỳ|hằng|hàng (?:năm|tháng|quý|tuần)|tổng hợp"
+    "|tham mưu|là (?:cơ quan|đơn vị|đầu mối|chủ)"
+    "|tiếp thu|thực hiện|triển khai|tiếp tục|tăng cường|chủ động|khẩn trương|trong (?:phạm vi|quá trình|quý"
+    "|năm|tháng)|quán triệt|đẩy mạnh|rà soát|phổ biến|tuyên truyền"
+    "|ban hành|báo cáo|nghiêm túc|bố trí|cụ thể hóa|cụ thể hoá|đôn đốc|theo dõi|giúp|nghiên cứu|đề xuất|kịp "
+    "thời|phát huy|vận động|giám sát|kiểm tra|lồng ghép"
+    "|quan tâm|nâng cao|cân đối|thẩm định|đưa|trình|lập|thành lập|tạo (?:điều|sự|chuyển|môi)|đảm bảo|bảo đảm"
+    "|quản lý|thông qua|quyết định|quy định|cung cấp|gửi|ưu tiên|huy động|khuyến khích"
+    "|hỗ trợ|đầu tư|phát động|động viên|đăng ký|chuẩn bị|cử|hoàn thiện|hoàn thành|xác định|tập trung|làm "
+    "(?:đầu mối|tốt|việc)|duy trì|mở|đánh giá|sơ kết|tổng kết|thanh tra"
+    "|thông báo|công bố|công khai|cập nhật|thông tin (?:tuyên|kịp|đầy|rộng)|đề nghị|yêu cầu|cùng với|dự|xem "
+    "xét|thể chế hóa|thể chế hoá|tuân thủ|chấp hành|xử lý|đổi mới|phát triển"
+    "|phân công|giao|được giao|được phân công|sử dụng|khai thác|ứng dụng|vận dụng|sớm|chấn chỉnh|phát hiện"
+    "|phê duyệt|tiến hành|nắm|bám sát|tích cực|lựa chọn|mở rộng|củng cố|kiện toàn"
+    "|sắp xếp|tháo gỡ|giải quyết|tiếp nhận|tổ chức(?! chính trị| đảng| xã hội| đoàn thể| thành viên| cơ sở| "
+    "đơn vị| liên quan| có | cá nhân| và |,| kinh tế| tôn giáo| quốc tế| hội viên| khoa học| nghề)|phụ trách"
+    "|phải|cần|tự |nêu cao|gương mẫu|xung kích|đóng góp|tham gia|đề cao|đáp ứng|ký|thu hút|chuyển|khắc phục"
+    "|xúc tiến|khảo sát|điều tra|thống kê|đào tạo|bồi dưỡng|quảng bá|kết nối"
+)
+# A verb that belongs to the name of a body ("Ban quản lý", "Trung tâm phát triển quỹ đất", "Đoàn kiểm tra").
+_COMPOUND = re.compile(
+    r"ban (?:quản lý|chỉ đạo|điều hành|tổ chức|kiểm tra|vận động|thanh tra)|đoàn (?:kiểm tra|giám sát|thanh "
+    r"tra|khảo sát)|tổ (?:thẩm định|kiểm tra|giám sát)"
+    r"|trung tâm (?:phát triển|hỗ trợ|quản lý|kiểm soát|xúc tiến|đào tạo|ứng dụng|giám sát|điều hành|phục vụ"
+    r"|bồi dưỡng)|quỹ (?:phát triển|đầu tư|hỗ trợ)"
+    r"|văn phòng (?:đăng ký|điều phối)|(?:cục|viện|phòng) (?:quản lý|nghiên cứu|phát triển|kiểm tra)|ngân "
+    r"hàng phát triển|được (?:kiểm tra|giám sát|thanh tra|giao|phân công)"
+    r"|cơ quan (?:quản lý|kiểm tra|thanh tra|tổng hợp|chủ trì|tham mưu|báo)|đơn vị (?:quản lý|tư vấn|sử dụng"
+    r"|cung cấp|khai thác|chủ trì)|tổ chức (?:chính trị|đảng|xã hội|đoàn thể)"
+)
+_STOP = re.compile(rf"(?<!\w)(?<!các )(?<!, )(?<!và )(?:{_VERBS})(?!\w)")
+_STOP_AFTER_COMMA = re.compile(rf",\s+(?:{_VERBS})(?!\w)")
+_HARD_STOP = re.compile(r"[:.](?:\s|$)|\s[-–]\s(?=(?:chủ|phó|trưởng|tổ|thư|thành|ủy|cơ quan (?:chủ|thường)))")
+
+
+def name_end(text: str) -> int:
+    """Where the body or bodies that open `text` end, or 0 where it opens with none.
+
+    `text` is as printed: a verb in lower case ends the name, the same word capitalised belongs to it.
+    """
+    low = fold_letters(text[:420])
+    if not HEAD.match(low):
+        return 0
+    stops = []
+    inside = [m.span() for m in _COMPOUND.finditer(low)]
+    for match in _STOP.finditer(text[:420]):
+        at = match.start()
+        if at == 0 or not text[at].islower() or any(a < at < b for a, b in inside):
+            continue
+        stops.append(at)
+        break
+    after = _STOP_AFTER_COMMA.search(text[:420])
+    if after:
+        stops.append(after.start())
+    hard = _HARD_STOP.search(text[:420])
+    if hard:
+        stops.append(hard.start())
+    if not stops:
+        whole = text.rstrip(" .;:,")
+        return len(whole) if len(whole) <= 160 and "," not in whole[120:] else 0
+    return len(text[: min(stops)].rstrip(" ,;"))
+
+
+def cut(names: str) -> list[str]:
+    """One entry a body: cut at ";" and line ends, and at "," or "và" before a word that opens another
+    body's name."""
+    out: list[str] = []
+    for part in re.split(r"[;\n]", names):
+        out += _cut_commas(part.strip(" .;,-+•"))
+    return [o for o in (piece.strip(" .;:,-") for piece in out) if o]
+
+
+_OWN = re.compile(
+    r"(?:,|(?<!HĐND )(?<!nhân dân )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế|Phòng|phòng|Văn "
+    r"phòng|Thanh tra|Hội|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
+    r"|Kho bạc|Ngân hàng|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
+    r"|tổ chức chính trị|cơ quan|địa phương|doanh nghiệp|đơn vị)\b)"
+)
+
+
+def _cut_commas(part: str) -> list[str]:
+    if (
+        re.match(r"(?:Các|các)\s+(?:[Ss]ở|[Bb]an|[Bb]ộ|cơ quan|đơn vị|tổ chức|cấp)\s*,", part)
+        and ";" not in part
+    ):
+        return (
+            [part]
+            if not re.search(r"\bvà (?:UBND|Ủy ban|Thủ trưởng)", part)
+            else re.split(r"\s+và\s+(?=UBND|Ủy ban|Thủ trưởng)", part)
+        )
+    return [p for p in _OWN.split(part) if p and p.strip()]

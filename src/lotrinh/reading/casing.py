@@ -1,0 +1,79 @@
+"""Names in capitals written out: "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" → "Ủy ban nhân dân tỉnh Lào Cai"."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.actors import kinds
+from lotrinh.text.fold import fold, fold_letters
+
+_SHORT = {
+    "ubnd": "Ủy ban nhân dân",
+    "hđnd": "Hội đồng nhân dân",
+    "ubmttq": "Ủy ban Mặt trận Tổ quốc",
+    "tp": "thành phố",
+    "tp.": "thành phố",
+}
+_TERRITORY = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+_NUMBERED = re.compile(r"\d|/")
+
+
+def written_out(name: str, text: str) -> str:
+    """`name` with the capitals it has elsewhere in `text`, or else by the rule for names of bodies."""
+    words = re.sub(r"\s+", " ", name).strip()
+    expanded = " ".join(_SHORT.get(w.lower(), w) if w.isupper() else w for w in words.split())
+    if not expanded.isupper() and expanded == words:
+        return words
+    seen = _as_in(expanded, text)
+    return seen or _by_rule(expanded)
+
+
+def _as_in(name: str, text: str) -> str | None:
+    """The same words as they stand in running text, not all in capitals."""
+    wanted = fold(name)
+    low = fold_letters(text)
+    at = low.find(wanted)
+    while at >= 0:
+        found = text[at : at + len(wanted)]
+        if not found.isupper() and found[:1].isupper() and found.upper() != found:
+            return found
+        at = low.find(wanted, at + 1)
+    return None
+
+
+def _by_rule(name: str) -> str:
+    low = name if not name.isupper() else name.lower()
+    folded = fold(low)
+    best = next(
+        (
+            k.name
+            for k in kinds()
+            if folded.startswith(k.key) and not folded[len(k.key) : len(k.key) + 1].isalpha()
+        ),
+        None,
+    )
+    head = best or ""
+    rest = low[len(head) :] if best else low
+    out = head or ""
+    if not head:
+        rest = rest[:1].upper() + rest[1:]
+    return re.sub(r"\s+", " ", out + _places(rest)).strip()
+
+
+def _places(rest: str) -> str:
+    """Capitals for the words after tỉnh, thành phố, … up to the end or a linking word."""
+    match = re.search(r"\b(" + "|".join(_TERRITORY) + r")\s+(?!và\b|ủy\b)", rest)
+    if not match:
+        return (
+            " ".join(w.upper() if _NUMBERED.search(w) else w for w in rest.split(" "))
+            if _NUMBERED.search(rest)
+            else _title(rest)
+        )
+    return rest[: match.end()] + _title(rest[match.end() :])
+
+
+def _title(words: str) -> str:
+    return " ".join(
+        w[:1].upper() + w[1:] if w not in ("và", "của", "theo", "về", "-", "các") else w
+        for w in words.split(" ")
+    )

@@ -1,0 +1,148 @@
+"""By when: the words of a deadline, its kind, and the last day of the period they name."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.model import Deadline
+from lotrinh.text import dates
+from lotrinh.text.fold import fold_letters
+
+_BY_DATE = re.compile(
+    r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất )?(?:trước|đến|vào|là|hết)\s+(?:hết\s+)?ngày|chậm nhất(?: "
+    r"là)?(?: ngày)?|hạn(?: chót)?:?|ngày)\s{0,3}$"
+)
+_RECURRING = re.compile(
+    r"(?:định kỳ|hằng (?:năm|tháng|quý|tuần)|hàng (?:năm|tháng|quý|tuần)|mỗi (?:năm|quý|tháng)|theo quý|(?:6"
+    r"|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
+)
+_CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt")
+_TRIGGERED = re.compile(
+    r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?|không quá|sau)\s+(?:không quá\s+)?\d{1,3}\s+(?:ngày"
+    r"|tháng)(?: làm việc)?[^.;]{0,80}"
+    r"|(?:ngay )?sau khi [^.;,]{3,80}|(?:trước|sau) (?:đại hội|kỳ họp|hội nghị|mùa)[^.;,]{0,60}|theo (?:kế "
+    r"hoạch|tiến độ|yêu cầu|lộ trình|chỉ đạo|quy định|hướng dẫn)[^.;,]{0,60}|khi (?:có|được) [^.;,]{3,60}"
+)
+_CUE = re.compile(
+    r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trước|trong|vào|đến hết|hết|cơ bản hoàn thành|thời "
+    r"gian[^.;]{0,20}:)[^.;:]{0,24}$"
+)
+_STRONG = re.compile(
+    r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trình|ban hành|báo cáo|trước|phê duyệt)[^.;]{0,40}$"
+)
+_NOT_DUE = re.compile(r"(?:giai đoạn|thời kỳ|tầm nhìn|nhiệm kỳ|quy hoạch|định hướng)[^.;]{0,40}$")
+
+
+def of_cell(text: str) -> Deadline:
+    """The deadline a table cell holds: every word of it is about time."""
+    words = re.sub(r"\s+", " ", text).strip(" .;")
+    if not words:
+        return Deadline()
+    low = fold_letters(words)
+    found = _dated(words, low, in_cell=True)
+    if _RECURRING.search(low) and not (
+        found and found.kind == "date" and re.search(r"trước|chậm", low) is None
+    ):
+        return Deadline("recurring", words, None)
+    if found:
+        return Deadline(found.kind, words, found.due)
+    if _CONTINUOUS.search(low):
+        return Deadline("continuous", words, None)
+    if _TRIGGERED.search(low) or low:
+        return Deadline("triggered", words, None) if _TRIGGERED.search(low) else _unclear(words)
+    return Deadline()
+
+
+def _unclear(words: str) -> Deadline:
+    return Deadline("none", words, None) if re.search(r"\w", words) else Deadline()
+
+
+def of_text(text: str) -> Deadline:
+    """The deadline a task states in running words. A date beats a quarter or year, these beat "hằng năm",
+    and that
+    beats "thường xuyên"."""
+    low = fold_letters(text)
+    dated = _dated(text, low, in_cell=False)
+    recurring = _recurring(text, low)
+    if dated and (dated.kind == "date" or recurring is None):
+        return recurring if recurring and _inside(recurring, dated) else dated
+    if recurring:
+        return recurring
+    return _continuous(text, low) or _triggered(text, low) or Deadline()
+
+
+def _inside(recurring: Deadline, dated: Deadline) -> bool:
+    return bool(recurring.text and dated.text and dated.text in recurring.text)
+
+
+def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
+    for written in dates.find_dates(text):
+        before = low[max(0, written.start - 40) : written.start]
+        if written.iso is None and not in_cell:
+            continue
+        if in_cell or re.search(r"(?:trước|chậm nhất|muộn nhất|hết|xong|hoàn thành|hạn)[^.;]{0,24}$", before):
+            lead = re.search(
+                r"(?:xong |hoàn thành |chậm nhất |muộn nhất )?(?:trước |đến |hết |là )?(?:hết )?(?:ngày )?$",
+                before,
+            )
+            begin = written.start - (len(lead.group()) if lead else 0)
+            return Deadline("date", text[begin : written.end], written.iso)
+    best: tuple[int, Deadline] | None = None
+    for period in dates.find_periods(text):
+        before = low[max(0, period.start - 60) : period.start]
+        if period.last is None or (period.kind == "years" and not in_cell):
+            continue
+        if not in_cell and (
+            _NOT_DUE.search(before)
+            or not (_CUE.search(before) or re.match(r"trong|vào|hết", low[period.start : period.end]))
+        ):
+            continue
+        strength = 2 if in_cell or _STRONG.search(before) else 1
+        within = re.match(r"(?:trong|hết)\s", low[period.start : period.end]) or before.endswith(("trong ", "hết "))
+        if not in_cell and strength < 2 and period.kind == "year" and not within:
+            continue
+        kind = {"years": "year", "nine_months": "date"}.get(period.kind, period.kind)
+        lead = re.search(r"(?:(?:cơ bản )?(?:xong|hoàn thành)(?: trong| vào)? |trong |vào |trước )?$", before)
+        begin = period.start - (len(lead.group()) if lead else 0)
+        candidate = (strength, Deadline(kind, text[begin : period.end], period.last.isoformat()))
+        if (
+            best is None
+            or candidate[0] > best[0]
+            or (in_cell and candidate[1].due and best[1].due and candidate[1].due > best[1].due)
+        ):
+            best = candidate
+    return best[1] if best else None
+
+
+def _recurring(text: str, low: str) -> Deadline | None:
+    for match in _RECURRING.finditer(low):
+        before = low[max(0, match.start() - 26) : match.start()]
+        after = low[match.end() : match.end() + 40]
+        if re.search(
+            r"(?:kế hoạch|dự toán|ngân sách|tổng chi|báo cáo|nguồn|kinh phí|thanh tra|kiểm tra)\s$", before
+        ) and not re.match(r"[^.;]{0,10}(?:báo cáo|theo quy định)", after):
+            continue
+        end = re.match(r"[^,;.]{0,60}", text[match.end() :])
+        stop = match.end() + (len(end.group()) if end else 0)
+        return Deadline("recurring", text[match.start() : stop].strip(), None)
+    return None
+
+
+def _continuous(text: str, low: str) -> Deadline | None:
+    for match in _CONTINUOUS.finditer(low):
+        before = low[max(0, match.start() - 24) : match.start()]
+        if re.search(
+            r"(?:chi|không|nhiệm vụ|cơ quan|giáo dục|lãnh đạo|ủy viên|hội đồng|chặt chẽ, )\s{0,2}$", before
+        ):
+            continue
+        return Deadline("continuous", text[match.start() : match.end() + 40].split(";")[0].strip(), None)
+    return None
+
+
+def _triggered(text: str, low: str) -> Deadline | None:
+    match = re.search(
+        r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?)\s+(?:không quá\s+)?\d{1,3}\s+(?:ngày"
+        r"|tháng)[^.;]{0,80}|ngay sau khi [^.;,]{3,80}",
+        low,
+    )
+    return Deadline("triggered", text[match.start() : match.end()], None) if match else None

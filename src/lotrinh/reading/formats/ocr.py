@@ -1,0 +1,247 @@
+"""Pictures of text → pieces with boxes, through Tesseract (`vie`) as a program of its own, one process a
+core."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from lotrinh.errors import MissingTool, UnreadableDocument
+from lotrinh.reading.formats import layout, pdf_tables, ruling
+from lotrinh.reading.formats.build import Builder
+from lotrinh.reading.formats.layout import Piece
+from lotrinh.reading.formats.limits import Limits
+from lotrinh.reading.formats.ocr_rules import ruling_lines
+from lotrinh.reading.formats.pages import PageDraft, write
+from lotrinh.reading.source import Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_DPI = 300
+_MOST_PIXELS = 40_000_000
+_MISSING = (
+    "Tệp là bản chụp, cần công cụ nhận dạng chữ nhưng máy này chưa có. "
+    "Hãy cài gói tesseract-ocr và tesseract-ocr-vie rồi đọc lại."
+)
+_BROKEN = "Ảnh “{}” bị hỏng hoặc quá lớn. Hãy chụp hoặc quét lại rồi gửi lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A page to recognise: its number, and pieces to set among what is recognised."""
+
+    number: int
+    typed: tuple[Piece, ...] = ()
+
+
+def read_image(data: bytes, name: str, limits: Limits) -> Source:
+    """A picture (png, jpg, tiff with one or more pages)."""
+    from PIL import Image, ImageSequence, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            frames: list[Image.Image] = []
+            for frame in ImageSequence.Iterator(opened):
+                if frame.width * frame.height > _MOST_PIXELS * 3 or len(frames) >= limits.pages:
+                    raise UnreadableDocument(_BROKEN.format(name))
+                frames.append(_prepared(frame.convert("L")))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableDocument(_BROKEN.format(name)) from error
+    builder = Builder("image", limits, method="ocr")
+    jobs = [Job(number) for number in range(1, len(frames) + 1)]
+    drafts = list(_recognised(frames, [72.0 * f.width / 595.0 for f in frames], jobs, limits))
+    write(builder, drafts)
+    told = [d.confidence for d in drafts if d.items]
+    builder.note("glyph_artefact", "Văn bản được nhận dạng từ ảnh (OCR). Hãy đối chiếu với bản gốc.")
+    return builder.source(sum(told) / len(told) if told else 0.0)
+
+
+def read_pages(document: Any, jobs: Sequence[Job], limits: Limits) -> list[PageDraft]:
+    """Pages of a PDF, rendered and recognised; drawing one page while others are read."""
+    tool()
+
+    def pictures() -> Iterator[Image]:
+        for job in jobs:
+            page = document[job.number - 1]
+            width, height = page.get_size()
+            scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+            picture = (
+                page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
+                .to_pil()
+                .convert("L")
+            )
+            page.close()
+            scales.append(scale * 72)
+            yield _straight(picture)
+
+    scales: list[float] = []
+    return list(_recognised(pictures(), scales, jobs, limits))
+
+
+def _recognised(
+    pictures: Iterator[Image] | Sequence[Image], dpis: Sequence[float], jobs: Sequence[Job], limits: Limits
+) -> Iterator[PageDraft]:
+    program = tool()
+    workers = max(1, os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: list[Any] = []
+        for at, picture in enumerate(pictures):
+            waiting.append(pool.submit(_page, program, picture, dpis[at], jobs[at], limits))
+            # A picture is large; no more of them are held than can be worked on.
+            while sum(not job.done() for job in waiting) > workers + 1:
+                next(job for job in waiting if not job.done()).exception()
+        for done in waiting:
+            yield done.result()
+
+
+def tool() -> str:
+    """The path of Tesseract. Raises MissingTool where it, or its Vietnamese data, is not installed."""
+    found = shutil.which("tesseract")
+    if not found or "vie" not in _languages(found):
+        raise MissingTool(_MISSING)
+    return found
+
+
+def _languages(program: str) -> set[str]:
+    try:
+        done = subprocess.run(  # noqa: S603
+            [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return set()
+    return set(done.stdout.split())
+
+
+def _page(program: str, picture: Image, dpi: float, job: Job, limits: Limits) -> PageDraft:
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=1)
+    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(round(dpi)), "--psm", "3", "tsv"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=stream.getvalue(),
+            capture_output=True,
+            timeout=limits.ocr_seconds,
+            check=False,
+            env=environment,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UnreadableDocument(
+            f"Nhận dạng chữ ở trang {job.number} quá lâu hoặc không chạy được."
+        ) from error
+    draft = PageDraft(job.number, picture.width * 72 / dpi, picture.height * 72 / dpi)
+    pieces = list(_pieces(done.stdout.decode("utf-8", "replace"), 72 / dpi))
+    grids = ruling.grids(ruling_lines(picture, 72 / dpi))
+    draft.items = pdf_tables.items([*pieces, *job.typed], grids)
+    letters = sum(len(p.text) for p in pieces)
+    draft.confidence = sum(p.confidence * len(p.text) for p in pieces) / letters if letters else 0.0
+    return draft
+
+
+def _pieces(table: str, scale: float) -> Iterator[Piece]:
+    """Tesseract's table of words → pieces, a new one at each line and at each gap wide enough to part
+    columns."""
+    run: list[tuple[str, layout.Box, float]] = []
+    now: tuple[str, ...] = ()
+    for row in table.split("\n")[1:]:
+        fields = row.split("\t")
+        if len(fields) < 12 or fields[0] != "5" or not fields[11].strip():
+            continue
+        left, top, width, height = (int(f) * scale for f in fields[6:10])
+        word = (
+            fields[11].strip(),
+            (left, top, left + width, top + height),
+            max(0.0, float(fields[10])) / 100,
+        )
+        line = tuple(fields[1:5])
+        if run and (line != now or left - run[-1][1][2] > max(16.0, 1.6 * _height(run))):
+            yield from _piece(run)
+            run = []
+        run.append(word)
+        now = line
+    yield from _piece(run)
+
+
+def _height(run: Sequence[tuple[str, layout.Box, float]]) -> float:
+    return sorted(b[3] - b[1] for _, b, _ in run)[len(run) // 2]
+
+
+def _piece(run: Sequence[tuple[str, layout.Box, float]]) -> Iterator[Piece]:
+    if not run or _noise(run):
+        return
+    boxes = [b for _, b, _ in run]
+    # Words' heights differ with their letters; the middle of the line is steadier than its extremes.
+    tops, bottoms = sorted(b[1] for b in boxes), sorted(b[3] for b in boxes)
+    box = (
+        min(b[0] for b in boxes),
+        tops[len(tops) // 2],
+        max(b[2] for b in boxes),
+        bottoms[len(bottoms) // 2],
+    )
+    letters = sum(len(w) for w, _, _ in run)
+    sure = sum(c * len(w) for w, _, c in run) / letters
+    yield Piece(" ".join(w for w, _, _ in run), box, None, sure, spell=partial(_letters, tuple(run)))
+
+
+def _letters(run: Sequence[tuple[str, layout.Box, float]]) -> tuple[layout.Box, ...]:
+    """Boxes for the characters of a run: words' boxes cut evenly, a thin one for the space between."""
+    found: list[layout.Box] = []
+    for word, (left, top, right, bottom), _ in run:
+        if found:
+            found.append((found[-1][2], top, found[-1][2], bottom))
+        step = (right - left) / len(word)
+        found += [(left + i * step, top, left + (i + 1) * step, bottom) for i in range(len(word))]
+    return tuple(found)
+
+
+def _noise(run: Sequence[tuple[str, layout.Box, float]]) -> bool:
+    """Specks and lines of the picture taken for letters."""
+    text = "".join(w for w, _, _ in run)
+    sure = max(c for _, _, c in run)
+    return (not any(c.isalnum() for c in text) and sure < 0.6 and text not in "-+") or (
+        sure < 0.25 and len(text) < 6
+    )
+
+
+def _prepared(picture: Image) -> Image:
+    """A photographed page at a size Tesseract likes."""
+    if picture.width * picture.height > _MOST_PIXELS:
+        factor = (_MOST_PIXELS / (picture.width * picture.height)) ** 0.5
+        picture = picture.resize((int(picture.width * factor), int(picture.height * factor)))
+    elif 0 < picture.width < 1200:
+        factor = min(3.0, 1800 / picture.width)
+        picture = picture.resize((int(picture.width * factor), int(picture.height * factor)))
+    return _straight(picture)
+
+
+def _straight(picture: Image) -> Image:
+    """The picture turned so that its lines of text are level, if they lean by 0.3 to 4 degrees."""
+    from PIL.Image import Resampling
+
+    small = picture.copy()
+    small.thumbnail((700, 900))
+    small = small.point(lambda v: 255 if v < 128 else 0)
+    angles = [a / 4 for a in range(-16, 17)]
+    best = max(angles, key=lambda a: _sharpness(small, a) * (1.0 if a else 1.02))
+    if abs(best) < 0.3:
+        return picture
+    return picture.rotate(best, fillcolor=255, expand=False, resample=Resampling.BICUBIC)
+
+
+def _sharpness(picture: Image, angle: float) -> float:
+    """How sharply rows of ink and rows of paper alternate."""
+    from PIL.Image import Resampling
+
+    turned = picture.rotate(angle, fillcolor=0) if angle else picture
+    rows = turned.resize((1, turned.height), resample=Resampling.BOX).tobytes()
+    return float(sum((a - b) ** 2 for a, b in itertools.pairwise(rows)))

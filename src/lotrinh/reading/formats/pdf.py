@@ -1,0 +1,210 @@
+"""PDF: text with boxes, tables by their ruling lines, fonts that lie, signature imprints, scans through
+OCR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lotrinh.errors import MissingTool, UnreadableDocument
+from lotrinh.reading.formats import layout, ocr, pdf_glyphs, pdf_tables, ruling
+from lotrinh.reading.formats.build import Builder
+from lotrinh.reading.formats.layout import Box, Piece
+from lotrinh.reading.formats.limits import Limits
+from lotrinh.reading.formats.pages import PageDraft, write
+from lotrinh.reading.source import Source
+
+_FEW_WORDS = 60
+_GOOD = 0.85
+_SCAN = 0.45
+_DRAWN_LETTERS = 600
+_LEARNED_PAGES = 12
+
+
+def read(data: bytes, name: str, limits: Limits) -> Source:
+    """A PDF. Raises UnreadableDocument where it is damaged or locked."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(_why(error, name)) from error
+    try:
+        return _Reader(document, data, name, limits).read()
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(
+            f"Tệp “{name}” bị hỏng hoặc thiếu phần cuối. Hãy xuất lại tệp PDF."
+        ) from error
+    finally:
+        document.close()
+
+
+def _why(error: Exception, name: str) -> str:
+    if "password" in str(error).lower():
+        return f"Tệp “{name}” được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."
+    return f"Tệp “{name}” bị hỏng hoặc thiếu phần cuối. Hãy xuất lại tệp PDF."
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """What one page turned out to be."""
+
+    draft: PageDraft
+    scan: bool = False
+    garbled: bool = False
+    quality: float = 1.0
+    laid_over: list[Piece] = field(default_factory=list)
+    """Numbers and days typed onto the page; a picture of it does not hold them."""
+
+
+@dataclass(slots=True)
+class _Overlay:
+    """What is laid over a page: where, and the page's own words without spaces."""
+
+    boxes: Sequence[Box]
+    own: str
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether a piece belongs to a signature's imprint: inside its field, not of the page itself, more
+        than a number."""
+        words = "".join(piece.text.split())
+        if not self.boxes or words in self.own or (len(words) <= 8 and words.strip("./-").isdigit()):
+            return False
+        x, y = (piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2
+        return any(b[0] - 2 <= x <= b[2] + 2 and b[1] - 2 <= y <= b[3] + 2 for b in self.boxes)
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: Any
+    data: bytes
+    name: str
+    limits: Limits
+    repairer: pdf_glyphs.Repairer = field(default_factory=pdf_glyphs.Repairer)
+
+    def read(self) -> Source:
+        count = len(self.document)
+        if count == 0:
+            raise UnreadableDocument(f"Tệp “{self.name}” không có trang nào. Hãy kiểm tra lại tệp đã gửi.")
+        if count > self.limits.pages:
+            raise UnreadableDocument(
+                f"Tệp “{self.name}” có {count} trang, quá giới hạn {self.limits.pages} trang."
+            )
+        builder = Builder("pdf", self.limits)
+        verdicts = [self._page(i) for i in range(count)]
+        confidence = self._recognise(verdicts, builder)
+        write(builder, [v.draft for v in verdicts])
+        return builder.source(confidence)
+
+    # -- one page
+    # -------------------------------------------------------------------------------------------------
+
+    def _page(self, index: int) -> _Verdict:
+        from lotrinh.reading.formats import pdf_page
+
+        handle = self.document[index]
+        overlaid: list[Box] = []
+        own = ""
+        if pdf_page.is_overlaid(handle):
+            before = pdf_page.PdfPage(handle)
+            overlaid, own = before.overlays(), "".join(before.text.split())
+            if pdf_page.flatten(handle):
+                before.close()
+                handle = self.document[index]
+        page = pdf_page.PdfPage(handle)
+        try:
+            return self._judged(page, index, _Overlay(overlaid, own))
+        finally:
+            page.close()
+
+    def _judged(self, page: Any, index: int, overlay: _Overlay) -> _Verdict:
+        draft = PageDraft(index + 1, page.width, page.height)
+        text = page.text
+        garbled, quality = False, 1.0
+        if pdf_glyphs.suspicious(text):
+            garbled = True
+            letters = page.letters()
+            self._learn(index, letters)
+            text = self.repairer.text(letters)
+            quality = pdf_glyphs.quality(text)
+        drawn, image, paths = page.drawn()
+        grids = ruling.grids(drawn)
+        pieces = page.pieces(text)
+        if overlay.boxes:
+            draft.stamps = [p for p in pieces if overlay.holds(p)]
+            pieces = [p for p in pieces if not overlay.holds(p)]
+        words = sum(len(p.text) for p in pieces)
+        draft.items = pdf_tables.items(pieces, grids)
+        scan = words < _FEW_WORDS and (image > _SCAN or paths > _DRAWN_LETTERS)
+        if image > _SCAN and not scan and not garbled:
+            quality = pdf_glyphs.quality(text)
+            garbled = quality < 0.7  # somebody else's OCR under the picture, and a poor one
+        typed = [p for p in pieces if overlay.boxes and scan and "".join(p.text.split()) not in overlay.own]
+        return _Verdict(draft, scan, garbled, quality, typed)
+
+    def _learn(self, index: int, letters: list[pdf_glyphs.Letter]) -> None:
+        """Judges this page's fonts, the first time on the pages that follow as well: a font's rare letters
+        come late."""
+        from lotrinh.reading.formats.pdf_page import PdfPage
+
+        if not self.repairer.readings:
+            for other in range(index + 1, min(len(self.document), index + _LEARNED_PAGES)):
+                page = PdfPage(self.document[other])
+                if pdf_glyphs.suspicious(page.text):
+                    letters = letters + page.letters()
+                page.close()
+        self.repairer.learn(letters)
+
+    # -- scans
+    # ----------------------------------------------------------------------------------------------------
+
+    def _through_ocr(self, wanted: Sequence[_Verdict]) -> list[PageDraft]:
+        """The pages recognised from pictures that do not show signature imprints, with what is typed onto
+        them added."""
+        import pypdfium2
+
+        fresh = pypdfium2.PdfDocument(self.data)
+        try:
+            jobs = [ocr.Job(v.draft.number, tuple(v.laid_over)) for v in wanted]
+            return ocr.read_pages(fresh, jobs, self.limits)
+        finally:
+            fresh.close()
+
+    def _recognise(self, verdicts: list[_Verdict], builder: Builder) -> float:
+        """Reads scanned pages, and those whose letters could not be put right, through OCR. Gives the
+        confidence."""
+        wanted = [v for v in verdicts if v.scan or (v.garbled and v.quality < _GOOD)]
+        repaired = [v for v in verdicts if v.garbled and v not in wanted]
+        if repaired:
+            builder.method = "glyph-repair"
+            builder.note(
+                "glyph_artefact",
+                f"Lớp chữ của PDF sai bảng mã phông ở {len(repaired)} trang; đã khôi phục từng chữ. "
+                "Hãy đối chiếu số và tên riêng.",
+            )
+        if not wanted:
+            return min((v.quality for v in repaired), default=1.0)
+        try:
+            drafts = self._through_ocr(wanted)
+        except MissingTool:
+            if all(v.scan for v in verdicts):
+                raise
+            builder.note(
+                "glyph_artefact",
+                "Có trang không đọc được lớp chữ; máy này chưa cài công cụ nhận dạng chữ (Tesseract).",
+            )
+            return 0.3
+        builder.method = "ocr" if len(wanted) * 2 >= len(verdicts) else builder.method
+        for verdict, draft in zip(wanted, drafts, strict=True):
+            draft.stamps = verdict.draft.stamps
+            verdict.draft = draft
+        shown = ", ".join(str(v.draft.number) for v in wanted[:20])
+        builder.note(
+            "glyph_artefact", f"Trang {shown} được nhận dạng từ ảnh (OCR). Hãy đối chiếu với bản gốc."
+        )
+        told = [d.confidence for d in drafts if d.items]
+        return min(sum(told) / len(told) if told else 0.0, min((v.quality for v in repaired), default=1.0))
+
+
+__all__: Sequence[str] = ("layout", "read")

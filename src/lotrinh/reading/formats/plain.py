@@ -1,0 +1,225 @@
+"""Plain text and Markdown: bytes → characters → lines with their roles, columns parted, tables found."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lotrinh.errors import UnreadableDocument
+from lotrinh.reading.formats import columns, roles
+from lotrinh.reading.formats.build import Builder
+from lotrinh.reading.formats.limits import Limits
+from lotrinh.reading.source import Source
+from lotrinh.text import legacy
+from lotrinh.text.repair import repair
+from lotrinh.text.syllables import marked_share
+
+_NOT_TEXT = (
+    "Tệp “{}” không phải văn bản. Hãy gửi tệp .docx, .doc, .pdf, .txt, .rtf, bảng tính hoặc ảnh chụp văn bản."
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |\*\*|\|.+\|$|> |```)", re.MULTILINE)
+
+
+def read(data: bytes, name: str, limits: Limits) -> Source:
+    """Text in any encoding Vietnam has used. Raises UnreadableDocument where the bytes are no text."""
+    raw, encoding = decode(data, name)
+    return from_text(raw, name, limits, encoding)
+
+
+def from_text(
+    raw: str, name: str, limits: Limits, encoding: str = "utf-8", format_: str | None = None
+) -> Source:
+    """A string → `Source`; form feeds are page ends."""
+    if len(raw) > limits.text_size:
+        raise UnreadableDocument(
+            f"Tệp “{name}” có quá nhiều chữ so với một văn bản. Hãy tách tệp rồi gửi lại."
+        )
+    if _html(raw):
+        raw = _strip_html(raw)
+    is_markdown = name.lower().endswith((".md", ".markdown"))
+    pages = raw.replace("\r\n", "\n").replace("\r", "\n").split("\x0c")
+    texts = _repair_pages(pages)
+    if is_markdown:
+        texts = [_plain_markdown(t) for t in texts]
+    builder = Builder(format_ or ("md" if is_markdown else "txt"), limits)
+    if encoding not in ("utf-8", "utf-16", "utf-32"):
+        builder.note("glyph_artefact", f"Tệp dùng bảng mã cũ ({encoding}); đã chuyển sang Unicode.")
+    many = len(texts) > 1
+    for number, text in enumerate(texts, 1):
+        if many and (text.strip() or number < len(texts)):
+            builder.begin_page(number)
+        _page(builder, text)
+    source = builder.source()
+    roles.mark_stamps(source)
+    roles.mark_navigation(source)
+    return source
+
+
+def _repair_pages(pages: list[str]) -> list[str]:
+    # Repaired in one go, so that the decision about a legacy encoding sees the whole document.
+    mark = "\n\ue000\n"
+    return repair(mark.join(p.replace("\ue000", "") for p in pages)).split(mark)
+
+
+def _page(builder: Builder, text: str) -> None:
+    lines = text.split("\n")
+    told = [i for i, line in enumerate(lines) if line.strip()]
+    edges = set(told[:2] + told[-2:]) if builder.page is not None else set(told)
+    numbers = {id(lines[i]) for i in edges if roles.page_number(lines[i]) is not None}
+    for block in columns.blocks(lines):
+        if isinstance(block, columns.TableBlock):
+            builder.table(block.rows)
+            continue
+        for words in block:
+            _line(builder, words, id(words) in numbers)
+
+
+def _line(builder: Builder, text: str, is_page_number: bool) -> None:
+    stripped = text.strip(" \t")
+    indent = len(text) - len(text.lstrip(" \t"))
+    builder.line(stripped, role="page_number" if is_page_number else "body", indent=indent)
+
+
+def decode(data: bytes, name: str = "tệp") -> tuple[str, str]:
+    """Bytes → text and the encoding's name. Raises UnreadableDocument where the bytes are no text."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _checked(data[len(bom) :].decode(encoding, errors="replace"), name), encoding.rsplit(
+                "-le", 1
+            )[0].rsplit("-be", 1)[0]
+    if b"\x00" in data[:4096]:
+        guessed = _utf16_without_bom(data)
+        if guessed:
+            return _checked(data.decode(guessed, errors="replace"), name), "utf-16"
+    try:
+        return _checked(data.decode("utf-8"), name), "utf-8"
+    except UnicodeDecodeError as error:
+        # A file cut in the middle of a letter is still UTF-8.
+        if error.start >= len(data) - 3:
+            return _checked(data[: error.start].decode("utf-8"), name), "utf-8"
+    return _one_byte(data, name)
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    head = data[:4096]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > len(head) // 8 and even * 8 < odd:
+        return "utf-16-le"
+    if even > len(head) // 8 and odd * 8 < even:
+        return "utf-16-be"
+    return None
+
+
+def _one_byte(data: bytes, name: str) -> tuple[str, str]:
+    """The reading of eight-bit bytes that makes the most Vietnamese syllables."""
+    sample = data[:60000]
+    latin = sample.decode("latin-1")
+    readings = {"cp1258": repair(sample.decode("cp1258", errors="replace"))}
+    for encoding in legacy.ENCODINGS:
+        readings[encoding] = legacy.convert(latin, encoding)
+    lossy = sample.decode("utf-8", errors="replace")
+    if lossy.count("\ufffd") <= max(3, len(sample) // 2000):
+        return _checked(data.decode("utf-8", errors="replace").replace("\ufffd", ""), name), "utf-8"
+    scores = {enc: marked_share(text) for enc, text in readings.items()}
+    best = max(scores, key=lambda enc: (round(scores[enc][1], 2) * min(1, scores[enc][0]), scores[enc][0]))
+    count, share = scores[best]
+    if count and share >= 0.6:
+        if best == "cp1258":
+            return _checked(data.decode("cp1258", errors="replace"), name), best
+        return _checked(legacy.convert(data.decode("latin-1"), best), name), best
+    return _checked(data.decode("cp1252", errors="replace"), name), "cp1252"
+
+
+def _checked(text: str, name: str) -> str:
+    """`text`, unless it is plainly no text: many control characters or undecodable places."""
+    sample = text[:100_000]
+    if not sample.strip("\x00 \t\r\n\ufffd\ufeff"):
+        raise UnreadableDocument(f"Tệp “{name}” không có chữ nào. Hãy kiểm tra lại tệp đã gửi.")
+    odd = sum(1 for c in sample if (c < " " and c not in "\t\n\r\x0b\x0c") or c in "\ufffd\x7f")
+    if odd > 20 and odd > len(sample) // 20:
+        raise UnreadableDocument(_NOT_TEXT.format(name))
+    letters = sum(c.isalpha() for c in sample)
+    if len(sample) > 200 and letters * 20 < len(sample.strip()) and odd:
+        raise UnreadableDocument(_NOT_TEXT.format(name))
+    return text
+
+
+def _html(raw: str) -> bool:
+    head = raw[:2000].lstrip().lower()
+    return head.startswith(("<!doctype html", "<html"))
+
+
+def _strip_html(raw: str) -> str:
+    from html.parser import HTMLParser
+
+    class Words(HTMLParser):
+        """The words of a page, a line per block."""
+
+        def __init__(self) -> None:
+            super().__init__(convert_charrefs=True)
+            self.parts: list[str] = []
+            self.skip = 0
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.skip += tag in ("script", "style")
+            if tag in _BLOCKS:
+                self.parts.append("\n")
+
+        def handle_endtag(self, tag: str) -> None:
+            self.skip = max(0, self.skip - (tag in ("script", "style")))
+            if tag in _BLOCKS:
+                self.parts.append("\n")
+
+        def handle_data(self, data: str) -> None:
+            if not self.skip:
+                self.parts.append(re.sub(r"\s+", " ", data))
+
+    words = Words()
+    words.feed(raw)
+    words.close()
+    return re.sub(r"\n[ \n]*\n", "\n", "".join(words.parts))
+
+
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "ul",
+        "ol",
+        "title",
+        "body",
+        "head",
+        "section",
+    ]
+)
+
+
+def _plain_markdown(text: str) -> str:
+    """Markdown's marks taken off: headings' hashes, bold, emphasis, quotes, escapes. Bullets and numbers
+    stay."""
+    text = re.sub(r"(?m)^ {0,3}#{1,6}[ \t]+", "", text)
+    text = re.sub(r"(?m)^ {0,3}> ?", "", text)
+    text = re.sub(r"(?m)^ {0,3}(?:```\w*|[*_]{3,})[ \t]*$", "", text)
+    text = re.sub(r"\*\*(?=\S)([^*\n]{1,2000}?)\*\*", r"\1", text)
+    text = re.sub(r"__(?=\S)([^_\n]{1,2000}?)__", r"\1", text)
+    text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])", r"\1", text)
+    return re.sub(r"\\([-.*_#+()\[\]])", r"\1", text)

@@ -1,0 +1,149 @@
+"""What a line is besides text of the document: page number, stamp, running header, site navigation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lotrinh.reading.source import Line, Source
+from lotrinh.text.fold import fold
+
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-–—]\s?)?(?:(?:trang|page)\s{1,3})?(\d{1,4})(?:\s?[-–—]|\s?/\s?\d{1,4})?\s*\Z", re.IGNORECASE
+)
+_SIGNED = (
+    "người ký|ký bởi|được ký bởi|ký số bởi|digitally signed by|signed by|signature not verified|thời gian ký"
+    "|signing time"
+)
+_BESIDE = "cơ quan|email|chức vụ|tổ chức|lý do|vị trí|địa điểm|reason|location|date|o|ou|cn|dn"
+_SURE_STAMP = re.compile(rf"\s*(?:{_SIGNED})\b\s{{0,3}}:?", re.IGNORECASE)
+STAMP = re.compile(
+    rf"\s*(?:(?:{_SIGNED}|ngày ký|ký ngày)\b\s{{0,3}}:?|(?:{_BESIDE})\s{{0,2}}[:=](?=\s{{0,2}}\S))",
+    re.IGNORECASE,
+)
+
+
+def page_number(text: str) -> int | None:
+    """The number a line consists of ("7", "- 7 -", "Trang 7/12"), or None where it is no page number."""
+    match = PAGE_NUMBER.match(text)
+    return int(match[1]) if match else None
+
+
+def stamps(texts: Sequence[str]) -> set[int]:
+    """Which of consecutive lines belong to the imprint of a digital signature ("Người ký: …", "Thời gian ký:
+    …").
+
+    Lines such as "Cơ quan: …" or "Email: …" count only beside a line that says it is a signature.
+    """
+    found: set[int] = set()
+    for index, text in enumerate(texts):
+        if len(text) > 200 or not _SURE_STAMP.match(text):
+            continue
+        found.add(index)
+        for step in (-1, 1):
+            near = index + step
+            while 0 <= near < len(texts) and abs(near - index) <= 6 and _may_be_stamp(texts[near]):
+                found.add(near)
+                near += step
+    return found
+
+
+def _may_be_stamp(text: str) -> bool:
+    return len(text) <= 200 and (not text.strip() or bool(STAMP.match(text)) or bool(_TIME.match(text)))
+
+
+_TIME = re.compile(
+    r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:\s?[+-]\d{2}:?\d{2})?\s*\Z"
+)
+
+
+def mark_stamps(source: Source) -> None:
+    """Gives the lines of signature imprints their role."""
+    texts = [source.words(line) for line in source.lines]
+    for index in stamps(texts):
+        if texts[index].strip() and source.lines[index].role == "body":
+            source.lines[index] = replace(source.lines[index], role="stamp")
+
+
+_NAVIGATION = {
+    "trang chủ", "giới thiệu", "tải về", "thuộc tính", "lược đồ", "văn bản gốc", "nội dung", "mục lục",
+    "đăng nhập", "đăng ký", "liên hệ", "sitemap", "rss", "tìm kiếm", "in trang", "chia sẻ", "lịch sử",
+    "văn bản liên quan", "hiển thị chi tiết cập nhật", "văn bản pháp luật trung ương",
+    "văn bản pháp luật địa phương", "toàn màn hình", "tóm tắt", "tải pdf", "bản pdf", "tải văn bản",
+    "english", "theo dõi hiệu lực", "tin tức", "hỏi đáp", "quay lại", "văn bản được hợp nhất",
+    "văn bản tiếng anh", "thảo luận", "lưu", "in", "bình luận", "zalo", "facebook",
+}  # fmt: skip
+_HEAD_SURE = re.compile(r"\s*(?:cộng h[òo]a xã hội|đảng cộng sản việt nam|độc lập\s*[-–]\s*tự do)")
+
+
+def mark_navigation(source: Source) -> None:
+    """Gives what a web page put before and after the document the role `navigation`.
+
+    Only where a menu is certain: at least three lines that are nothing but a site's menu words, before the
+    letterhead or after the last line of the document.
+    """
+    keys = [fold(source.words(line)) for line in source.lines]
+    head = _head_at(source.lines, keys)
+    if head:
+        before = [i for i in range(head) if keys[i]]
+        if sum(keys[i] in _NAVIGATION or keys[i] == ">" for i in before) >= 3:
+            _mark(source, range(head))
+    tail = _tail_at(keys, head or 0)
+    if tail is not None:
+        _mark(source, range(tail, len(keys)))
+
+
+def _head_at(lines: Sequence[Line], keys: Sequence[str]) -> int | None:
+    """The line the letterhead starts on: the national motto, less the issuing body's own lines just before
+    it."""
+    for index, key in enumerate(keys[:400]):
+        if not _HEAD_SURE.match(key):
+            continue
+        start = index
+        while start > 0 and index - start < 4 and _issuer_line(keys[start - 1]):
+            start -= 1
+        return start
+    return None
+
+
+_ISSUERS = re.compile(
+    "quốc hội|chính phủ|bộ |ủy ban|hội đồng|thủ tướng|tỉnh|thành phố|sở |ban |ngân hàng|tòa án|viện "
+    "|kiểm toán|huyện|quận|xã |phường|chủ tịch|văn phòng|đảng bộ|thành ủy"
+    "|tỉnh ủy|cục |tổng cục|đoàn |liên đoàn|hội "
+)
+_SITE_FOOT = re.compile(
+    "cơ sở dữ liệu quốc gia|đơn vị chủ quản:|cơ quan chủ quản:|bản quyền thuộc|chịu trách nhiệm chính:"
+    "|copyright|©"
+)
+
+
+def _issuer_line(key: str) -> bool:
+    if key in _NAVIGATION or key == ">" or len(key) > 60 or re.search(r"\d", key):
+        return False
+    return not key.strip("-–—*_ ") or bool(_ISSUERS.match(key))
+
+
+def _tail_at(keys: Sequence[str], head: int) -> int | None:
+    """The first line after the document: a site's address block, or contents put after the text."""
+    for index in range(len(keys) - 1, head, -1):
+        if keys[index] == "mục lục" and index > head + 20 and _looks_like_contents(keys[index + 1 :]):
+            feet = [i for i in range(max(head, index - 14), index) if _SITE_FOOT.match(keys[i])]
+            return min(feet, default=index)
+    feet = [i for i in range(max(head + 20, len(keys) - 60), len(keys)) if _SITE_FOOT.match(keys[i])]
+    return min(feet, default=None)
+
+
+def _looks_like_contents(keys: Sequence[str]) -> bool:
+    told = [k for k in keys if k]
+    if len(told) < 3:
+        return False
+    return sum(
+        bool(re.match(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)\s{1,2}\S", k)) for k in told
+    ) >= 0.6 * len(told)
+
+
+def _mark(source: Source, indices: range) -> None:
+    for index in indices:
+        if source.lines[index].role == "body":
+            source.lines[index] = replace(source.lines[index], role="navigation")

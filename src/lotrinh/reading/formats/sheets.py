@@ -1,0 +1,111 @@
+"""Spreadsheets (.xlsx, .xls, .ods): each sheet a heading line and a table."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lotrinh.errors import UnreadableDocument
+from lotrinh.reading.formats.build import Builder, Draft
+from lotrinh.reading.formats.limits import Limits
+from lotrinh.reading.formats.package import Package
+from lotrinh.reading.source import Source
+from lotrinh.text.numbers import written
+from lotrinh.text.repair import repair
+
+_BROKEN = "Bảng tính “{}” bị hỏng hoặc thiếu phần cuối. Hãy mở tệp bằng Excel, lưu lại rồi gửi lại."
+_LOCKED = "Tệp “{}” được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."
+
+
+def read(data: bytes, name: str, kind: str, limits: Limits) -> Source:
+    """A workbook. Numbers are written the Vietnamese way, dates as day/month/year; empty edges are left
+    out."""
+    if kind in ("xlsx", "ods"):
+        _check_parts(data, limits)
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(title, book.get_sheet_by_name(title)) for title in book.sheet_names]
+        builder = Builder(kind, limits)
+        cells = 0
+        for title, sheet in sheets:
+            height, width = (sheet.total_height or 0), (sheet.total_width or 0)
+            cells += height * width
+            if cells > limits.cells:
+                raise UnreadableDocument(f"Bảng tính “{name}” quá lớn. Hãy tách thành nhiều tệp rồi gửi lại.")
+            _sheet(builder, title, sheet)
+    except UnreadableDocument:
+        raise
+    except BaseException as error:  # calamine's panics are no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
+        raise UnreadableDocument((_LOCKED if locked else _BROKEN).format(name)) from error
+    return builder.source()
+
+
+def _check_parts(data: bytes, limits: Limits) -> None:
+    """Unpacks every part once, counted, and looks for declarations no spreadsheet needs; the reader itself
+    does neither."""
+    package = Package(data, limits)
+    for part in package.names:
+        content = package.read(part)
+        if part.endswith((".xml", ".rels")) and (
+            b"<!DOCTYPE" in content[:20000] or b"<!ENTITY" in content[:20000]
+        ):
+            raise UnreadableDocument(
+                "Tệp chứa khai báo XML không an toàn nên không được mở. Hãy gửi lại tệp gốc."
+            )
+
+
+def _sheet(builder: Builder, title: str, sheet: Any) -> None:
+    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    rows = _trimmed(rows)
+    if not rows:
+        return
+    builder.line(repair(title), hard=True)
+    merged = {}
+    top, left = sheet.start or (0, 0)
+    for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or []:
+        for r in range(r0, min(r1, top + len(rows)) + 1):
+            for c in range(c0, c1 + 1):
+                merged[(r - top, c - left)] = (r0 - top, c0 - left)
+    builder.table(list(_drafts(rows, merged)))
+
+
+def _drafts(
+    rows: Sequence[Sequence[str]], merged: dict[tuple[int, int], tuple[int, int]]
+) -> Iterator[list[Draft]]:
+    drafts: dict[tuple[int, int], Draft] = {}
+    for r, row in enumerate(rows):
+        line = []
+        for c, text in enumerate(row):
+            origin = drafts.get(merged.get((r, c), (r, c)))
+            draft = Draft(text) if origin is None else Draft(origin.text, same_as=origin)
+            drafts[(r, c)] = draft
+            line.append(draft)
+        yield line
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((i + 1 for row in rows for i, text in enumerate(row) if text), default=0)
+    return [row[:width] for row in rows]
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, int | float):
+        # A year or an ordinal stays plain; a fraction of a binary number is rounded as Excel shows it.
+        number = round(float(value), 10)
+        return str(int(number)) if number.is_integer() and abs(number) < 10_000 else written(number)
+    return repair(str(value)).strip()

@@ -1,0 +1,133 @@
+"""Annexes: heading, title, tables and text of each. Also the tables that stand inside the text.
+
+Reads: paragraphs and strips in zone `annex`, tables. Writes: annexes, nodes (one per annex),
+body_tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading import labels
+from lotrinh.reading.model import Annex, Node, Paragraph, Reading, Strip
+from lotrinh.reading.source import Table
+from lotrinh.reading.stages.layout import is_layout
+from lotrinh.reading.wording import ANNEX, ATTACHED, DECORATION, is_upper, key
+
+
+def run(reading: Reading) -> None:
+    """Fills `annexes` and `body_tables` and puts a node for each annex at the end of `nodes`."""
+    strips = [s for s in reading.strips if s.zone == "annex"]
+    groups = _groups(strips)
+    text_end = len(reading.source.text)
+    for number, group in enumerate(groups, 1):
+        after = groups[number][0].start if number < len(groups) else text_end
+        annex, title = _annex(number, group)
+        annex.end = max(annex.end, min(after, text_end))
+        annex.paragraphs = [
+            p for p in reading.paragraphs if p.zone == "annex" and group[0].start <= p.start < after
+        ]
+        reading.annexes.append(annex)
+        node = Node(annex.path, "annex", annex.label, [_title_paragraph(title or group[:1])], 0)
+        reading.nodes.append(node)
+    _tables(reading)
+
+
+def _groups(strips: list[Strip]) -> list[list[Strip]]:
+    groups: list[list[Strip]] = []
+    for index, strip in enumerate(strips):
+        match = ANNEX.fullmatch(key(strip.text))
+        opens = (
+            match is not None
+            and len(strip.text) < 200
+            and _is_head(strip, match, strips[index + 1 : index + 8])
+        )
+        if opens or not groups:
+            groups.append([])
+        groups[-1].append(strip)
+    return groups
+
+
+def _is_head(strip: Strip, match: re.Match[str], after: list[Strip]) -> bool:
+    if key(strip.text).startswith(("biểu", "mẫu")) and not match["no"]:
+        return False
+    rest = strip.text[len(strip.text) - len(match["rest"]) :].strip(" :.–—-")
+    attached = any(ATTACHED.match(key(s.text)) for s in after)
+    return strip.text[0].isupper() and (not rest or is_upper(rest) or attached)
+
+
+def _annex(number: int, group: list[Strip]) -> tuple[Annex, list[Strip]]:
+    match = ANNEX.fullmatch(key(group[0].text))
+    label: str | None = None
+    title: list[Strip] = []
+    rest = group
+    if match:
+        label = group[0].text[: len(group[0].text) - len(match["rest"])].strip(" :.–—-")
+        tail = group[0].text[len(group[0].text) - len(match["rest"]) :]
+        words = tail.strip(" :.–—-")
+        if words:
+            start = group[0].end - len(tail.lstrip(" :.–—-"))
+            title.append(Strip(words, start, group[0].end, zone="annex"))
+        rest = group[1:]
+    for strip in rest:
+        folded = key(strip.text)
+        if ATTACHED.match(folded) or labels.parse(strip.text) or len(title) >= 6:
+            break
+        if DECORATION.fullmatch(strip.text):
+            continue
+        if title and not is_upper(strip.text) and is_upper(title[0].text) and not strip.text[:1].islower():
+            break
+        if len(strip.text) > 220:
+            break
+        title.append(strip)
+    text = re.sub(r"\s+", " ", " ".join(s.text for s in title)).strip()
+    return Annex(f"PL{number}", label, text, group[0].start, group[-1].end), title
+
+
+def _title_paragraph(strips: list[Strip]) -> Paragraph:
+    pieces: list[tuple[int, int, int]] = []
+    at = 0
+    for strip in strips:
+        pieces.append((at, strip.start, strip.end))
+        at += len(strip.text) + 1
+    return Paragraph(" ".join(s.text for s in strips), pieces, "annex")
+
+
+def _tables(reading: Reading) -> None:
+    """Each table to its annex, or to the node it stands under; layout tables are not among them."""
+    for table in reading.tables:
+        if is_layout(reading.source, table):
+            continue
+        annex = next((a for a in reading.annexes if a.start <= table.start <= a.end), None)
+        if annex is not None:
+            annex.tables.append(table)
+        else:
+            reading.body_tables.append((table, _under(reading, table)))
+    _bare_tables(reading)
+
+
+def _under(reading: Reading, table: Table) -> str:
+    path = "TB"
+    for node in reading.nodes:
+        if (
+            node.paragraphs
+            and node.kind not in ("annex", "paragraph")
+            and node.paragraphs[0].start <= table.start
+        ):
+            path = node.path
+    return path
+
+
+def _bare_tables(reading: Reading) -> None:
+    """Tables after the signature without any heading are an annex all the same."""
+    signature = [s.end for s in reading.strips if s.zone == "signature"]
+    if reading.annexes or not signature or not reading.body_tables:
+        return
+    late = [(t, p) for t, p in reading.body_tables if t.start > signature[-1]]
+    if late:
+        annex = Annex("PL1", None, "", late[0][0].start, late[-1][0].end, [t for t, _ in late])
+        reading.annexes.append(annex)
+        first = late[0][0].rows[0][0] if late[0][0].rows and late[0][0].rows[0] else None
+        start = first.start if first else late[0][0].start
+        reading.nodes.append(Node("PL1", "annex", None, [Paragraph("", [(0, start, start)], "annex")], 0))
+        reading.body_tables = [(t, p) for t, p in reading.body_tables if t.start <= signature[-1]]

@@ -1,0 +1,350 @@
+"""Who must do what: task tables, and the lowest nodes of the organising part.
+
+Reads: header, nodes, annexes, body_tables. Writes: assignments, actors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lotrinh.reading import actors, deadlines, products
+from lotrinh.reading.labels import UP
+from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
+from lotrinh.reading.stages import tasktables
+from lotrinh.reading.wording import ORGANISING, key
+from lotrinh.text.fold import fold_letters
+
+_ORDERS = re.compile(
+    r"(?:chỉ đạo|kết luận|yêu cầu|thống nhất|giao|chỉ thị|giao nhiệm vụ)[^.]{0,60}(?:như sau|sau đây"
+    r"|:)\s*:?\s*$"
+)
+_LEAD_LINE = re.compile(
+    r"(?:[-+*•(]\s*)?(?:cơ quan|đơn vị|sở, ngành|sở,? ban,? ngành)?\s*(?:chủ trì|thực hiện|đầu mối)(?: thực "
+    r"hiện| tham mưu)?\s*:\s*"
+)
+_PARTNER_LINE = re.compile(r"(?:cơ quan|đơn vị|sở, ngành|các cơ quan)?\s*(?:phối hợp)(?: thực hiện)?\s*:\s*")
+_TIME_LINE = re.compile(
+    r"(?:thời gian(?: thực hiện| hoàn thành| trình)?|thời hạn|tiến độ|hoàn thành)(?: thực hiện| hoàn "
+    r"thành)?\s*:\s*"
+)
+_PRODUCT_LINE = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực hiện| dự kiến)?\s*:\s*")
+_PERSON = re.compile(
+    r"(?:(?:Ông|Bà|Đồng chí"
+    r"|Đ/c)\.?:?\s+)(?P<name>(?:["
+    rf"{UP}"
+    r"][^\W\d_]*\s?){2,5})"
+)
+_GIVE = re.compile(
+    r"(?:^|[,;.:]\s|\s)(?:[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Đđ]ề nghị)\s+(?:cho\s+|đồng "
+    r"chí\s+)?(?=["
+    rf"{UP}"
+    r"cđ])"
+)
+_FORMULA = re.compile(
+    r"(?:chịu trách nhiệm thi hành|có hiệu lực|bãi bỏ|thay thế (?:nghị quyết|quyết định|kế hoạch))"
+)
+_ASKS = re.compile(r"(?:Yêu cầu|Đề nghị)\s")
+_DEALS_WITH = re.compile(r"đối với\s+")
+
+
+def run(reading: Reading) -> None:
+    """Fills `assignments` and `actors`."""
+    found = [*_organising(reading), *_leader_lines(reading), *_tables(reading)]
+    order = {n.path: i for i, n in enumerate(reading.nodes)}
+    found.sort(key=lambda a: (order.get(a.path, order.get(a.path.split(".r")[0], 1 << 30)), a.start))
+    reading.assignments = found
+    for assignment in found:
+        for name in (*assignment.lead, *assignment.coordinating):
+            if name not in reading.actors:
+                reading.actors[name] = actors.resolve(name)
+
+
+# --- the organising part
+# ------------------------------------------------------------------------------------------
+
+
+def _organising(reading: Reading) -> Iterator[Assignment]:
+    whole = _orders_follow(reading)
+    lists = _agency_lists(reading)
+    for node in reading.nodes:
+        if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
+            continue
+        chain = node.above()
+        if whole or id(None) in lists or any(_is_organising(n) or id(n) in lists for n in chain):
+            yield from _of_node(node)
+
+
+def _is_organising(node: Node) -> bool:
+    head = key(node.heading[:120])
+    if node.kind in ("bullet", "plus", "item", "letter", "point") and len(node.heading) > 80:
+        return False
+    return bool(ORGANISING.search(head)) and len(node.heading) <= 140
+
+
+def _orders_follow(reading: Reading) -> bool:
+    """A notice of conclusions ("… kết luận và chỉ đạo như sau:"), whose every number gives an order."""
+    if reading.header.type not in ("Thông báo", "Công điện", "Chỉ thị", "Công văn", "Kết luận"):
+        return False
+    return bool(reading.preamble) and bool(_ORDERS.search(key(reading.preamble[-1].text)))
+
+
+def _agency_lists(reading: Reading) -> set[int]:
+    """Parents at least two of whose children open with "Đối với <body>:" or are a body's name and nothing
+    more."""
+    found: set[int] = set()
+    roots = [
+        n
+        for n in reading.nodes
+        if n.parent is None and n.labelled and n.kind not in ("annex", "bullet", "article")
+    ]
+    groups: list[tuple[Node | None, list[Node]]] = [(None, roots)]
+    groups += [
+        (n, [c for c in n.children if c.labelled]) for n in reading.nodes if n.kind not in ("bullet", "plus")
+    ]
+    for parent, children in groups:
+        named = sum(_opens_list(c) for c in children)
+        if len(children) >= 2 and named >= 2 and named >= 0.6 * len(children):
+            found.add(id(parent))
+    return found
+
+
+def _opens_list(node: Node) -> bool:
+    text = node.heading
+    match = _DEALS_WITH.match(fold_letters(text[:20]))
+    if match:
+        end = text.find(":")
+        return 0 < end < 120 and bool(actors.HEAD.match(fold_letters(text[match.end() : end])))
+    return _pure_actor(text)
+
+
+def _pure_actor(text: str) -> bool:
+    """A heading that is a body's name (or several) and nothing more."""
+    words = text.strip(" .:;")
+    if not words or len(words) > 220 or not actors.HEAD.match(fold_letters(words)):
+        return False
+    return bool(re.match(r"[" rf"{UP}" r"]", words)) and actors.name_end(words) >= len(words) - 1
+
+
+def _of_node(node: Node) -> Iterator[Assignment]:
+    text = node.heading
+    if _FORMULA.search(key(text)):
+        return
+    above = _heading_actor(node)
+    opened = None if above and _ASKS.match(text) else _opening(text)
+    if opened:
+        lead, at = opened
+        if at < len(text.rstrip(" .:;")):
+            yield _make(node, lead, node.paragraphs[0], node.offset + at)
+            yield from _further(node, lead, at)
+        elif len(node.paragraphs) > 1:
+            for paragraph in node.paragraphs[1:]:
+                yield _make(node, lead, paragraph, 0)
+        return
+    if above:
+        yield _make(node, above, node.paragraphs[0], node.offset)
+        return
+    given = _given(text)
+    if given:
+        lead, at = given
+        yield _make(node, lead, node.paragraphs[0], node.offset + at)
+
+
+def _opening(text: str) -> tuple[list[str], int] | None:
+    """The doer a text opens with, and where what is to be done begins."""
+    person = _PERSON.match(text)
+    if person:
+        colon = text.find(":", person.end())
+        at = colon + 1 if 0 <= colon < person.end() + 60 else person.end()
+        return [person["name"].strip()], _skip(text, at)
+    given = re.match(r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Đối với)\s+(?:cho\s+|đồng chí\s+)?", text)
+    begin = given.end() if given else 0
+    end = actors.name_end(text[begin:])
+    if given and given.group().startswith("Đối với") and 0 < (colon := text.find(":")) < 160:
+        end = colon - begin if actors.HEAD.match(fold_letters(text[begin:colon])) else 0
+    if not end:
+        return None
+    lead, at = text[begin : begin + end], begin + end
+    if given and given.group().startswith("Đối với"):
+        inner_at = _skip(text, at)
+        inner = actors.name_end(text[inner_at:])
+        if inner and text[at : at + 1] == ":" and inner < len(text) - inner_at:
+            return actors.cut(text[inner_at : inner_at + inner]), _skip(text, inner_at + inner)
+    return actors.cut(lead) or [lead], _skip(text, at)
+
+
+def _skip(text: str, at: int) -> int:
+    match = re.match(r"[\s:,;.–-]*", text[at:])
+    return at + (match.end() if match else 0)
+
+
+def _heading_actor(node: Node) -> list[str] | None:
+    parent = node.parent
+    while parent is not None:
+        text = parent.heading
+        if _pure_actor(text):
+            return actors.cut(text)
+        if _is_organising(parent) and not _responsibility(text):
+            return None
+        held = _responsibility(text)
+        if held:
+            return actors.cut(held)
+        opened = _opening(text)
+        if opened and text.rstrip().endswith(":") and parent.kind not in ("part", "article"):
+            return opened[0]
+        parent = parent.parent
+    return None
+
+
+def _responsibility(text: str) -> str | None:
+    """ "Trách nhiệm của Sở Tài chính" → "Sở Tài chính"."""
+    match = re.match(r"(?:Trách nhiệm|Nhiệm vụ)(?: của)?\s+(?P<who>.{3,200})", text.strip(" .:;"))
+    if match and actors.HEAD.match(fold_letters(match["who"])):
+        return match["who"]
+    match = re.match(r"Đối với\s+(?P<who>[^:]{3,160})", text.strip(" .:;"))
+    return match["who"] if match and actors.HEAD.match(fold_letters(match["who"])) else None
+
+
+def _given(text: str) -> tuple[list[str], int] | None:
+    """ "…, giao Sở Tài chính chủ trì …" inside a sentence."""
+    for match in _GIVE.finditer(text[:400]):
+        begin = match.end()
+        end = actors.name_end(text[begin:])
+        if end:
+            return actors.cut(text[begin : begin + end]), _skip(text, begin + end)
+    return None
+
+
+def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
+    """A second doer for a second thing: "…; giao Sở B …" or a new sentence that opens with another body."""
+    text = node.heading
+    for match in re.finditer(r"[.;]\s+[Gg]iao\s+(?=[A-ZĐcđ])", text[at:]):
+        begin = at + match.end()
+        end = actors.name_end(text[begin:])
+        names = actors.cut(text[begin : begin + end]) if end else []
+        if names and names != lead:
+            yield _make(node, names, node.paragraphs[0], node.offset + _skip(text, begin + end))
+
+
+def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int) -> Assignment:
+    words = paragraph.text[at:]
+    scope = (
+        words
+        if paragraph is not node.paragraphs[0]
+        else "\n".join([words, *(p.text for p in node.paragraphs[1:])])
+    )
+    start, end = paragraph.span(at, len(paragraph.text))
+    return Assignment(
+        node.path,
+        words,
+        lead,
+        partners(scope, lead),
+        deadlines.of_text(scope),
+        products.of_text(scope),
+        start,
+        end,
+        0.9 * paragraph.confidence,
+    )
+
+
+_WITH = re.compile(r"phối hợp(?: chặt chẽ| đồng bộ| thường xuyên)?(?: với| cùng| cùng với)\s+")
+
+
+def partners(text: str, lead: list[str]) -> list[str]:
+    """The bodies after "phối hợp với"."""
+    found: list[str] = []
+    low = fold_letters(text)
+    for match in _WITH.finditer(low):
+        rest = text[match.end() : match.end() + 420]
+        grouped = re.match(r"các (?:[Ss]ở|[Bb]ộ|[Bb]an)\s*:\s*", rest)
+        skip = grouped.end() if grouped else 0
+        end = actors.name_end(rest[skip:]) if not grouped else _list_end(rest[skip:])
+        if end:
+            found += [n for n in actors.cut(rest[skip : skip + end]) if n not in found and n not in lead]
+    return found
+
+
+def _list_end(text: str) -> int:
+    stop = re.search(
+        r"[;.:]|\s(?:khẩn trương|rà soát|tham mưu|xây dựng|tổ chức|hướng dẫn|thực hiện|triển khai|nghiên cứu"
+        r"|kiểm tra)\b",
+        text,
+    )
+    return stop.start() if stop else len(text)
+
+
+# --- "Đơn vị chủ trì: …" under a group of tasks
+# -------------------------------------------------------------------
+
+
+def _group_of(node: Node, with_lines: set[int]) -> Node:
+    """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
+    owner = node.parent or node
+    if owner.kind not in ("bullet", "plus", "letter", "item", "point") or owner.parent is None:
+        return owner
+    siblings = [c for c in owner.parent.children if c.labelled]
+    told = sum(id(c) in with_lines for c in siblings)
+    return owner if told > 1 else owner.parent
+
+
+def _leader_lines(reading: Reading) -> Iterator[Assignment]:
+    with_lines = {
+        id(n.parent)
+        for n in reading.nodes
+        if not n.labelled and _LEAD_LINE.match(fold_letters(n.heading[:80]))
+    }
+    for node in reading.nodes:
+        words = node.heading
+        match = _LEAD_LINE.match(fold_letters(words[:80]))
+        if not match or node.kind == "annex":
+            continue
+        owner = _group_of(node, with_lines)
+        fields = _fields(words)
+        start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
+        lead = actors.cut(fields.get("lead", ""))
+        if lead:
+            yield Assignment(
+                owner.path,
+                owner.heading,
+                lead,
+                actors.cut(fields.get("partner", "")),
+                deadlines.of_cell(fields["time"]) if "time" in fields else deadlines.of_text(owner.heading),
+                fields.get("product") or None,
+                start,
+                end,
+                0.9,
+            )
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The parts of a line "Đơn vị chủ trì: A; đơn vị phối hợp: B; thời gian: C"."""
+    low = fold_letters(text)
+    marks: list[tuple[int, int, str]] = []
+    first = _LEAD_LINE.match(low)
+    if first:
+        marks.append((0, first.end(), "lead"))
+    for name, pattern in (("partner", _PARTNER_LINE), ("time", _TIME_LINE), ("product", _PRODUCT_LINE)):
+        for match in pattern.finditer(low):
+            if first and match.start() >= first.end():
+                marks.append((match.start(), match.end(), name))
+                break
+    marks.sort()
+    out: dict[str, str] = {}
+    for index, (_, begin, name) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        out.setdefault(name, text[begin:stop].strip(" ;.,()"))
+    return out
+
+
+# --- task tables
+# --------------------------------------------------------------------------------------------------
+
+
+def _tables(reading: Reading) -> Iterator[Assignment]:
+    for annex in reading.annexes:
+        yield from tasktables.assignments(annex.path, annex.tables)
+    by_path: dict[str, list[tasktables.Table]] = {}
+    for table, path in reading.body_tables:
+        by_path.setdefault(path, []).append(table)
+    for path, tables in by_path.items():
+        yield from tasktables.assignments(path, tables)

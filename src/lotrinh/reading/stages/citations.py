@@ -1,0 +1,241 @@
+"""Other documents named in the text, numbered and unnumbered.
+
+Reads: header, title strips, preamble, nodes, closing, annexes. Writes: citations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lotrinh.reading.labels import UP
+from lotrinh.reading.model import Citation, Paragraph, Reading
+from lotrinh.reading.places import places
+from lotrinh.text import dates, docnumbers
+from lotrinh.text.fold import fold, fold_letters
+
+_BY_SYMBOL = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "KH": "Kế hoạch",
+    "TB": ("Thông báo"),
+    "BC": ("Báo cáo"),
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "CTR": "Chương trình",
+    "CTHĐ": "Chương trình hành động",
+    "NĐ": ("Nghị định"),
+    "TT": ("Thông tư"),
+    "TTr": "Tờ trình",
+    "ĐA": "Đề án",
+    "CV": "Công văn",
+    "QC": "Quy chế",
+    "QyĐ": "Quy định",
+    "TTLT": ("Thông tư liên tịch"),
+    "L": "Luật",
+    "CĐ": "Công điện",
+    "PA": "Phương án",
+    "VBHN": "Văn bản hợp nhất",
+}
+_TYPE = re.compile(
+    r"(?<!\w)(nghị quyết|quyết định|chỉ thị|kết luận|quy chế|quy định|thông tri|hướng dẫn|thông báo|báo cáo"
+    r"|kế hoạch|quy hoạch|chương trình hành động"
+    r"|chương trình|đề án|phương án|tờ trình|công văn|nghị định|thông tư liên tịch|thông tư|bộ luật|luật"
+    r"|pháp lệnh|hiến pháp|công điện|văn bản|chiến lược)(?!\w)"
+)
+_AFTER_DATE = re.compile(r"[\s,]{0,3}(?:được ban hành |ban hành )?\(?(?:ngày|,)\s{0,2}")
+_ISSUER = re.compile(
+    r"[\s,)]{0,3}của\s+((?:Ban|Bộ|Chính|Thủ|Quốc|Ủy|Uỷ|UBND|HĐND|Hội|Tỉnh|Thành|Huyện|Sở|Văn|Chủ|Giám|Đảng"
+    r"|Thường|BCH|BTV|Đại|Trung)[^,;.:\n()]{0,90}?)(?=\s+(?:về|quy|hướng|ban|phê|sửa|khóa|khoá|v/v|triển"
+    r"|thực|tại)\b|[,;.:\n()]|$)"
+)
+
+
+def run(reading: Reading) -> None:
+    """Fills `citations`: once per path, in reading order."""
+    own = _own(reading)
+    seen: set[tuple[str, str, str, str]] = set()
+    found: list[Citation] = []
+    for path, paragraph in places(reading):
+        for citation in [*_numbered(path, paragraph), *_named(path, paragraph)]:
+            if citation.number is not None and _same(citation, own):
+                continue
+            name = (path, fold(citation.type or ""), *_key(citation))
+            if name in seen:
+                continue
+            seen.add(name)
+            found.append(citation)
+    _resolve(found)
+    reading.citations = found
+
+
+def _own(reading: Reading) -> tuple[str | None, str | None]:
+    return reading.header.number, reading.header.symbol
+
+
+def _same(citation: Citation, own: tuple[str | None, str | None]) -> bool:
+    number, symbol = own
+    if not symbol or fold(citation.symbol or "") != fold(symbol):
+        return False
+    return (citation.number or "").lstrip("0") == (number or "").lstrip("0")
+
+
+def _key(citation: Citation) -> tuple[str, str]:
+    if citation.number is None:
+        return "", fold(citation.text)
+    return citation.number.lstrip("0"), fold(citation.symbol or "")
+
+
+def _numbered(path: str, paragraph: Paragraph) -> Iterator[Citation]:
+    text = paragraph.text
+    previous: tuple[int, str | None] = (-1, None)
+    low: str | None = None
+    for item in docnumbers.find(text):
+        if item.number is None:
+            continue
+        low = low if low is not None else fold_letters(text)
+        kind, begin = _type_of(text, low, item, previous)
+        date, end = _date(text, item.end)
+        issuer = _ISSUER.match(text, end)
+        if issuer:
+            end = issuer.end(1)
+        start, stop = paragraph.span(begin, end)
+        previous = (item.end, kind)
+        yield Citation(
+            path,
+            kind,
+            item.number,
+            item.symbol,
+            date,
+            text[begin:end],
+            start,
+            stop,
+            issuer[1] if issuer else None,
+            0.97 if item.word or item.prefixed else 0.85,
+        )
+
+
+def _type_of(
+    text: str, low: str, item: docnumbers.DocumentNumber, previous: tuple[int, str | None]
+) -> tuple[str | None, int]:
+    """The word for the kind of document, and where the mention begins.
+
+    Right before the number; or before a title that stands between ("Luật Điện lực số 61/2024/QH15"); or
+    carried on from
+    the number before in a list ("các Nghị quyết số 1/…, 2/…"); or else from the symbol.
+    """
+    if item.word:
+        at = low.rfind(fold_letters(item.word), 0, item.start)
+        if at < 0:
+            at = max(0, item.start - 60)
+            at = max(at, next((m.start() for m in _TYPE.finditer(low, at, item.start)), item.start))
+        return _capital(item.word), at
+    last_end, last_kind = previous
+    between = low[max(0, last_end) : item.start] if last_end >= 0 else ""
+    if (
+        last_end >= 0
+        and len(between) <= 40
+        and re.fullmatch(r"[\s,;]*(?:(?:và|hoặc)\s+)?(?:(?:các )?số\s*:?\s*)?", _without_date(between))
+    ):
+        return last_kind, item.start
+    back = low[max(0, item.start - 130) : item.start]
+    cut = max(back.rfind(";"), back.rfind("\n"), *(m.end() for m in re.finditer(r"\.\s", back)), 0)
+    hits = list(_TYPE.finditer(back, cut))
+    if item.prefixed and hits:
+        laws = [m for m in hits if m[1] in ("luật", "bộ luật", "pháp lệnh")]
+        at = (
+            max(0, item.start - 130)
+            + (laws[-1] if laws and not docnumbers_between(back, laws[-1].end()) else hits[-1]).start()
+        )
+        if text[at].isupper():
+            return _capital(low[at : at + len((laws or hits)[-1][1])] if laws else hits[-1][1]), at
+    return _BY_SYMBOL.get(item.kind), item.start
+
+
+def docnumbers_between(text: str, start: int) -> bool:
+    """Whether another document's number stands in the words between."""
+    return bool(re.search(r"\d{1,5}\s?[-/]\s?(?:\d{4}/)?[a-zđ]", text[start:]))
+
+
+def _without_date(text: str) -> str:
+    return re.sub(r",?\s*ngày\s[\d/.-]{6,10}", "", text)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()
+
+
+def _date(text: str, end: int) -> tuple[str | None, int]:
+    match = _AFTER_DATE.match(fold_letters(text[end : end + 30]))
+    if not match:
+        return None, end
+    window = text[end : end + match.end() + 40]
+    written = next(iter(dates.find_dates(window)), None)
+    if written is None or written.start > match.end() + 1:
+        return None, end
+    return written.iso, end + written.end
+
+
+_UNNUMBERED = (
+    re.compile(
+        r"(?:(?:khoản|điểm) [\w, ]{1,20})?(?:Điều \d{1,3},? )?(?P<t>Bộ luật|Luật|Pháp lệnh) "
+        r"(?P<n>["
+        rf"{UP}"
+        r"][^,;.:()\n]{2,80}?)(?=\s+(?:số"
+        r"|ngày|được|và các|năm \d|quy định|đã|có|để|theo|thì|về|trong|của|từ|khi)\b|[,;.:()\n]|$)"
+    ),
+    re.compile(
+        r"(?P<t>Nghị quyết) (?:Đại hội [^;.:()\n]{5,110}?(?:nhiệm kỳ \d{4}\s?-\s?\d{4}|lần thứ [IVXL]+)"
+        r"|(?:của [^,;.:()\n]{5,60} )?về [^,;.:()\n]{8,140})(?=[,;.:()\n]|\s+liên quan|$)"
+    ),
+    re.compile(
+        r"(?P<t>Quy hoạch|Chiến lược) (?:(?:tỉnh|thành phố|vùng|quốc gia|tổng thể|phát triển|chung|xuất"
+        r"|phòng|bảo|chuyển|an)(?!\w)[^,;.:()\n]{0,110})(?:, tầm nhìn đến năm \d{4})?"
+    ),
+)
+
+
+def _named(path: str, paragraph: Paragraph) -> Iterator[Citation]:
+    """Documents by name only, for information."""
+    text = paragraph.text
+    for pattern in _UNNUMBERED:
+        for match in pattern.finditer(text):
+            after = text[match.end() : match.end() + 8]
+            if re.match(r"\s*số\s", after) or (
+                "số " in match.group() and re.search(r"\d+[/-]", match.group())
+            ):
+                continue
+            words = _trim(match.group())
+            start, end = paragraph.span(match.start(), match.start() + len(words))
+            yield Citation(path, match["t"], None, None, None, words, start, end, None, 0.6)
+
+
+def _trim(words: str) -> str:
+    words = re.split(
+        r"\s+(?:và (?=Quy hoạch|Chiến lược|Luật|thực hiện|triển khai|tổ chức)|theo (?:kế hoạch|quy định)|bảo "
+        r"đảm|để |nhằm |trong quá trình)",
+        words,
+    )[0]
+    return words.rstrip()
+
+
+def _resolve(found: list[Citation]) -> None:
+    """A later short mention takes the date and the issuer of the first full one."""
+    full: dict[tuple[str, str, str], Citation] = {}
+    short: dict[tuple[str, str], Citation] = {}
+    for citation in found:
+        if citation.number is None:
+            continue
+        name = (fold(citation.type or ""), *_key(citation))
+        first = full.get(name) or (short.get((name[0], name[1])) if not citation.symbol else None)
+        if first is None:
+            full[name] = citation
+            short.setdefault((name[0], name[1]), citation)
+        else:
+            citation.refers_to = (first.start, first.end)
+            if citation.date is None:
+                citation.date = first.date
+            if citation.issuer is None:
+                citation.issuer = first.issuer

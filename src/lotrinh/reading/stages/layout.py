@@ -1,0 +1,191 @@
+"""Lines in reading order, with two-column tables and flattened columns taken apart.
+
+Reads: source. Writes: strips, tables (those of the source, and those a text draws with bars).
+"""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.model import Reading, Strip
+from lotrinh.reading.source import Cell, Line, Source, Table
+from lotrinh.reading.wording import MOTTO, RECIPIENTS, is_upper, key
+
+_LAYOUT_WORDS = re.compile(
+    r"cộng h[òo]a xã hội|đảng cộng sản việt nam|nơi nhận|(?:^|\s)(?:t/m|tm\.|kt\.|tl\.|k/t|t/l)\s"
+    r"|ngày\b.{0,20}tháng\b.{0,20}năm"
+)
+_FLAT = re.compile(r"[ \t]\|(?:[ \t]|$)")
+_RULE_ROW = re.compile(r"[\s|:+=-]+")
+
+
+def run(reading: Reading) -> None:
+    """Fills `strips`."""
+    source = reading.source
+    layout = [t for t in source.tables if is_layout(source, t)]
+    by_start = {t.start: t for t in layout}
+    inside = _Spans(layout)
+    strips: list[Strip] = []
+    gap = False
+    block: list[Line] = []
+    for line in source.lines:
+        if block and not _is_flat(source, line):
+            strips += _flattened(source, block)
+            block = []
+        table = by_start.get(line.start) if line.role == "table" else None
+        if table:
+            strips += _columns(source, table, line)
+            gap = True
+            continue
+        if inside.holds(line.start):
+            continue
+        if _is_flat(source, line):
+            block.append(line)
+            continue
+        words = source.words(line)
+        if not words.strip():
+            gap = True
+            continue
+        strips.append(_strip(source, line, gap))
+        gap = False
+    reading.strips = strips + (_flattened(source, block) if block else [])
+    reading.tables = [*source.tables, *_barred(reading.strips)]
+    reading.tables.sort(key=lambda t: t.start)
+
+
+class _Spans:
+    """Whether an offset lies in one of a few tables."""
+
+    def __init__(self, tables: list[Table]) -> None:
+        self.spans = sorted((t.start, t.end) for t in tables)
+
+    def holds(self, at: int) -> bool:
+        return any(start <= at <= end for start, end in self.spans)
+
+
+def is_layout(source: Source, table: Table) -> bool:
+    """True for a table that only holds a letterhead or a signature block in place."""
+    if len(table.rows) > 8 or max(len(r) for r in table.rows) > 4:
+        return False
+    words = key(" ".join(cell.text for row in table.rows for cell in row))
+    return bool(_LAYOUT_WORDS.search(words)) and not re.search(r"(?:^| )(?:stt|tt) ", words[:60])
+
+
+def _strip(source: Source, line: Line, gap: bool) -> Strip:
+    raw = source.words(line)
+    lead = len(raw) - len(raw.lstrip())
+    text = raw.strip()
+    start = line.start + lead
+    left = line.box[0] if line.box else None
+    indent = line.indent + lead
+    return Strip(
+        text, start, start + len(text), line.role, line.hard, indent, line.page, left, gap, line.confidence
+    )
+
+
+def _columns(source: Source, table: Table, line: Line) -> list[Strip]:
+    """The cells of a layout table, column by column, a strip for each line of a cell."""
+    strips: list[Strip] = []
+    width = max(len(row) for row in table.rows)
+    for column in range(width):
+        for row in table.rows:
+            if column < len(row) and not row[column].repeated:
+                strips += _cell(row[column], line, first=not strips)
+    return strips
+
+
+def _cell(cell: Cell, line: Line, first: bool) -> list[Strip]:
+    strips: list[Strip] = []
+    at = cell.start
+    for piece in re.split(r"(\n| {6,}(?=[A-ZĐ]{2}))", cell.text):
+        text = piece.strip()
+        if text:
+            start = at + len(piece) - len(piece.lstrip())
+            strips.append(
+                Strip(text, start, start + len(text), "body", True, 0, line.page, None, first and not strips)
+            )
+        at += len(piece)
+    return strips
+
+
+def _is_flat(source: Source, line: Line) -> bool:
+    """A body line "A | B" that some tool made of a letterhead or a signature block."""
+    if line.role != "body":
+        return False
+    words = source.words(line)
+    if "|" not in words or not _FLAT.search(words) or words.lstrip().startswith("|") or len(words) > 220:
+        return False
+    folded = key(words)
+    if words.count(" | ") > 2:
+        return False
+    return bool(
+        MOTTO.search(folded) or RECIPIENTS.search(folded) or _LAYOUT_WORDS.search(folded)
+    ) or _upper_side(words)
+
+
+def _upper_side(words: str) -> bool:
+    sides = _FLAT.split(words)
+    return any(is_upper(s) or re.match(r"\s*(?:Số\b|-\s)", s) for s in sides[:1]) and len(sides) == 2
+
+
+def _flattened(source: Source, block: list[Line]) -> list[Strip]:
+    """Lines "A | B": the left column, then the right one; " / " inside a side parts its lines."""
+    columns: list[list[Strip]] = [[], [], [], []]
+    for line in block:
+        words = source.words(line)
+        at = 0
+        for index, match in enumerate([*_FLAT.finditer(words), None]):
+            end = match.start() if match else len(words)
+            columns[min(index, 3)] += _side(words[at:end], line.start + at, line)
+            at = match.end() if match else end
+    strips = [s for column in columns for s in column]
+    if strips:
+        strips[0].gap = True
+    return strips
+
+
+def _side(text: str, start: int, line: Line) -> list[Strip]:
+    strips = []
+    at = 0
+    for piece in re.split(r"([ \t]/[ \t](?=[A-ZĐ]{2}|[A-ZĐ]\w+ [A-ZĐ]))", text):
+        words = piece.strip()
+        if words and words != "/":
+            begin = start + at + len(piece) - len(piece.lstrip())
+            strips.append(Strip(words, begin, begin + len(words), "body", True, 0, line.page))
+        at += len(piece)
+    return strips
+
+
+def _barred(strips: list[Strip]) -> list[Table]:
+    """Tables drawn with bars ("| TT | Nhiệm vụ | …"): two lines or more of three cells or more."""
+    tables: list[Table] = []
+    run_: list[Strip] = []
+    for strip in [*strips, None]:
+        if strip is not None and strip.role == "body" and _is_barred(strip.text):
+            run_.append(strip)
+            continue
+        rows = [_bar_cells(s) for s in run_ if not _RULE_ROW.fullmatch(s.text)]
+        if len(rows) >= 2:
+            tables.append(Table(run_[0].start, run_[-1].end, tuple(rows), run_[0].page))
+            for held in run_:
+                held.role = "table"
+        run_ = []
+    return tables
+
+
+def _is_barred(text: str) -> bool:
+    return text.count("|") >= 2 and (text.startswith("|") or len(_FLAT.findall(text)) >= 2)
+
+
+def _bar_cells(strip: Strip) -> tuple[Cell, ...]:
+    """The cells of one barred line, each with its place in the source."""
+    cells: list[Cell] = []
+    begin = 1 if strip.text.startswith("|") else 0
+    end = len(strip.text) - 1 if strip.text.endswith("|") and begin else len(strip.text)
+    at = begin
+    for piece in strip.text[begin:end].split("|"):
+        words = piece.strip()
+        start = strip.start + at + len(piece) - len(piece.lstrip())
+        cells.append(Cell(words, start, start + len(words)))
+        at += len(piece) + 1
+    return tuple(cells)

@@ -1,0 +1,173 @@
+"""Wrapped lines joined into paragraphs.
+
+Reads: strips and their zones. Writes: paragraphs (of the text, of attached titles, of annexes), footnotes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lotrinh.reading import labels
+from lotrinh.reading.model import Paragraph, Reading, Strip
+from lotrinh.reading.wording import ATTACHED, CLOSING, key
+
+_ENDS = (".", ";", ":", "!", "?", "…", "./", "”", '"', ")")
+_FIRM_ENDS = (".", ";", ":", "!", "?", "…")
+_RUNS = re.compile(r"[ \t\u00a0]{2,}|\t|\n")
+_BROKEN_SYMBOL = re.compile(r"[\w/]{1,40}[A-ZĐ0-9/]-$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a text is set: `width` of a full line, whether lines are `wrapped`, whether a blank line tells
+    paragraphs
+    apart (`gaps`), and the indent of a line that goes on (`margin`)."""
+
+    width: int
+    wrapped: bool
+    gaps: bool
+    margin: int
+
+
+def run(reading: Reading) -> None:
+    """Fills `paragraphs` and `footnotes`."""
+    body = [s for s in reading.strips if s.zone == "body"]
+    shape = shape_of(body)
+    out: list[Paragraph] = []
+    group: list[Strip] = []
+    series: dict[str, int] = {}
+    seen_body = False
+    for strip in reading.strips:
+        if strip.zone not in ("body", "annex", "title") or (strip.zone == "title" and not seen_body):
+            continue
+        seen_body = seen_body or strip.zone == "body"
+        if group and (strip.zone != group[-1].zone or _starts(strip, group[-1], shape, series)):
+            out.append(_join(group))
+            group = []
+        _note_label(strip, series, opening=not group)
+        group.append(strip)
+    if group:
+        out.append(_join(group))
+    reading.paragraphs = out
+    reading.footnotes = [_join([s]) for s in reading.strips if s.zone == "footnote"]
+
+
+def shape_of(strips: list[Strip]) -> Shape:
+    """How the text of a document is set."""
+    if not strips:
+        return Shape(80, False, False, 0)
+    lengths = sorted(len(s.text) for s in strips)
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    lower = sum(s.text[:1].islower() and not labels.parse(s.text) for s in strips) / len(strips)
+    soft = [s for s in strips if not s.hard]
+    wrapped = width <= 170 and lower >= 0.04 and (len(soft) > len(strips) / 2 or lower >= 0.15)
+    gap_share = sum(s.gap for s in strips) / len(strips)
+    indents = sorted(s.indent for s in strips)
+    return Shape(width, wrapped, 0.02 < gap_share < 0.6, indents[len(indents) // 4])
+
+
+def _note_label(strip: Strip, series: dict[str, int], *, opening: bool) -> None:
+    if not opening:
+        return
+    label = labels.parse(strip.text)
+    if label and label.value:
+        series[label.style] = label.value
+
+
+def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -> bool:
+    """Whether a paragraph starts with `strip`."""
+    label = labels.parse(strip.text)
+    if before.hard and not shape.wrapped:
+        return True
+    complete = _complete(strip, before, shape)
+    if label:
+        return _label_starts(label, strip, before, complete, series)
+    lower = strip.text[:1].islower()
+    if not shape.wrapped:
+        return not (lower and not before.text.endswith(_FIRM_ENDS)) or before.hard
+    if lower:
+        return False
+    if CLOSING.match(key(strip.text)) or ATTACHED.match(key(strip.text)):
+        return before.text.endswith((".", ";", "/.")) or _short(before, strip, shape, 0.8)
+    if before.text.endswith(_FIRM_ENDS):
+        return (
+            _short(before, strip, shape, 0.8)
+            or (shape.gaps and strip.gap and strip.page == before.page)
+            or strip.indent >= shape.margin + 3
+        )
+    if labels.parse(before.text) and _short(before, strip, shape, 0.75):
+        return True
+    return _short(before, strip, shape, 0.5) or (shape.gaps and strip.gap and strip.page == before.page)
+
+
+def _label_starts(
+    label: labels.Label, strip: Strip, before: Strip, complete: bool, series: dict[str, int]
+) -> bool:
+    last = series.get(label.style, 0)
+    expected = label.value == last + 1 or (label.value == 1 and label.style != "article")
+    if label.style in ("bullet", "plus", "star", "dot"):
+        if complete:
+            return label.firm or before.text.endswith(_FIRM_ENDS) or label.style == "plus"
+        return label.firm and not _dash_goes_on(before)
+    if label.style == "article":
+        return (
+            (complete or before.text.endswith(_ENDS))
+            if label.firm
+            else (complete and expected and _upper_after(strip, label))
+        )
+    if complete:
+        return label.firm or expected or label.style in ("dotted", "letter", "paren")
+    return label.firm and expected and label.style not in ("letter", "upper", "letter2")
+
+
+def _upper_after(strip: Strip, label: labels.Label) -> bool:
+    rest = strip.text[label.length :]
+    return bool(labels.UPPER_START.match(rest)) and not re.match(r"(?:Điều|Luật|Nghị|Quyết|Hiến)", rest)
+
+
+def _dash_goes_on(before: Strip) -> bool:
+    return before.text.endswith((",", "-", "–", "(")) or before.text.count("“") > before.text.count("”")
+
+
+def _complete(strip: Strip, before: Strip, shape: Shape) -> bool:
+    """Whether the line before may be the last of its paragraph."""
+    if before.hard and not shape.wrapped:
+        return True
+    if before.text.endswith(_ENDS) or not shape.wrapped:
+        return True
+    if before.text.endswith((",", " và", " của", " về", " theo", " số", " với")):
+        return False
+    return (
+        _short(before, strip, shape, 0.86)
+        or (shape.gaps and strip.gap)
+        or (labels.parse(before.text) is not None and before.text.isupper())
+    )
+
+
+def _short(before: Strip, strip: Strip, shape: Shape, share: float) -> bool:
+    """Whether the next line's first word would have fitted on the line before."""
+    first = strip.text.split(" ", 1)[0]
+    return before.indent + len(before.text) + 1 + len(first) <= share * (shape.width + shape.margin)
+
+
+def _join(strips: list[Strip]) -> Paragraph:
+    pieces: list[tuple[int, int, int]] = []
+    parts: list[str] = []
+    at = 0
+    for strip in strips:
+        begin = 0
+        for run_ in [*_RUNS.finditer(strip.text), None]:
+            end = run_.start() if run_ else len(strip.text)
+            words = strip.text[begin:end]
+            if words:
+                if parts and not _BROKEN_SYMBOL.search(parts[-1]):
+                    parts.append(" ")
+                    at += 1
+                pieces.append((at, strip.start + begin, strip.start + end))
+                parts.append(words)
+                at += len(words)
+            begin = run_.end() if run_ else end
+    zone = "attached" if strips[0].zone == "title" else strips[0].zone
+    confidence = min(s.confidence for s in strips)
+    return Paragraph("".join(parts), pieces, zone, confidence, broken=any(s.hard for s in strips[:-1]))

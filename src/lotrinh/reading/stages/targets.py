@@ -1,0 +1,127 @@
+"""Targets clause by clause, each with the due of its heading.
+
+Reads: header, nodes, annexes. Writes: targets.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading import targets
+from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
+from lotrinh.reading.stages import tasktables
+from lotrinh.reading.targets import SectionRole, TargetContext
+from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
+from lotrinh.text import dates
+
+# The prose of general objectives and visions is not divided into qualitative targets.
+_GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|quan điểm|mục đích|định hướng đến")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–—]\s?((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
+_CITED_DATE = re.compile(
+    r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
+)
+
+
+def run(reading: Reading) -> None:
+    """Fills `targets`."""
+    document_due = title_due(reading.header.title)
+    for node in reading.nodes:
+        if not node.labelled or node.kind == "annex":
+            continue
+        context = TargetContext(heading_due(node), document_due, role_of(node), _lead_in(node))
+        for index, paragraph in enumerate(node.paragraphs):
+            offset = node.offset if index == 0 else 0
+            _take(reading, node.path, paragraph, offset, context)
+    _rows(reading, document_due)
+
+
+def _take(reading: Reading, path: str, paragraph: Paragraph, offset: int, context: TargetContext) -> None:
+    text = paragraph.text[offset:]
+    if not text.strip():
+        return
+    for mention in targets.extract(text, context=context):
+        start, end = paragraph.span(offset + mention.start, offset + mention.end)
+        reading.targets.append(FoundTarget(path, mention, start, end))
+
+
+def _rows(reading: Reading, document_due: str | None) -> None:
+    """Numbers inside the tasks of a table."""
+    for annex in reading.annexes:
+        for row, columns in tasktables.rows(annex.tables):
+            if columns is None or "task" not in columns.at or columns.at["task"] >= len(row.cells):
+                continue
+            cell = row.cells[columns.at["task"]]
+            text = cell.text.replace("\n", " ")
+            if cell.repeated or not any(c.isdigit() for c in text):
+                continue
+            context = TargetContext(None, document_due, "tasks", annex.title or None)
+            for mention in targets.extract(text, context=context):
+                found = FoundTarget(
+                    f"{annex.path}.r{row.number}",
+                    mention,
+                    cell.start + mention.start,
+                    cell.start + mention.end,
+                )
+                reading.targets.append(found)
+
+
+def title_due(title: str | None) -> str | None:
+    """The one year or period a title names (of a period, its last year); None where it names none or
+    several."""
+    if not title:
+        return None
+    text = _CITED_DATE.sub(" ", title)
+    spans = _SPAN.findall(text)
+    rest = _YEAR.findall(_SPAN.sub(" ", text))
+    named = {last for _, last in spans} | set(rest)
+    return named.pop() if len(named) == 1 else None
+
+
+def heading_due(node: Node) -> str | None:
+    """The year or day of the nearest heading above that states one."""
+    above = node.parent
+    while above is not None:
+        due = _due_of(above.heading)
+        if due:
+            return due
+        above = above.parent
+    own = node.heading
+    return _due_of(own) if len(own) <= 120 and len(node.paragraphs) > 1 else None
+
+
+def _due_of(heading: str) -> str | None:
+    if len(heading) > 300:
+        return None
+    text = _CITED_DATE.sub(" ", heading)
+    found = re.search(r"(?:đến(?: hết)?(?: năm)?|năm|vào|tới)\s+((?:19|20)\d{2})(?!\d)", text)
+    periods = [p for p in dates.find_periods(text) if p.kind == "years" and p.last]
+    if periods and periods[-1].last:
+        return str(periods[-1].last.year)
+    return found[1] if found else None
+
+
+def role_of(node: Node) -> SectionRole:
+    """What the section is for, from the nearest heading that says so."""
+    for above in node.above():
+        if above is node and not (len(above.heading) < 120 and (above.children or len(above.paragraphs) > 1)):
+            continue
+        head = key(above.heading[:200])
+        if _GENERAL.match(head):
+            return "other"
+        if TARGETS.search(head):
+            return "targets"
+        if RESULTS.search(head):
+            return "results"
+        if TASKS.search(head):
+            return "tasks"
+        if NORMS.search(head) and above.kind == "article":
+            return "norms"
+    head = key(node.heading[:120]) if len(node.paragraphs) > 1 else ""
+    if _GENERAL.match(head):
+        return "other"
+    return "targets" if TARGETS.search(head) else "other"
+
+
+def _lead_in(node: Node) -> str | None:
+    return node.parent.heading[:300] if node.parent is not None else None

@@ -1,0 +1,183 @@
+"""Tables of tasks: which column says what, which rows are tasks, and what each assigns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lotrinh.reading import actors, deadlines
+from lotrinh.reading.model import Assignment
+from lotrinh.reading.source import Cell, Table
+from lotrinh.text.fold import fold
+
+__all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
+
+# The heads of columns as annexes print them (conventions §3 and §9); the first pattern that fits a head names
+# it.
+_HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"(?:stt|tt|số tt|số thứ tự|s\.?t\.?t\.?|no\.?|mã số|mã)$")),
+    ("partner", re.compile(r"phối hợp|phối thuộc|tham gia")),
+    ("lead", re.compile(r"chủ trì|chịu trách nhiệm|đầu mối|(?:cơ quan|đơn vị|bộ phận|cá nhân)(?:,? (?:cơ "
+                         r"quan|đơn vị))? (?:thực hiện|tham mưu|phụ trách)|người thực hiện|phân công(?: thực "
+                         r"hiện)?$|trách nhiệm|phụ trách")),
+    ("level", re.compile(r"cấp trình|cấp (?:ban hành|phê duyệt|quyết định)|trình cấp|thẩm quyền|cơ quan "
+                          r"(?:ban hành|phê duyệt)")),
+    ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn|thời điểm|lộ trình|quý|năm \d{4}$")),
+    ("product", re.compile(r"sản phẩm|kết quả|hình thức(?: văn bản)?|đầu ra|dạng văn bản")),
+    ("note", re.compile(r"ghi chú|căn cứ|cơ sở|lãnh đạo|kinh phí|nguồn")),
+    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên (?:đề án|chương trình|văn bản|nhiệm)|đề "
+                         r"án|giải pháp|việc|chương trình")),
+)  # fmt: skip
+_NUMBERS_ROW = re.compile(r"(?:\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=\d.*\)?|)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The column of each meaning, and how many rows the head takes."""
+
+    at: dict[str, int]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is a task (or an indicator): its number over the whole annex, its cells, the group above
+    it."""
+
+    number: int
+    cells: Sequence[Cell]
+    group: str | None
+
+
+def columns_of(table: Table) -> Columns | None:
+    """The meaning of the columns from the first rows, or None where they have no head that is understood."""
+    for count in (1, 2, 3):
+        if len(table.rows) < count:
+            break
+        heads = _merged_heads(table.rows[:count])
+        at: dict[str, int] = {}
+        for index, head in enumerate(heads):
+            name = next((n for n, p in _HEADS if p.search(head)), None) if head else None
+            if name and name not in at and len(head) <= 120:
+                at[name] = index
+        if "task" in at and ("lead" in at or "time" in at):
+            while count < len(table.rows) and _repeats_head(table.rows[count], table.rows[count - 1]):
+                count += 1
+            return Columns(at, count)
+    return None
+
+
+def _merged_heads(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    width = max(len(r) for r in rows)
+    heads: list[str] = []
+    for column in range(width):
+        words: list[str] = []
+        for row in rows:
+            text = fold(row[column].text) if column < len(row) else ""
+            if text and text not in words:
+                words.append(text)
+        heads.append(" ".join(words))
+    return heads
+
+
+def _repeats_head(row: Sequence[Cell], head: Sequence[Cell]) -> bool:
+    return all(c.repeated or not c.text.strip() for c in row) and any(c.text.strip() for c in head)
+
+
+def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
+    """The task rows of an annex's tables, numbered over all of them; a table without a head goes on the
+    one before."""
+    number = 0
+    columns: Columns | None = None
+    group: str | None = None
+    for table in tables:
+        own = columns_of(table)
+        skip = own.rows if own else 0
+        if own is None and columns is not None and not _same_width(table, columns):
+            columns = None
+        columns = own or columns
+        for row in table.rows[skip:]:
+            if _is_numbers(row) or not any(c.text.strip() for c in row):
+                continue
+            heading = _group_heading(row, columns)
+            if heading:
+                group = heading
+                continue
+            number += 1
+            yield Row(number, row, group), columns
+
+
+def _same_width(table: Table, columns: Columns) -> bool:
+    return bool(table.rows) and max(len(r) for r in table.rows) > max(columns.at.values())
+
+
+def _is_numbers(row: Sequence[Cell]) -> bool:
+    texts = [c.text.strip() for c in row]
+    told = [t for t in texts if t]
+    return len(told) >= 2 and all(_NUMBERS_ROW.fullmatch(t) for t in told)
+
+
+def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
+    """The words of a row that heads a group: one text in every cell, or no more than a number and a name."""
+    texts = [c.text.strip() for c in row]
+    told = list(dict.fromkeys(t for t in texts if t))
+    if len(told) == 1 and (len(row) > 1):
+        return told[0] if len(told[0]) > 2 or texts.count(told[0]) > 1 else None
+    if columns is None or len(told) != 2:
+        return None
+    first = texts[0]
+    if not re.fullmatch(r"(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,2})[.)]?", first):
+        return None
+    others = [columns.at[n] for n in ("lead", "partner", "time", "product") if n in columns.at]
+    merged = texts.count(told[1]) > 1
+    empty = all(i >= len(texts) or not texts[i] for i in others)
+    if merged:
+        return told[1]
+    return told[1] if empty and not first.rstrip(".)").isdigit() else None
+
+
+def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
+    """What the task tables of one place assign. Nothing where no column names a doer."""
+    last_lead = ""
+    for row, columns in rows(tables):
+        if columns is None or "lead" not in columns.at:
+            continue
+        task = _text(row, columns, "task")
+        lead = _text(row, columns, "lead")
+        if not task:
+            continue
+        if not lead and _cell(row, columns, "lead") is not None and _cell(row, columns, "lead").repeated:  # type: ignore[union-attr]
+            lead = last_lead
+        last_lead = lead or last_lead
+        spans = [c for c in row.cells if c.text.strip() and not c.repeated] or list(row.cells)
+        known = {n: _text(row, columns, n) for n in columns.at}
+        if row.group:
+            known["group"] = row.group
+        yield Assignment(
+            f"{path}.r{row.number}",
+            task,
+            actors.cut(lead),
+            actors.cut(_text(row, columns, "partner")),
+            deadlines.of_cell(_text(row, columns, "time"))
+            if "time" in columns.at
+            else deadlines.of_text(task),
+            _text(row, columns, "product") or None,
+            min(c.start for c in spans),
+            max(c.end for c in spans),
+            0.95 if lead else 0.5,
+            known,
+        )
+
+
+def _cell(row: Row, columns: Columns, name: str) -> Cell | None:
+    index = columns.at.get(name)
+    return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+def _text(row: Row, columns: Columns, name: str) -> str:
+    cell = _cell(row, columns, name)
+    if cell is None:
+        return ""
+    joint = "; " if name in ("lead", "partner") else " "
+    return re.sub(r"\s+", " ", joint.join(p.strip(" ;") for p in cell.text.split("\n") if p.strip())).strip()

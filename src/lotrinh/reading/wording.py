@@ -1,0 +1,127 @@
+"""Words by which the parts of an official document are known. Patterns are for folded text unless they say
+otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.text.fold import fold
+
+# Kinds of document as they stand on the title line: folded word → how it is written out.
+TYPES = {
+    name: name[0].upper() + name[1:]
+    for name in (
+        "chương trình hành động", "chương trình", "kế hoạch hành động", "kế hoạch", "nghị quyết",
+        "quyết định", "chỉ thị", "thông báo", "báo cáo", "hướng dẫn", "kết luận", "đề án", "phương án", "dự án", "tờ trình",
+        "quy chế", "quy định", "thông tri", "thông tư liên tịch", "thông tư", "nghị định", "luật", "pháp lệnh",
+        "chiến lược", "quy hoạch", "công điện", "công văn", "biên bản", "thông cáo", "tuyên bố", "đề cương",
+        "lời kêu gọi", "lệnh",
+    )
+}  # fmt: skip
+_TYPE_NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
+TYPE_LINE = re.compile(rf"(?P<type>{_TYPE_NAMES})(?!\w)")
+
+MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|độc lập ?[-–—] ?tự do|đảng cộng sản việt nam")
+DECORATION = re.compile(r"[\s\-–—_=*.~⎯─●◦★☆+]{1,80}")
+PLACE_DATE = re.compile(
+    r"(?!căn cứ|theo |luật|nghị |quyết |thông |kế hoạch|chỉ thị|từ |kể từ|trước |đến |vào |trong |hồi |ban hành)"
+    r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày\b[\s.…_\d]{0,40}tháng\b[\s.…_\d]{0,30}"
+    r"năm\b[\s.…_]{0,20}(?:\d{2,4}|\b)\W{0,6}\Z"
+)
+NUMBER_LINE = re.compile(rf"(?:(?:{_TYPE_NAMES}|luật) )?số ?:? ?(?=[\d./…_ –-]|$)")
+DRAFT = re.compile(r"\(?(?:dự thảo|bản thảo)\b.{0,30}")
+URGENT = re.compile(r"(?:hỏa tốc|thượng khẩn|khẩn)\W*$")
+ORGAN_HEADS = (
+    "ủy ban|ubnd|hđnd|hội đồng|sở|ban|bộ|chi cục|tổng cục|cục|văn phòng|thành ủy|tỉnh ủy|huyện ủy|quận ủy"
+    "|thị ủy|đảng ủy|đảng bộ"
+    "|đảng đoàn|thanh tra|trường|bệnh viện|công an|công ty|tổng công ty|tập đoàn|trung tâm|phòng|viện|hội"
+    "|liên đoàn|mặt trận|ubmttq"
+    "|chính phủ|quốc hội|thủ tướng|chủ tịch|chi bộ|tòa án|kho bạc|ngân hàng|đoàn|tổ công tác|tổ|thuế|đại học"
+    "|học viện|báo|đài|quân khu"
+    "|bch|btv|thường trực|liên minh|bảo hiểm|thống kê|hải quan|xã đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|quỹ"
+    "|nhà|liên hiệp"
+)
+ORGAN_LINE = re.compile(rf"(?:{ORGAN_HEADS})(?!\w)")
+CAPACITY = re.compile(
+    r"(?:t ?/ ?m|tm|k ?/ ?t|kt|t ?/ ?l|tl|t ?/ ?uq|tuq|q|thay mặt|thừa lệnh|thừa ủy quyền|ký thay)(?:\s*\."
+    r"|(?=\s))\s*\S"
+)
+POST = re.compile(
+    r"(?:q\. ?)?(?:(?:phó|quyền) )?(?:bí thư(?: thường trực)?|tổng bí thư|chủ tịch|phó chủ tịch|giám đốc"
+    r"|tổng giám đốc|chánh văn phòng|chánh thanh tra"
+    r"|trưởng (?:ban|phòng|đoàn|thuế)|thủ tướng|bộ trưởng|thứ trưởng|thủ trưởng|cục trưởng|vụ trưởng|chi cục "
+    r"trưởng|hiệu trưởng|viện trưởng"
+    r"|trưởng|thường trực ban bí thư|chủ nhiệm|tổng thanh tra|thống đốc|người đứng đầu|ủy viên|cục phó|tổng "
+    r"cục trưởng|đội trưởng|tổ trưởng"
+    r"|lãnh đạo|người lập|thư ký|chánh án|viện phó)\b"
+)
+SIGNED = re.compile(r"\(? ?(?:đã ký|ký tên|ký, |ký số|signed|ký và ghi)")
+RECIPIENTS = re.compile(r"nơi nhận ?[:;]?")
+ANNEX = re.compile(
+    r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?(?: ?(?P<no>\d{1,3}|[ivxl]{1,6}"
+    r"|[a-zđ](?=\W|$)))?(?P<rest>[ :.–—-].*|)"
+)
+ATTACHED = re.compile(
+    r"\(? ?(?:kèm theo|ban hành kèm theo|đính kèm|được phê duyệt|phê duyệt kèm theo|ban hành theo)\b"
+)
+CLOSING = re.compile(
+    r"(?:trên đây là|nay[, ]|(?:nghị quyết|quyết định|chỉ thị|kế hoạch|chương trình|hướng dẫn|thông báo|kết "
+    r"luận|quy định|luật) này (?:được|phổ biến|có hiệu lực|thay thế)"
+    r"|ủy ban nhân dân .{0,60}(?:yêu cầu|đề nghị)|ubnd .{0,60}(?:yêu cầu|đề nghị)|yêu cầu (?:các|thủ trưởng"
+    r"|giám đốc)|đề nghị (?:các|quý|thủ trưởng)"
+    r"|trong quá trình (?:triển khai|tổ chức|thực hiện)|căn cứ (?:nội dung )?(?:kế hoạch|chương trình|chỉ "
+    r"thị|nghị quyết) này"
+    r"|nhận được (?:kế hoạch|công văn|chỉ thị|văn bản)|(?:ban thường vụ|ban chấp hành|thường trực|sở|bộ) "
+    r".{0,60}(?:yêu cầu|đề nghị)|quá trình (?:triển khai|tổ chức|thực hiện)"
+    r"|văn phòng .{0,80}thông báo)"
+)
+PREAMBLE = re.compile(
+    r"(?:-|–)?\s*(?:căn cứ|thực hiện|triển khai thực hiện|quán triệt|nhằm|để |trên cơ sở|thi hành|xét|theo "
+    r"|ngày \d|trong |năm \d|phát huy|tiếp tục"
+    r"|tiếp theo|sau khi|thời gian qua|vừa qua|phần thứ|kính gửi|kính trình|để triển khai|chấp hành|qua "
+    r"|hiện nay|từ khi|ubnd|ủy ban nhân dân"
+    r"|ban thường vụ|ban chấp hành|thường trực|tỉnh ủy|thành ủy)"
+)
+ENACTING = re.compile(r"(?:quyết nghị|quyết định|chỉ thị|yêu cầu|kết luận|ban hành)\s?:?\s*$")
+
+# What a heading says its section is.
+TARGETS = re.compile(r"mục tiêu|chỉ tiêu|tầm nhìn|phấn đấu")
+TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|nội dung thực hiện|nội dung")
+RESULTS = re.compile(r"kết quả|tình hình|thực trạng|đánh giá|hạn chế|nguyên nhân|bài học")
+NORMS = re.compile(r"định mức|phụ cấp|chế độ|kinh phí|nguồn lực|chính sách")
+ORGANISING = re.compile(
+    r"tổ chức thực hiện|tổ chức triển khai|phân công (?:nhiệm vụ|thực hiện|trách nhiệm|tổ chức)|trách nhiệm "
+    r"(?:thực hiện|thi hành|của|và phân công)"
+    r"|chế độ (?:thông tin,? )?báo cáo|chế độ thông tin|tổ chức và phân công|phân công|điều khoản thi hành"
+    r"|thông tin,? báo cáo"
+    r"|trách nhiệm tổ chức|phối hợp thực hiện|các cơ quan,? đơn vị thực hiện"
+)
+
+
+def key(text: str) -> str:
+    """The folded text without outer blanks."""
+    return fold(text)
+
+
+def is_upper(text: str) -> bool:
+    """True where the letters of `text` are nearly all capitals (a number or symbol may stand among them)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+_NAME = re.compile(
+    r"(?:(?:ts|ths|gs|pgs|bs|ds|ks|ls|cn|ckii|cki|đ/c|đại tá|trung tá|thượng tá|thiếu tướng|trung tướng|ông"
+    r"|bà)\.? ?){0,3}"
+)
+
+
+def is_name(text: str) -> bool:
+    """True where a line can only be a person's name: two to five capitalised syllables."""
+    words = text.strip().strip(".").split()
+    while words and (
+        words[0].rstrip(".").lower() in {"ts", "ths", "gs", "pgs", "bs", "ks", "ths.bs", "ông", "bà"}
+    ):
+        words = words[1:]
+    if not 2 <= len(words) <= 6:
+        return False
+    return all(w[0].isupper() and w.isalpha() for w in words) and not ORGAN_LINE.match(key(text))

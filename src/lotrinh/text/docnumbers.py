@@ -1,0 +1,158 @@
+"""Document numbers: 29-NQ/TW (Party), 1105/KH-ĐKT and 248/2025/QH15 (State), and blank ones ("Số:
+/KH-UBND").
+
+The patterns are those of conventions §7, with what its samples also show: a number without "Số" before it,
+blanks around the dash, a symbol broken over two lines ("217/2025/NĐ-⏎CP"), a space before the slash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+PARTY_TYPES = (
+    "CTHĐ", "CTr", "CTR", "TTr", "TTR", "NQ", "CT", "KL", "QC", "QĐ", "QĐi", "QyĐ", "TT", "HD", "TB",
+    "TC", "TL", "BC", "KH", "QH", "ĐA", "DA", "PA", "CV", "BB", "LKG", "GM", "VBHN",
+)  # fmt: skip
+STATE_TYPES = (
+    "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "CTR", "CTHĐ", "KH", "PA", "ĐA", "DA", "BC",
+    "TTr", "TTR", "HĐ", "CĐ", "BGN", "BTT", "GUQ", "GM", "GGT", "GNP", "PG", "PC", "PB", "BB", "SY",
+    "TrS", "SL", "NĐ", "TT", "TTLT", "NQLT", "VBHN", "PL", "L", "LCT", "QH", "KL", "CV", "UBND", "HNVB",
+    "QLPH", "ĐCT", "NĐ-CP",
+)  # fmt: skip
+
+# The words for a kind of document that may stand right before a number.
+TYPE_WORDS = (
+    "nghị quyết", "quyết định", "chỉ thị", "kết luận", "quy chế", "quy định", "thông tri", "hướng dẫn",
+    "thông báo", "thông cáo", "báo cáo", "kế hoạch", "quy hoạch", "chương trình hành động",
+    "chương trình", "đề án", "phương án", "dự án", "tờ trình", "công văn", "biên bản", "nghị định",
+    "thông tư liên tịch", "thông tư", "luật", "pháp lệnh", "hiến pháp", "lệnh", "công điện",
+    "văn bản hợp nhất", "văn bản", "giấy mời", "hợp đồng", "tuyên bố",
+)  # fmt: skip
+
+_ORG = r"[A-ZĐ](?:[A-ZĐa-z0-9]|[.&-](?=[A-ZĐ0-9])){0,24}(?:/[a-z]{1,4}(?![a-z]))?"
+_DASH = r"[-\u2010-\u2014]"
+_GAP = r"[ \t]{0,3}\n?[ \t]{0,40}"
+_TYPE = "|".join(sorted(PARTY_TYPES, key=len, reverse=True))
+
+_PARTY = re.compile(
+    rf"(?<![\w/.,-])(?P<no>\d{{1,5}}[a-zA-Z]?)[ \t]{{0,3}}{_DASH}{_GAP}"
+    rf"(?P<type>{_TYPE})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})"
+)
+_PARTY_BLANK = re.compile(
+    rf"[Ss](?:ố|Ố)[ \t]{{0,3}}:?[ \t]{{0,40}}(?:…|[.…_]{{2,40}})?[ \t]{{0,40}}{_DASH}[ \t]{{0,3}}"
+    rf"(?P<type>{_TYPE})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})"
+)
+_STATE = re.compile(
+    rf"(?<![\w/.,-])(?P<no>\d{{1,6}}[a-zA-Z]?)[ \t]{{0,3}}/[ \t]{{0,2}}"
+    rf"(?:(?P<year>(?:19|20)\d{{2}})[ \t]?/[ \t]{{0,2}})?"
+    rf"(?P<sym>[A-ZĐ][A-ZĐa-z0-9]{{0,12}})(?P<rest>(?:[ \t]?{_DASH}{_GAP}[A-ZĐ][A-ZĐa-z0-9&]{{0,14}}){{0,4}})"
+)
+_STATE_BLANK = re.compile(
+    r"[Ss](?:ố|Ố)[ \t]{0,3}:?[ \t]{0,40}(?:…|[.…_]{2,40})?[ \t]{0,40}/[ \t]{0,2}"
+    r"(?:(?P<year>(?:19|20)\d{2})/)?"
+    r"(?P<sym>[A-ZĐ][A-ZĐa-z0-9]{0,12}(?:[ \t]?-[ \t]?[A-ZĐ][A-ZĐa-z0-9&]{0,14}){0,4})"
+)
+_BEFORE = re.compile(
+    r"(?:(?P<word>"
+    + "|".join(sorted(TYPE_WORDS, key=len, reverse=True))
+    + r")[\s,]{1,3})?(?P<so>số[ \t]{0,3}:?)?\s{0,12}$",
+    re.IGNORECASE,
+)
+_LOWER_WORD = re.compile(r"[A-ZĐ][a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A document's number in a text.
+
+    `number` is as printed ("05"), None where left blank; `symbol` is the rest ("NQ/TW", "KH-ĐKT",
+    "2025/QH15"), joined where it was broken over lines. `word` is the kind named right before it ("Nghị
+    quyết"), `start` is where the number itself begins and `end` is where the symbol ends.
+    """
+
+    start: int
+    end: int
+    text: str
+    number: str | None
+    symbol: str
+    family: Literal["party", "state"]
+    year: int | None = None
+    word: str | None = None
+    prefixed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The abbreviation of the type: "NQ" of "NQ/TW", "KH" of "KH-UBND"."""
+        parts = re.split(r"[/-]", self.symbol)
+        return parts[1] if self.year is not None and len(parts) > 1 else parts[0]
+
+
+def find(text: str) -> Iterator[DocumentNumber]:
+    """The document numbers of a text, in order, without overlaps."""
+    found = [*_party(text), *_state(text), *_blank(text)]
+    found.sort(key=lambda d: (d.start, -d.end))
+    end = -1
+    for item in found:
+        if item.start >= end:
+            yield item
+            end = item.end
+
+
+def _before(text: str, start: int) -> tuple[str | None, bool]:
+    match = _BEFORE.search(text[max(0, start - 60) : start])
+    if not match:
+        return None, False
+    word = " ".join(match["word"].split()) if match["word"] else None
+    return word, bool(match["so"])
+
+
+def _party(text: str) -> Iterator[DocumentNumber]:
+    for m in _PARTY.finditer(text):
+        word, prefixed = _before(text, m.start())
+        yield DocumentNumber(
+            m.start(), m.end(), m.group(), m["no"], f"{m['type']}/{m['org']}", "party", None, word, prefixed
+        )
+
+
+def _state(text: str) -> Iterator[DocumentNumber]:
+    for m in _STATE.finditer(text):
+        word, prefixed = _before(text, m.start())
+        rest = re.sub(r"\s", "", m["rest"])
+        if not _believable(m["sym"], rest, bool(m["year"]), prefixed or word is not None):
+            continue
+        symbol = re.sub(_DASH, "-", m["sym"] + rest)
+        year = int(m["year"]) if m["year"] else None
+        if year:
+            symbol = f"{year}/{symbol}"
+        yield DocumentNumber(m.start(), m.end(), m.group(), m["no"], symbol, "state", year, word, prefixed)
+
+
+def _believable(sym: str, rest: str, has_year: bool, introduced: bool) -> bool:
+    """Whether what follows the slash is a symbol and not a unit or a word ("12/TP", "3/Quý", "5/Km")."""
+    if _LOWER_WORD.fullmatch(sym) and sym not in STATE_TYPES:
+        return False
+    if has_year or (sym in STATE_TYPES and rest):
+        return True
+    if rest:
+        return sym.isupper() or introduced
+    return introduced and len(sym) >= 2 and (sym.isupper() or sym in STATE_TYPES)
+
+
+def _blank(text: str) -> Iterator[DocumentNumber]:
+    for pattern, family in ((_PARTY_BLANK, "party"), (_STATE_BLANK, "state")):
+        for m in pattern.finditer(text):
+            if family == "party":
+                yield DocumentNumber(
+                    m.start(), m.end(), m.group(), None, f"{m['type']}/{m['org']}", "party", prefixed=True
+                )
+            else:
+                symbol = re.sub(r"[ \t]", "", m["sym"])
+                year = int(m["year"]) if m["year"] else None
+                if year:
+                    symbol = f"{year}/{symbol}"
+                yield DocumentNumber(
+                    m.start(), m.end(), m.group(), None, symbol, "state", year, prefixed=True
+                )

@@ -1,0 +1,65 @@
+"""Keys for searching, matching and sorting Vietnamese.
+
+hoà and hòa, thuỷ and thủy, uỷ and ủy are one word written by two schools; a key must not see the difference.
+Keep the original for display.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from lotrinh.text.syllables import TONES
+
+_NEW_STYLE = {
+    "oa": ["oà", "oá", "oả", "oã", "oạ"],
+    "oe": ["oè", "oé", "oẻ", "oẽ", "oẹ"],
+    "uy": ["uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+}
+_OLD_STYLE = {
+    "oa": ["òa", "óa", "ỏa", "õa", "ọa"],
+    "oe": ["òe", "óe", "ỏe", "õe", "ọe"],
+    "uy": ["ùy", "úy", "ủy", "ũy", "ụy"],
+}
+_TO_OLD = {new: old for k in _NEW_STYLE for new, old in zip(_NEW_STYLE[k], _OLD_STYLE[k], strict=True)}
+_AFTER_Q = {old: new for new, old in _TO_OLD.items() if new.startswith("u")}
+_OPEN = re.compile("(?<!q)(?:" + "|".join(_TO_OLD) + r")(?![^\W\d_])")
+_Q = re.compile("(?<=q)(?:" + "|".join(_AFTER_Q) + r")(?![^\W\d_])")
+_WHITE = re.compile(r"\s+")
+_WIDE_LOWER = {ord("İ"): "i"}
+
+
+def fold_letters(text: str) -> str:
+    """`text` in lower case with one place for the tone mark, **of the same length**: offsets still fit the
+    original.
+
+    Expects NFC (what `repair` gives); white space is left alone.
+    """
+    lower = text.translate(_WIDE_LOWER).lower()
+    lower = _OPEN.sub(lambda m: _TO_OLD[m.group()], lower)
+    return _Q.sub(lambda m: _AFTER_Q[m.group()], lower)
+
+
+def fold(text: str) -> str:
+    """The key by which two spellings of the same words match: lower case, one tone place, single spaces."""
+    return _WHITE.sub(" ", fold_letters(unicodedata.normalize("NFC", text))).strip()
+
+
+def fold_loose(text: str) -> str:
+    """`fold` without any mark at all: "ủy ban" is "uy ban", "đường" is "duong"; for search boxes."""
+    bare = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
+
+
+def collation_key(text: str) -> str:
+    """A string that sorts as a Vietnamese dictionary does (Đ after D; huyền, hỏi, ngã, sắc, nặng), compared
+    by byte."""
+    from vn_collate import collate_key
+
+    key: str = collate_key(unicodedata.normalize("NFC", text))
+    return key
+
+
+def has_tone(text: str) -> bool:
+    """True where any syllable of `text` carries a tone mark."""
+    return any(c in TONES for c in unicodedata.normalize("NFD", text))

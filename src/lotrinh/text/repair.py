@@ -1,0 +1,78 @@
+"""Text as a document really holds it → clean Unicode: one form for one letter, nothing invisible, nothing
+lost.
+
+Sources of the rules: conventions §7 ("our repair rule"), tested on the development samples.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from lotrinh.text import legacy
+
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u180e"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u061c"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb\ufffe\uffff"
+)
+_LETTERS = {"ƣ": "ư", "Ƣ": "Ư", "\u0189": "Đ", "\u00d0": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u0111": "đ"}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# Bullets that Word keeps in the private area because the fonts Symbol and Wingdings have them there.
+_SYMBOLS = {
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf071": "❑",
+    "\uf06c": "●", "\uf06e": "■", "\uf02d": "-", "\uf02b": "+", "\uf02a": "*", "\uf0a3": "≤",
+    "\uf0b3": "≥", "\uf0b1": "±", "\uf0b4": "×", "\uf0e0": "→", "\uf0f0": "⇨", "\uf0de": "⇒",
+    "\uf0a8": "□", "\uf0fe": "☒",
+}  # fmt: skip
+_LINE_ENDS = {"\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
+
+_TABLE: dict[int, str | None] = {ord(c): " " for c in _SPACES}
+_TABLE.update({ord(c): None for c in _INVISIBLE})
+_TABLE.update({i: None for i in range(32) if chr(i) not in "\t\n\r"})
+_TABLE.update(dict.fromkeys(range(127, 160)))
+_TABLE.update(dict.fromkeys(range(55296, 57344)))
+for _group in (_LETTERS, _LIGATURES, _SYMBOLS, _LINE_ENDS):
+    _TABLE.update({ord(k): v for k, v in _group.items()})
+_TABLE[0x2010] = _TABLE[0x2011] = "-"
+
+_CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухіІјЅѕԁԛԝ", "ABEKMHOPCTYXaeopcyxiIjSsdqw")
+_GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
+_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
+
+# A dash between the parts of a document's number: "29–NQ/TW", "1105/KH–ĐKT", "QĐ – TTg".
+_DASH_AFTER_NUMBER = re.compile(r"(?<=\d)([ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ][A-Za-zĐ]{1,5}/[A-ZĐ])")
+_DASH_IN_SYMBOL = re.compile(r"(?<=/)([A-ZĐ][A-ZĐa-z0-9]{0,8}[ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ]{1,2})")
+
+
+def repair(text: str) -> str:
+    """`text` as clean NFC Unicode.
+
+    Line ends become ``\\n``; legacy encodings are converted where that makes Vietnamese of them; ƣ becomes
+    ư; Đ look-alikes, ligatures, homoglyphs, no-break spaces, invisible marks and control characters are put
+    right. Ordinary spaces, tabs and the author's spelling stay as they are. Repairing twice changes nothing
+    more.
+    """
+    if not text:
+        return ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return text.translate(_TABLE)
+    text, _ = legacy.repair(text)
+    text = unicodedata.normalize("NFC", text.translate(_TABLE))
+    if _FOREIGN.search(text):
+        text = _WORD.sub(_one_script, text)
+    if "\u2013" in text or "\u2012" in text:
+        text = _DASH_AFTER_NUMBER.sub(r"\1-", text)
+        text = _DASH_IN_SYMBOL.sub(r"\1-", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _one_script(match: re.Match[str]) -> str:
+    """A word that mixes Latin with Cyrillic or Greek look-alikes, all Latin; a word in one script stays."""
+    word = match.group()
+    if not (_FOREIGN.search(word) and _LATIN.search(word)):
+        return word
+    return word.translate(_CYRILLIC).translate(_GREEK)

@@ -1,0 +1,365 @@
+"""The progress report of a programme, short or full, from plain data.
+
+Outline: guidance of several provinces on sơ kết and tổng kết (conventions §2.2). What nobody wrote is not
+invented: the place says in brackets what the office has to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from lotrinh.text.numbers import written
+from lotrinh.writing.document import (
+    Annex,
+    Block,
+    Bullet,
+    Column,
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Run,
+    SectionRow,
+    Signature,
+    Source,
+    Table,
+    Text,
+)
+from lotrinh.writing.profiles import Profile
+from lotrinh.writing.word import build
+
+ReportKind = Literal["quarter", "half_year", "nine_months", "year", "preliminary", "final"]
+"""quarter: short; preliminary: sơ kết; final: tổng kết; the others: full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as it stands in the report, with the key of its source. No figure: say why in `text`."""
+
+    text: str
+    source: str = ""
+
+
+def figure(value: Decimal | float | None, *, decimals: int | None = None, source: str = "") -> Figure:
+    """A number in Vietnamese writing; None is "chưa có số liệu"."""
+    return Figure("chưa có số liệu" if value is None else written(value, decimals), source)
+
+
+NO_FIGURE = Figure("chưa có số liệu")
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One target: what was set, what is reached, how that is judged (Đạt, Vượt, Chưa đạt …)."""
+
+    name: str
+    unit: str
+    target: str
+    achieved: Figure = NO_FIGURE
+    baseline: Figure = NO_FIGURE
+    percent: str = ""
+    change: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """Tasks by the official arithmetic (BC 1270/BC-TCTTTg, 2017), with what stands outside it."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_time: int = 0
+    open_overdue: int = 0
+    other: int = 0
+
+    @property
+    def total(self) -> int:
+        """All tasks."""
+        return self.done_on_time + self.done_late + self.open_in_time + self.open_overdue + self.other
+
+    @property
+    def overdue_rate(self) -> Decimal | None:
+        """Open and overdue ÷ come due, in percent; None when nothing has come due."""
+        due = self.done_on_time + self.done_late + self.open_overdue
+        return Decimal(100 * self.open_overdue) / due if due else None
+
+    def sentence(self) -> str:
+        """The counts as the official sentence."""
+        done, left = self.done_on_time + self.done_late, self.open_in_time + self.open_overdue
+        words = (
+            f"Tổng số {_n(self.total)} nhiệm vụ: đã hoàn thành {_n(done)} (đúng hạn {_n(self.done_on_time)}, "
+            f"quá hạn {_n(self.done_late)}); chưa hoàn thành {_n(left)} (trong hạn {_n(self.open_in_time)}, "
+            f"quá hạn {_n(self.open_overdue)})"
+        )
+        words += f"; trạng thái khác {_n(self.other)}" if self.other else ""
+        rate = self.overdue_rate
+        return words + (f"; tỷ lệ quá hạn {written(rate, 2 if rate else 0)}%." if rate is not None else ".")
+
+
+def _n(count: int) -> str:
+    return written(count, pad=2)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """One group of tasks: its title as in the programme, its counts, what was done."""
+
+    title: str
+    counts: TaskCounts | None = None
+    text: Sequence[Text] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task in the annex."""
+
+    group: str
+    name: str
+    lead: str
+    product: str = ""
+    due: str = ""
+    result: str = ""
+    status: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """A document issued to carry out the programme."""
+
+    number: str
+    day: str
+    organ: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """General assessment; what is empty becomes a line for the office to write."""
+
+    strengths: Sequence[Text] = ()
+    shortcomings: Sequence[Text] = ()
+    objective_causes: Sequence[Text] = ()
+    subjective_causes: Sequence[Text] = ()
+    lessons: Sequence[Text] = ()
+    models: Sequence[Text] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReport:
+    """All of a progress report. `programme` as cited, e.g. "Chương trình số 29-CTr/TU, ngày 17/4/2023"."""
+
+    kind: ReportKind
+    period: str
+    programme: str
+    letterhead: Letterhead
+    signature: Signature
+    recipients: Sequence[str] = ()
+    opening: Sequence[Text] = ()
+    situation: Sequence[Text] = ()
+    leadership: Sequence[Text] = ()
+    targets: Sequence[TargetLine] = ()
+    target_notes: Sequence[Text] = ()
+    counts: TaskCounts | None = None
+    groups: Sequence[GroupResult] = ()
+    inspection: Sequence[Text] = ()
+    assessment: Assessment = field(default_factory=Assessment)
+    direction: Sequence[Text] = ()
+    proposals_up: Sequence[Text] = ()
+    proposals_here: Sequence[Text] = ()
+    new_document: Sequence[Text] = ()
+    issued: Sequence[IssuedDocument] = ()
+    tasks: Sequence[TaskLine] = ()
+    charts: Sequence[Picture] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+    demonstration: bool = False
+    draft: str = ""
+
+
+def progress_report(data: ProgressReport, profile: Profile | str = "HD05-2026") -> bytes:
+    """The report as .docx in the given format profile; the number is left open unless given."""
+    return build(report_document(data), profile)
+
+
+def report_document(data: ProgressReport) -> Document:
+    """The report as a document, before it takes a look: the same data the preview shows."""
+    heads = {"preliminary": "sơ kết ", "final": "tổng kết "}
+    subject = f"{heads.get(data.kind, 'kết quả ')}thực hiện {data.programme}, {_unbroken(data.period)}"
+    return Document(
+        letterhead=data.letterhead,
+        type_name="BÁO CÁO",
+        subject=subject,
+        body=_body(data),
+        signature=data.signature,
+        recipients=data.recipients,
+        annexes=_annexes(data),
+        sources=data.sources,
+        demonstration=data.demonstration,
+        draft=data.draft,
+    )
+
+
+def _unbroken(period: str) -> str:
+    """Keeps "6 tháng" on one line."""
+    return re.sub(r"(\d) tháng", "\\1\u00a0tháng", period)
+
+
+def _body(data: ProgressReport) -> list[Block]:
+    blocks: list[Block] = [Paragraph(t) for t in data.opening]
+    sections = [
+        ("KẾT QUẢ THỰC HIỆN MỤC TIÊU, CHỈ TIÊU", _targets(data)),
+        ("KẾT QUẢ THỰC HIỆN CÁC NHÓM NHIỆM VỤ, GIẢI PHÁP", _groups(data)),
+        ("PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP THỜI GIAN TỚI", _texts(data.direction, "phương hướng, nhiệm vụ")),
+    ]
+    if data.kind != "quarter":
+        led = _texts(data.leadership, "công tác lãnh đạo, chỉ đạo, quán triệt, tuyên truyền, cụ thể hóa")
+        sections[0:0] = [
+            ("ĐẶC ĐIỂM TÌNH HÌNH; THUẬN LỢI, KHÓ KHĂN", _texts(data.situation, "đặc điểm tình hình")),
+            ("CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, QUÁN TRIỆT, TUYÊN TRUYỀN, CỤ THỂ HÓA", led),
+        ]
+        sections[4:4] = [
+            ("CÔNG TÁC KIỂM TRA, GIÁM SÁT", _texts(data.inspection, "kết quả kiểm tra, giám sát")),
+            ("ĐÁNH GIÁ CHUNG", _assessment(data.assessment)),
+        ]
+        sections.append(("KIẾN NGHỊ, ĐỀ XUẤT", _proposals(data)))
+    if data.kind == "final":
+        asked = _texts(data.new_document, "đề xuất ban hành văn bản mới")
+        sections.append(("ĐỀ XUẤT BAN HÀNH VĂN BẢN MỚI", asked))
+    for number, (title, inner) in enumerate(sections, 1):
+        blocks += [Heading(title, 1, number), *inner]
+    return blocks
+
+
+def placeholder(what: str) -> Paragraph:
+    """A bracketed line that tells the office what to write here."""
+    return Paragraph((Run(f"[Văn phòng bổ sung: {what}.]", italic=True),))
+
+
+def _texts(texts: Sequence[Text], what: str) -> list[Block]:
+    return [Paragraph(text) for text in texts] or [placeholder(what)]
+
+
+def _targets(data: ProgressReport) -> list[Block]:
+    if not data.targets:
+        return [placeholder("kết quả thực hiện từng chỉ tiêu"), *(Paragraph(t) for t in data.target_notes)]
+    columns = (
+        Column("STT", 0.5, "center"),
+        Column("Chỉ tiêu", 3.2),
+        Column("ĐVT", 0.9, "center"),
+        Column("Mục tiêu", 1.4, "center"),
+        Column("Thực hiện", 1.4, "center"),
+        Column("Đánh giá", 1.4, "center"),
+    )
+    rows = [
+        (str(n), t.name, t.unit, t.target, _cited(t.achieved), t.verdict)
+        for n, t in enumerate(data.targets, 1)
+    ]
+    return [*(Paragraph(t) for t in data.target_notes), Table(columns, rows)]
+
+
+def _cited(value: Figure) -> Text:
+    return (Run(value.text, source=value.source),)
+
+
+def _groups(data: ProgressReport) -> list[Block]:
+    blocks: list[Block] = []
+    if data.counts:
+        blocks.append(Paragraph(data.counts.sentence()))
+    for number, group in enumerate(data.groups, 1):
+        own = group.title[:1].isdigit()
+        blocks.append(Heading(group.title, 2, None if own else number))
+        if group.counts:
+            blocks.append(Paragraph((Run(group.counts.sentence(), source=group.source),)))
+        blocks += [Bullet(text) for text in group.text] or [placeholder("kết quả nổi bật của nhóm nhiệm vụ")]
+    return blocks or [placeholder("kết quả thực hiện từng nhóm nhiệm vụ")]
+
+
+def _assessment(given: Assessment) -> list[Block]:
+    causes: list[Block] = [Heading("Khách quan", 3, 1)]
+    causes += _texts(given.objective_causes, "nguyên nhân khách quan")
+    causes += [Heading("Chủ quan", 3, 2), *_texts(given.subjective_causes, "nguyên nhân chủ quan")]
+    models = _texts(given.models, "mô hình hay, cách làm hiệu quả")
+    return [
+        Heading("Ưu điểm", 2, 1),
+        *_texts(given.strengths, "ưu điểm"),
+        Heading("Hạn chế, khuyết điểm", 2, 2),
+        *_texts(given.shortcomings, "hạn chế, khuyết điểm"),
+        Heading("Nguyên nhân của hạn chế, khuyết điểm", 2, 3),
+        *causes,
+        Heading("Bài học kinh nghiệm; mô hình hay", 2, 4),
+        *_texts(given.lessons, "bài học kinh nghiệm"),
+        *models,
+    ]
+
+
+def _proposals(data: ProgressReport) -> list[Block]:
+    return [
+        Heading("Với Trung ương", 2, 1),
+        *_texts(data.proposals_up, "kiến nghị với Trung ương, hoặc ghi «Không có»"),
+        Heading("Với cấp ủy, hội đồng nhân dân, ủy ban nhân dân cùng cấp", 2, 2),
+        *_texts(data.proposals_here, "kiến nghị với cấp ủy, hội đồng nhân dân, ủy ban nhân dân"),
+    ]
+
+
+def _annexes(data: ProgressReport) -> list[Annex]:
+    wanted: list[tuple[str, list[Block], bool]] = []
+    if data.issued:
+        wanted.append(("VĂN BẢN ĐÃ BAN HÀNH", [_issued_table(data.issued)], False))
+    if data.targets:
+        wanted.append(("KẾT QUẢ THỰC HIỆN CHỈ TIÊU", [_indicator_table(data.targets)], True))
+    if data.tasks:
+        wanted.append(("KẾT QUẢ THỰC HIỆN NHIỆM VỤ", [_task_table(data.tasks)], True))
+    if data.charts:
+        wanted.append(("BIỂU ĐỒ", list(data.charts), False))
+    below = f"(Kèm theo Báo cáo thực hiện {data.programme}, {data.period})"
+    return [
+        Annex(
+            f"PHỤ LỤC {number if len(wanted) > 1 else ''}".rstrip() + f"\n{title}", blocks, below, landscape
+        )
+        for number, (title, blocks, landscape) in enumerate(wanted, 1)
+    ]
+
+
+def _issued_table(issued: Sequence[IssuedDocument]) -> Table:
+    columns = (
+        Column("STT", 0.5, "center"), Column("Số, ký hiệu", 1.6), Column("Ngày ban hành", 1.2, "center"),
+        Column("Cơ quan ban hành", 1.8), Column("Trích yếu", 3.6),
+    )  # fmt: skip
+    return Table(columns, [(str(n), d.number, d.day, d.organ, d.subject) for n, d in enumerate(issued, 1)])
+
+
+def _indicator_table(targets: Sequence[TargetLine]) -> Table:
+    columns = (
+        Column("STT", 0.5, "center"), Column("Chỉ tiêu", 3.4), Column("ĐVT", 1, "center"),
+        Column("Gốc", 1.1, "center"), Column("Mục tiêu", 1.4, "center"), Column("Thực hiện", 1.3, "center"),
+        Column("% so với mục tiêu", 1.1, "center"), Column("So với kỳ trước", 1.2, "center"),
+        Column("Đánh giá", 1.5, "center"),
+    )  # fmt: skip
+    rows = [
+        (str(n), t.name, t.unit, _cited(t.baseline), t.target, _cited(t.achieved), t.percent, t.change,
+         t.verdict)
+        for n, t in enumerate(targets, 1)
+    ]  # fmt: skip
+    return Table(columns, rows, unit_note="Số trong ngoặc vuông chỉ bản ghi nêu ở phần Nguồn số liệu.")
+
+
+def _task_table(tasks: Sequence[TaskLine]) -> Table:
+    columns = (
+        Column("STT", 0.55, "center"), Column("Nội dung nhiệm vụ", 3.4), Column("Cơ quan chủ trì", 1.6),
+        Column("Sản phẩm", 1.5), Column("Thời hạn", 1.2, "center"), Column("Kết quả", 2.2),
+        Column("Trạng thái", 1.4, "center"), Column("Ghi chú", 0.9),
+    )  # fmt: skip
+    rows: list[Sequence[Text] | SectionRow] = []
+    group = ""
+    for number, t in enumerate(tasks, 1):
+        if t.group and t.group != group:
+            group = t.group
+            rows.append(SectionRow(group))
+        rows.append((str(number), t.name, t.lead, t.product, t.due, t.result, t.status, t.note))
+    return Table(columns, rows, size=11)

@@ -1,0 +1,50 @@
+"""One quantity published in two currencies: where the dollar series has gone stale, the đồng series stands in.
+
+The rate is an assumption of the programme that people can change; the sentence beside the chance says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lotrinh_web.indicators.models import Assumption, Series, Target
+from lotrinh_web.templatetags.lotrinh import figure
+
+DOLLAR, DONG = "_usd", "_vnd"
+RATE_UNIT = "đồng/USD"
+MILLION = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The đồng series, and what one dollar is in its unit (million đồng)."""
+
+    series: Series
+    factor: Decimal
+    rate: Assumption
+
+    @property
+    def sentence_vi(self) -> str:
+        """How the dollars were turned into đồng, for the reader."""
+        return (
+            f"Tính trên dãy {self.series.unit} vì dãy USD đã cũ, với tỷ giá giả định {figure(self.rate.value)} "
+            f"{self.rate.unit} ({self.rate.name_vi.lower()})."
+        )
+
+
+def twin_of(target: Target) -> Twin | None:
+    """The series in million đồng beside a target in dollars, with the assumed rate of the target's year."""
+    code = target.indicator.code
+    if not code.endswith(DOLLAR):
+        return None
+    series = Series.objects.filter(
+        indicator__code=code.removesuffix(DOLLAR) + DONG, area_version=target.area_version_id, preferred=True,
+        unit__startswith="triệu đồng",
+    ).first()  # fmt: skip
+    rate = Assumption.objects.filter(
+        programme=target.programme_id, unit=RATE_UNIT, latest=True, code__endswith=target.due[:4]
+    ).first()
+    if series is None or rate is None:
+        return None
+    return Twin(series, rate.value / MILLION, rate)

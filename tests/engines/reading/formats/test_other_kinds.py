@@ -1,0 +1,153 @@
+"""Spreadsheets, older office files, pictures, and which loader a file goes to."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import shutil
+import subprocess
+
+import pytest
+from docx import Document
+
+from engines.reading.formats.making import docx, paragraph, pdf, words
+from lotrinh.errors import MissingTool
+from lotrinh.reading.formats import load, office
+from lotrinh.reading.formats.limits import DEFAULT
+
+
+def workbook(rows, merge=None) -> bytes:
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"default_date_format": "dd/mm/yyyy"})
+    sheet = book.add_worksheet("Phụ lục 1")
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value)
+    if merge:
+        sheet.merge_range(*merge)
+    book.close()
+    return stream.getvalue()
+
+
+def texts(source):
+    return [[c.text for c in row] for row in source.tables[0].rows]
+
+
+def test_a_sheet_is_a_heading_and_a_table():
+    source = load(workbook([["STT", "Nhiệm vụ"], [1, "Xây dựng kế hoạch"]]), "x.xlsx")
+    assert source.words(source.lines[0]) == "Phụ lục 1" and texts(source) == [
+        ["STT", "Nhiệm vụ"],
+        ["1", "Xây dựng kế hoạch"],
+    ]
+
+
+def test_numbers_of_a_sheet_are_written_the_vietnamese_way():
+    assert texts(load(workbook([["a", "b", "c"], [12345.5, 0.1 + 0.2, 2030]]), "x.xlsx"))[1] == [
+        "12.345,5",
+        "0,3",
+        "2030",
+    ]
+
+
+def test_days_of_a_sheet_are_written_day_first():
+    assert texts(load(workbook([["hạn"], [datetime.date(2026, 6, 30)]]), "x.xlsx"))[1] == ["30/06/2026"]
+
+
+def test_merged_cells_of_a_sheet_repeat():
+    source = load(workbook([["a", "b"], ["", ""]], (1, 0, 1, 1, "Nhóm I")), "x.xlsx")
+    assert [(c.text, c.repeated) for c in source.tables[0].rows[1]] == [("Nhóm I", False), ("Nhóm I", True)]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (docx(paragraph("Kế hoạch")), "docx"),
+        (pdf([words(50, 700, "Ke hoach")]), "pdf"),
+        (workbook([["a", "b"]]), "xlsx"),
+        ("Kế hoạch".encode(), "txt"),
+    ],
+    ids=["docx", "pdf", "xlsx", "txt"],
+)
+def test_the_content_tells_the_kind_whatever_the_name(data, kind):
+    assert load(data, "tài liệu.bin").format == kind
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
+def test_older_office_files_are_read_through_libreoffice(kind, tmp_path):
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("libreoffice is not installed")
+    made = Document()
+    made.add_paragraph("KẾ HOẠCH")
+    grid = made.add_table(2, 2, "Table Grid")
+    made.add_paragraph("Nơi nhận:")
+    for at, words_ in enumerate(("STT", "Việc", "1", "Họp")):
+        grid.cell(at // 2, at % 2).text = words_
+    made.save(str(tmp_path / "x.docx"))
+    subprocess.run(
+        [
+            program,
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/lo",
+            "--convert-to",
+            kind,
+            "x.docx",
+        ],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    source = load(tmp_path / f"x.{kind}")
+    assert source.format == kind and texts(source)[1] == ["1", "Họp"]
+
+
+def test_without_a_converter_the_missing_tool_is_named(monkeypatch):
+    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    with pytest.raises(MissingTool, match="LibreOffice"):
+        office.read(b"{\\rtf1 x}", "x.rtf", "rtf", DEFAULT)
+
+
+def _picture(lines: list[str], angle: float = 0.0) -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = next((f for f in _FONTS if _exists(f)), None)
+    if font is None or not shutil.which("tesseract"):
+        pytest.skip("tesseract or a font with Vietnamese letters is not installed")
+    image = Image.new("L", (1654, 700), 255)
+    draw = ImageDraw.Draw(image)
+    for i, line in enumerate(lines):
+        draw.text((150, 120 + 70 * i), line, fill=0, font=ImageFont.truetype(font, 40))
+    stream = io.BytesIO()
+    image.rotate(angle, fillcolor=255).save(stream, "PNG")
+    return stream.getvalue()
+
+
+_FONTS = (
+    "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
+    "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf",
+)
+_LINES = ["Thực hiện Nghị quyết của Ban Chấp hành Trung ương", "về phát triển kinh tế số và xã hội số"]
+
+
+def _exists(path: str) -> bool:
+    from pathlib import Path
+
+    return Path(path).is_file()
+
+
+def test_a_picture_is_read():
+    assert load(_picture(_LINES), "x.png").text.split("\n") == _LINES
+
+
+def test_a_leaning_picture_is_straightened():
+    assert "phát triển kinh tế số" in load(_picture(_LINES, 2.5), "x.png").text
+
+
+def test_a_picture_says_how_sure_it_is():
+    source = load(_picture(_LINES), "x.png")
+    assert source.method == "ocr" and 0.6 < source.lines[0].confidence <= 1.0

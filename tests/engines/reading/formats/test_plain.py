@@ -1,0 +1,167 @@
+"""Plain text: encodings, columns, pages, navigation."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from engines.reading.formats.making import sample
+from lotrinh.reading.formats import load
+from lotrinh.reading.formats.plain import decode
+from lotrinh.text import legacy
+
+TEXT = "Cộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do - Hạnh phúc\nKế hoạch phát triển kinh tế"
+
+
+def words(source, role="body"):
+    return [source.words(line) for line in source.lines if line.role == role]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_encodings_are_read(encoding):
+    assert load(TEXT.encode(encoding), "x.txt").text == TEXT
+
+
+def test_decomposed_letters_are_composed():
+    assert load(unicodedata.normalize("NFD", TEXT).encode(), "x.txt").text == TEXT
+
+
+def test_windows_1258_is_read():
+    data = b"".join(_cp1258(c) for c in TEXT)
+    assert load(data, "x.txt").text == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii"])
+def test_encodings_from_before_unicode_are_read(encoding):
+    assert load(_old(TEXT, encoding), "x.txt").text == TEXT
+
+
+def test_an_old_encoding_is_noted():
+    assert load(_old(TEXT, "tcvn3"), "x.txt").notes[0].kind == "glyph_artefact"
+
+
+def test_western_text_stays_as_it_is():
+    text = "El señor Müller paga 5 € en la calle Straße número ocho"
+    assert load(text.encode("cp1252"), "x.txt").text == text
+
+
+def test_text_cut_inside_a_letter_is_still_utf_8():
+    assert decode("Việt Nam độc lập ế".encode()[:-1])[1] == "utf-8"
+
+
+def test_every_line_points_at_its_words():
+    source = load("  Một\n\nhai  ba \n".encode(), "x.txt")
+    assert [source.words(line) for line in source.lines] == ["Một", "", "hai  ba", ""]
+
+
+def test_the_indent_is_kept_beside_the_words():
+    assert load("   - việc".encode(), "x.txt").lines[0].indent == 3
+
+
+def test_a_letterhead_in_two_columns_is_parted():
+    text = (
+        "   SỞ CÔNG THƯƠNG            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "    ĐOÀN KIỂM TRA                 Độc lập - Tự do - Hạnh phúc\n"
+        "                               Lào Cai, ngày 10 tháng 3 năm 2026\n"
+        "   Số: 1105/KH-ĐKT\n\n"
+        "Thực hiện Quyết định số 1050/QĐ-SCT ngày 06/3/2026 của Giám đốc Sở Công Thương\n"
+    )
+    assert [w for w in words(load(text.encode(), "x.txt")) if w] == [
+        "SỞ CÔNG THƯƠNG",
+        "ĐOÀN KIỂM TRA",
+        "Số: 1105/KH-ĐKT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Lào Cai, ngày 10 tháng 3 năm 2026",
+        "Thực hiện Quyết định số 1050/QĐ-SCT ngày 06/3/2026 của Giám đốc Sở Công Thương",
+    ]
+
+
+def test_wide_spaces_inside_one_line_of_prose_are_no_columns():
+    line = "Số:       /KH-SCT ngày     tháng 4 năm 2026"
+    assert words(load(line.encode(), "x.txt")) == [line]
+
+
+def test_a_bare_number_between_lines_is_a_page_number():
+    source = load("việc một\n\n7\n\nviệc hai".encode(), "x.txt")
+    assert words(source, "page_number") == ["7"]
+
+
+def test_form_feeds_are_page_ends():
+    source = load("trang một\x0ctrang hai".encode(), "x.txt")
+    assert [source.text[p.start : p.end] for p in source.pages] == ["trang một", "trang hai"]
+
+
+def test_markdown_marks_are_taken_off():
+    source = load("# KẾ HOẠCH\n**1. Mục tiêu**\n- việc *quan trọng*".encode(), "x.md")
+    assert source.text == "KẾ HOẠCH\n1. Mục tiêu\n- việc quan trọng"
+
+
+def test_a_web_page_saved_as_text_is_read_as_its_words():
+    source = load(
+        "<html><body><p>KẾ HOẠCH</p><script>x=1</script><p>một &amp; hai</p></body></html>".encode(), "x.txt"
+    )
+    assert [w for w in words(source) if w.strip()] == ["KẾ HOẠCH", "một & hai"]
+
+
+def test_signature_imprints_are_stamps():
+    text = "Người ký: UBND tỉnh\nCơ quan: Tỉnh X\nThời gian ký: 09.01.2025 10:21:11 +07:00\nKẾ HOẠCH\nEmail: a@b.vn"
+    assert words(load(text.encode(), "x.txt"), "stamp") == text.split("\n")[:3]
+
+
+def test_the_menu_of_a_web_page_is_navigation():
+    source = load(sample("nq-248-2025-qh15.txt"))
+    body = words(source)
+    assert (body[0], body[-1].startswith("CHỦ TỊCH QUỐC HỘI") or "Trần Thanh Mẫn" in " ".join(body[-4:])) == (
+        "QUỐC HỘI",
+        True,
+    )
+
+
+def test_nothing_of_the_web_page_is_left_out():
+    source = load(sample("nq-248-2025-qh15.txt"))
+    assert "TRANG CHỦ" in words(source, "navigation") and "Mục lục" in words(source, "navigation")
+
+
+def test_the_cantho_programme_is_repaired():
+    source = load(sample("can-tho-29nqtw.txt"))
+    assert "CHƯƠNG TRÌNH" in source.text and "ƣ" not in source.text and "Ƣ" not in source.text
+
+
+def test_the_page_number_of_the_cantho_programme_is_marked():
+    assert "7" in words(load(sample("can-tho-29nqtw.txt")), "page_number")
+
+
+def test_the_signature_block_of_the_inspection_plan_is_parted():
+    body = [w for w in words(load(sample("kh-1105-dkt.txt"))) if w]
+    at = body.index("Nơi nhận:")
+    assert body[at + 6 : at + 10] == [
+        "- Lưu: VT, CN(M. Cường).",
+        "T/M. ĐOÀN KIỂM TRA",
+        "TRƯỞNG ĐOÀN",
+        "Hoàng Văn Thuân",
+    ]
+
+
+def _old(text: str, encoding: str) -> bytes:
+    """`text` in an old encoding, by turning viparse's table round."""
+    from viparse.normalize.encodings import CHARMAPS
+
+    back = {target: source for source, target in reversed(CHARMAPS[encoding].pairs)}
+    assert legacy.ENCODINGS
+    return "".join(back.get(c, c) for c in text).encode("latin-1")
+
+
+def _cp1258(char: str) -> bytes:
+    try:
+        return char.encode("cp1258")
+    except UnicodeEncodeError:
+        base, mark = unicodedata.normalize("NFD", char)[:-1], unicodedata.normalize("NFD", char)[-1]
+        if mark in "\u0302\u0306\u031b":  # the tone stands before the letter's own mark in some letters
+            base, mark = char, ""
+        marks = [m for m in unicodedata.normalize("NFD", char)[1:] if m in "\u0300\u0301\u0303\u0309\u0323"]
+        rest = unicodedata.normalize(
+            "NFC", "".join(m for m in unicodedata.normalize("NFD", char) if m not in marks)
+        )
+        return rest.encode("cp1258") + "".join(marks).encode("cp1258")

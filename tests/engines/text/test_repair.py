@@ -1,0 +1,81 @@
+"""Text as documents hold it → clean Unicode."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lotrinh.text.repair import repair
+
+CASES = [
+    ("CHƢƠNG TRÌNH tăng cƣờng", "CHƯƠNG TRÌNH tăng cường"),
+    (unicodedata.normalize("NFD", "Nghị quyết"), "Nghị quyết"),
+    ("\u0189ảng và \u00d0oàn, \u00f0ường", "Đảng và Đoàn, đường"),
+    ("Số\u00a029-NQ/TW", "Số 29-NQ/TW"),
+    ("phát\u00ad triển\u200b kinh\ufeff tế", "phát triển kinh tế"),
+    ("ﬁnance, oﬃce", "finance, office"),
+    ("ТW, Сhương trình", "TW, Chương trình"),
+    ("Nghị quyết 29–NQ/TW", "Nghị quyết 29-NQ/TW"),
+    ("Kế hoạch 1105/KH–ĐKT", "Kế hoạch 1105/KH-ĐKT"),
+    ("giai đoạn 2021–2030", "giai đoạn 2021–2030"),
+    ("7–7,5%/năm", "7–7,5%/năm"),
+    ("a\r\nb\rc", "a\nb\nc"),
+    ("a\x0bb\u2028c", "a\nb\nc"),
+    ("\u202eđảo\u202c", "đảo"),
+    ("x\x00\x1by", "xy"),
+    ("\uf0b7 việc", "• việc"),
+    ("Москва", "Москва"),
+    ("α-tocopherol", "α-tocopherol"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("raw", "clean"), CASES)
+def test_repair(raw, clean):
+    assert repair(raw) == clean
+
+
+OLD = [
+    ("Céng hßa x· héi chñ nghÜa ViÖt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("KÃ¡ÂºÂ¿".replace("Ã¡ÂºÂ¿", "áº¿") + " hoáº¡ch phÃ¡t triá»ƒn", "Kế hoạch phát triển"),
+]
+
+
+@pytest.mark.parametrize(("raw", "clean"), OLD)
+def test_old_encodings_are_converted(raw, clean):
+    assert repair(raw) == clean
+
+
+def test_a_line_in_an_old_encoding_beside_unicode_is_converted_alone():
+    assert (
+        repair("Độc lập - Tự do\nCéng hßa x· héi chñ nghÜa") == "Độc lập - Tự do\nCộng hòa xã hội chủ nghĩa"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị quyết số 29-NQ/TW ngày 17/11/2022 của Ban Chấp hành Trung ương khóa XIII",
+        "quả; rùa; thuở; khuỷu tay; ngoằn ngoèo; gì; giêng; yểu điệu; ý",
+        "El niño come jamón. Größe, Straße, naïve, café, façade, Ångström",
+        "diện tích 1.200 m², 5‰, ±0,5, 30°C, «trích», 2×3, ½",
+        "Krông Pắk, Đắk Lắk, Plei Ku, Bà Rịa",
+    ],
+)
+def test_good_text_is_left_alone(text):
+    assert repair(text) == text
+
+
+@given(st.text(max_size=200))
+def test_the_result_is_composed(text):
+    assert unicodedata.is_normalized("NFC", repair(text))
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x1EFF), max_size=120))
+def test_repairing_twice_changes_nothing_more(text):
+    once = repair(text)
+    assert repair(once) == once
