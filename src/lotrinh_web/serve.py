@@ -26,6 +26,7 @@ def main() -> None:
         blocking_threads=4,
         workers_kill_timeout=5,
         respawn_failed_workers=True,
+        websockets=False,
     ).serve()
 
 

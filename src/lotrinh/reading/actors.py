@@ -174,7 +174,8 @@ def cut(names: str) -> list[str]:
 
 
 _OWN = re.compile(
-    r"(?:,|(?<!HĐND )(?<!nhân dân )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế|Phòng|phòng|Văn "
+    r"(?:,|(?<!HĐND )(?<!nhân dân )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế"
+    r"|Phòng|phòng|Văn "
     r"phòng|Thanh tra|Hội|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
     r"|Kho bạc|Ngân hàng|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
     r"|tổ chức chính trị|cơ quan|địa phương|doanh nghiệp|đơn vị)\b)"

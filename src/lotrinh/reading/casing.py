@@ -22,7 +22,7 @@ def written_out(name: str, text: str) -> str:
     """`name` with the capitals it has elsewhere in `text`, or else by the rule for names of bodies."""
     words = re.sub(r"\s+", " ", name).strip()
     expanded = " ".join(_SHORT.get(w.lower(), w) if w.isupper() else w for w in words.split())
-    if not expanded.isupper() and expanded == words:
+    if not words.isupper():
         return words
     seen = _as_in(expanded, text)
     return seen or _by_rule(expanded)
@@ -42,7 +42,7 @@ def _as_in(name: str, text: str) -> str | None:
 
 
 def _by_rule(name: str) -> str:
-    low = name if not name.isupper() else name.lower()
+    low = name.lower()
     folded = fold(low)
     best = next(
         (

@@ -98,7 +98,9 @@ def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
         ):
             continue
         strength = 2 if in_cell or _STRONG.search(before) else 1
-        within = re.match(r"(?:trong|hết)\s", low[period.start : period.end]) or before.endswith(("trong ", "hết "))
+        within = re.match(r"(?:trong|hết)\s", low[period.start : period.end]) or before.endswith(
+            ("trong ", "hết ")
+        )
         if not in_cell and strength < 2 and period.kind == "year" and not within:
             continue
         kind = {"years": "year", "nine_months": "date"}.get(period.kind, period.kind)

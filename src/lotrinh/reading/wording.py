@@ -12,19 +12,21 @@ TYPES = {
     name: name[0].upper() + name[1:]
     for name in (
         "chương trình hành động", "chương trình", "kế hoạch hành động", "kế hoạch", "nghị quyết",
-        "quyết định", "chỉ thị", "thông báo", "báo cáo", "hướng dẫn", "kết luận", "đề án", "phương án", "dự án", "tờ trình",
-        "quy chế", "quy định", "thông tri", "thông tư liên tịch", "thông tư", "nghị định", "luật", "pháp lệnh",
-        "chiến lược", "quy hoạch", "công điện", "công văn", "biên bản", "thông cáo", "tuyên bố", "đề cương",
+        "quyết định", "chỉ thị", "thông báo", "báo cáo", "hướng dẫn", "kết luận", "đề án",
+        "phương án", "dự ", "án", "tờ ", "trình", "quy chế", "quy định", "thông tri",
+        "thông tư liên tịch", "thông tư", "nghị định", "luật", "pháp lệnh", "chiến lược",
+        "quy hoạch", "công điện", "công văn", "biên bản", "thông cáo", "tuyên bố", "đề cương",
         "lời kêu gọi", "lệnh",
     )
 }  # fmt: skip
 _TYPE_NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
 TYPE_LINE = re.compile(rf"(?P<type>{_TYPE_NAMES})(?!\w)")
 
-MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|độc lập ?[-–—] ?tự do|đảng cộng sản việt nam")
+MOTTO = re.compile(r"cộng h\w{1,3} xã hội ch|độc lập ?[-–—] ?tự do|đảng cộng sản việt nam")
 DECORATION = re.compile(r"[\s\-–—_=*.~⎯─●◦★☆+]{1,80}")
 PLACE_DATE = re.compile(
-    r"(?!căn cứ|theo |luật|nghị |quyết |thông |kế hoạch|chỉ thị|từ |kể từ|trước |đến |vào |trong |hồi |ban hành)"
+    r"(?!căn cứ|theo |luật|nghị |quyết |thông |kế hoạch|chỉ thị|từ |kể từ|trước |đến |vào |trong |hồi |ban "
+    r"hành)"
     r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày\b[\s.…_\d]{0,40}tháng\b[\s.…_\d]{0,30}"
     r"năm\b[\s.…_]{0,20}(?:\d{2,4}|\b)\W{0,6}\Z"
 )

@@ -25,6 +25,7 @@ _SUSPECT = re.compile(
 )
 _WORD_GAIN = 0.3
 _GOOD = 0.75
+_LEAST_PROOF = 2
 
 
 @cache
@@ -90,7 +91,7 @@ def _best(line: str) -> str | None:
     words, before = marked_share(line)
     undoubled = _undouble(line)
     # Bytes that decode as UTF-8 without one error are hardly ever anything else.
-    if undoubled != line and marked_share(undoubled)[1] >= _GOOD:
+    if undoubled != line and marked_share(undoubled)[1] >= _GOOD and _proof(undoubled):
         return "utf8"
     if not words or before > _GOOD:
         return None
@@ -103,10 +104,15 @@ def _best(line: str) -> str | None:
         scored.append((after, count, encoding))
     if not scored:
         return None
-    after, count, encoding = max(scored, key=lambda s: (s[0], s[1]))
-    if count == 0:
+    after, _, encoding = max(scored, key=lambda s: (s[0], s[1]))
+    if _proof(convert(line, encoding)) < _LEAST_PROOF:
         return None
     return encoding if after >= _GOOD and after - before >= _WORD_GAIN else None
+
+
+def suspicious(text: str) -> bool:
+    """Whether `text` holds any letter that correct Vietnamese does not."""
+    return bool(_SUSPECT.search(text))
 
 
 def repair(text: str) -> tuple[str, str | None]:
@@ -137,6 +143,12 @@ def _repaired_line(line: str, encoding: str) -> str:
     if old_words and before > _GOOD and after <= before:
         return line
     return new if _valid(new) > _valid(line) or (after >= _GOOD and after > before) else line
+
+
+def _proof(line: str) -> int:
+    """How many different syllables of two letters and more speak for a conversion."""
+    found = {w.lower() for w in re.findall(r"[^\W\d_]{2,}", line) if not w.isascii()}
+    return sum(map(is_syllable, found))
 
 
 def _valid(line: str) -> int:

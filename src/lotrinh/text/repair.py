@@ -38,6 +38,7 @@ _TABLE[0x2010] = _TABLE[0x2011] = "-"
 
 _CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухіІјЅѕԁԛԝ", "ABEKMHOPCTYXaeopcyxiIjSsdqw")
 _GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
+_ROUNDS = 4
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
@@ -60,7 +61,16 @@ def repair(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text.translate(_TABLE)
-    text, _ = legacy.repair(text)
+    for _ in range(_ROUNDS):
+        text, encoding = legacy.repair(text)
+        text = _cleaned(text)
+        # Cleaning can bring letters of an old encoding together; ordinary text never needs a second round.
+        if encoding is None and not legacy.suspicious(text):
+            break
+    return text
+
+
+def _cleaned(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
     if _FOREIGN.search(text):
         text = _WORD.sub(_one_script, text)

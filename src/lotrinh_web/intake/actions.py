@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db.models import F
 from django.utils import timezone
 
 from lotrinh_web.accounts.access import is_office
@@ -36,6 +37,7 @@ class ReadFile:
     content: bytes
     text: str
     output: dict[str, Any]
+    page_starts: tuple[int, ...] = ()  # where each page begins in the text
 
     @property
     def hash(self) -> str:
@@ -49,7 +51,8 @@ def read_file(name: str, content: bytes) -> ReadFile:
     from lotrinh.reading import read
 
     reading = read(content, name)
-    return ReadFile(name=name, content=content, text=reading.source.text, output=reading.to_json())
+    starts = tuple(page.start for page in reading.source.pages)
+    return ReadFile(name=name, content=content, text=reading.source.text, output=reading.to_json(), page_starts=starts)
 
 
 def refuse_known(file_hash: str) -> None:
@@ -70,7 +73,8 @@ def take_in(*, actor: Actor, file: ReadFile) -> Draft:
         text=file.text, file_name=file.name[:255], file_hash=file.hash, **document_fields(file.output)
     )
     document.file.save(f"{file.hash[:16]}-{_safe(file.name)}", ContentFile(file.content), save=True)
-    draft = Draft.objects.create(document=document, output=file.output, uploaded_by=_user(actor))
+    output = {**file.output, "page_starts": list(file.page_starts)}
+    draft = Draft.objects.create(document=document, output=output, uploaded_by=_user(actor))
     DraftItem.objects.bulk_create(
         DraftItem(
             draft=draft, order=order, kind=p.kind, path=p.path[:60], proposal=p.value, start=p.start, end=p.end,
@@ -135,3 +139,67 @@ def accept_sure(*, actor: Actor, draft: Draft, doubtful_too: bool = False) -> in
         data={"items": count, "doubtful_too": doubtful_too},
     )  # fmt: skip
     return count
+
+
+def _open_clause(item: DraftItem) -> DraftItem:
+    item = DraftItem.objects.select_for_update(of=("self",)).select_related("draft__document").get(pk=item.pk)
+    if item.draft.confirmed_at is not None:
+        raise Conflict("Bản đọc này đã được xác nhận thành chương trình, không sửa được nữa.")
+    if item.kind != DraftItem.Kind.CLAUSE or item.start is None or item.end is None:
+        raise Refused("Chỉ tách, gộp được điều khoản có chỗ trong nguyên văn.")
+    return item
+
+
+def _correct(item: DraftItem, actor: Actor, **changed: Any) -> None:
+    item.corrected, item.decision = {**item.value, **changed}, Decision.CORRECTED
+    item.decided_by, item.decided_at = _user(actor), timezone.now()
+    item.save()
+
+
+@action(allow=_office)
+def split(*, actor: Actor, item: DraftItem, at: int) -> DraftItem:
+    """Cut a clause in two at a place of the source; the second part is returned, under a path beside the first."""
+    item = _open_clause(item)
+    start, end, text = item.start or 0, item.end or 0, item.draft.document.text
+    first, second = " ".join(text[start:at].split()), " ".join(text[at:end].split())
+    if not start < at < end or not first or not second:
+        raise Refused(f"Chỗ tách phải nằm giữa điều khoản {item.path}. Đặt con trỏ vào giữa câu chữ của nó rồi tách.")
+    paths = set(item.draft.items.filter(kind=item.kind).values_list("path", flat=True))
+    number = next(n for n in range(2, len(paths) + 3) if f"{item.path}-{n}" not in paths)
+    item.draft.items.filter(order__gt=item.order).update(order=F("order") + 1)
+    value = {**item.value, "label": "", "text": second, "text_start": second[:80]}
+    item.end = at
+    _correct(item, actor, text=first)
+    made = DraftItem.objects.create(
+        draft=item.draft, order=item.order + 1, kind=item.kind, path=f"{item.path}-{number}"[:60], proposal=value,
+        start=at, end=end, confidence=item.confidence, doubtful=True,
+    )  # fmt: skip
+    record(
+        actor=actor, action="intake.split", subject=item.draft.document, label=str(item),
+        data={"item": item.pk, "code": made.path},
+    )  # fmt: skip
+    return made
+
+
+@action(allow=_office)
+def merge(*, actor: Actor, item: DraftItem) -> DraftItem:
+    """Join a clause to the one before it, which is returned; the joined one counts as rejected."""
+    item = _open_clause(item)
+    former = (
+        item.draft.items.filter(kind=item.kind, order__lt=item.order, start__isnull=False)
+        .exclude(decision=Decision.REJECTED)
+        .order_by("-order")
+        .first()
+    )
+    if former is None:
+        raise Refused(f"Điều khoản {item.path} không có điều khoản nào đứng trước để gộp vào.")
+    former.end = max(former.end or 0, item.end or 0)
+    _correct(former, actor, text=f"{former.value.get('text') or ''} {item.value.get('text') or ''}".strip())
+    item.decision, item.corrected = Decision.REJECTED, None
+    item.decided_by, item.decided_at = _user(actor), timezone.now()
+    item.save(update_fields=["decision", "corrected", "decided_by", "decided_at"])
+    record(
+        actor=actor, action="intake.merge", subject=item.draft.document, label=str(item),
+        data={"item": item.pk, "code": former.path},
+    )  # fmt: skip
+    return former

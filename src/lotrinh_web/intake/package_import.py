@@ -7,12 +7,13 @@ the engine's work (`lotrinh.packages`); this file only writes records.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from django.db import models
 
-from lotrinh.packages import Package
+from lotrinh.packages import Package, dump_package
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Refused
@@ -194,6 +195,7 @@ class _Import:
             code=self.package.code, name_vi=p.title_vi, name_en=p.title_en, document=document, starts_on=p.start,
             ends_on=date(p.horizon, 12, 31), owner=self.organisations.get(p.office_organisation),
             area_version=self.areas.get(p.area_version), published=True,
+            package=dump_package(replace(self.package, demo=None)),
         )  # fmt: skip
         for relation in self.package.relations:
             kind = "implements" if relation.kind == "implements" else "related"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -30,10 +32,24 @@ def progress(draft: Draft) -> Progress:
     counts: Counter[tuple[str, bool]] = Counter()
     for row in draft.items.order_by().values("decision", "doubtful").annotate(n=Count("pk")):
         counts[row["decision"], row["doubtful"]] += row["n"]
+    return _progress(counts)
+
+
+def _progress(counts: Counter[tuple[str, bool]]) -> Progress:
     total = sum(counts.values())
     waiting = sum(n for (decision, _), n in counts.items() if decision == DraftItem.Decision.PENDING)
     doubtful = sum(n for (_, doubt), n in counts.items() if doubt)
     return Progress(total, total - waiting, doubtful, counts[str(DraftItem.Decision.PENDING), True])
+
+
+def with_progress(drafts: Iterable[Draft]) -> list[tuple[Draft, Progress]]:
+    """Drafts with how far each is decided, in one query."""
+    found = list(drafts)
+    counts: dict[int, Counter[tuple[str, bool]]] = {draft.pk: Counter() for draft in found}
+    rows = DraftItem.objects.filter(draft__in=found).order_by().values("draft", "decision", "doubtful")
+    for row in rows.annotate(n=Count("pk")):
+        counts[row["draft"]][row["decision"], row["doubtful"]] += row["n"]
+    return [(draft, _progress(counts[draft.pk])) for draft in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class Segment:
 
     text: str
     item: DraftItem | None
+    start: int  # where it begins in the source
 
 
 def segments(draft: Draft, items: list[DraftItem]) -> list[Segment]:
@@ -55,6 +72,15 @@ def segments(draft: Draft, items: list[DraftItem]) -> list[Segment]:
         for edge in edges:
             if (item.start or 0) <= edge < (item.end or 0):
                 owner[edge] = item
-    return [
-        Segment(text[a:b], owner.get(a)) for a, b in zip(edges, edges[1:], strict=False) if a < b
-    ]
+    return [Segment(text[a:b], owner.get(a), a) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+
+
+def page_at(starts: list[int], place: int | None) -> int | None:
+    """The page, counted from 1, on which a place of the source stands; `starts` is where each page begins."""
+    return bisect_right(starts, place) or None if starts and place is not None else None
+
+
+def doubtful_first(items: list[DraftItem]) -> list[DraftItem]:
+    """What needs a person first: undecided before decided, doubtful before sure, then by confidence."""
+    return sorted(items, key=lambda i: (i.decision != DraftItem.Decision.PENDING, not i.doubtful, i.confidence, i.order))
+

@@ -32,14 +32,15 @@ def print_summary(programme: Programme, *, address: str) -> None:
         console.print(f"[bold]Quá hạn[/]: {words}")
     else:
         console.print("[bold]Quá hạn[/]: không có nhiệm vụ nào quá hạn.")
-    review = Review.objects.filter(programme=programme).first()
+    review = Review.objects.filter(programme=programme, kind="progress").first()
     if review is not None:
         console.print(f"[bold]Báo cáo Word[/]: {review.file.path}", soft_wrap=True)
     console.print(f"[bold]Địa chỉ[/]: {address}")
     accounts = demonstration_accounts()
     if accounts:
         console.print(f"[bold]Tài khoản trình diễn[/] (mật khẩu {demo_password()}):")
-        console.print("  " + "; ".join(f"{u.username} – {u.get_role_display().lower()}" for u in accounts[:9]))
+        first = {user.role: user for user in reversed(accounts)}  # one account for each role
+        console.print("  " + "; ".join(f"{u.username} – {u.get_role_display().lower()}" for u in first.values()))
     console.rule()
 
 
@@ -58,6 +59,5 @@ def _last(row: TargetRow) -> str:
 
 def _chance(row: TargetRow) -> str:
     if row.shown is None:
-        reason = row.chance.sentence_vi if row.chance else ""
-        return f"{row.light_words}" + (f": {reason[:60]}" if reason else "")
+        return row.chance.sentence_vi if row.chance else str(row.light_words)
     return f"{round(row.shown * 100)}%  {row.light_words}"

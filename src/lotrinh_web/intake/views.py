@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,23 +21,29 @@ from lotrinh_web.intake import actions, confirm, queries
 from lotrinh_web.intake.forms import CorrectionForm, ProgrammeForm, UploadForm
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.naming import suggested
+from lotrinh_web.intake.pictures import has_pages, page_png
 from lotrinh_web.pages import page_of
-from lotrinh_web.programmes.models import Document, Programme
+from lotrinh_web.programmes.models import Programme
 
 
 @office_only
 @require_GET
 def document_list(request: HttpRequest) -> HttpResponse:
     """Documents taken in, how far each is decided, and the upload."""
-    drafts = Draft.objects.select_related("document", "uploaded_by", "confirmed_by", "fills").order_by("-uploaded_at")
-    page = page_of(request, drafts)
+    return _documents(request)
+
+
+def _documents(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
+    drafts = Draft.objects.select_related("document", "uploaded_by", "fills").order_by("-uploaded_at", "-pk")
+    page = page_of(request, drafts.defer("output", "document__text"))
     context = {
         "page": page,
-        "rows": [(draft, queries.progress(draft)) for draft in page.object_list],
+        "rows": queries.with_progress(page.object_list),
         "form": UploadForm(),
-        "others": Document.objects.filter(draft=None),
+        "refusal": refusal,
+        "limit": settings.MAX_DOCUMENT_BYTES // 2**20,
     }
-    return render(request, "intake/documents.html", context)
+    return render(request, "intake/documents.html", context, status=status)
 
 
 @office_only
@@ -43,46 +52,66 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Read an uploaded file; whatever is wrong with it is said, and nothing of it is kept."""
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _refused(request, " ".join(e for errors in form.errors.values() for e in errors), 400)
+        return _documents(request, " ".join(e for errors in form.errors.values() for e in errors), 400)
     file = form.cleaned_data["file"]
     if file.size > settings.MAX_DOCUMENT_BYTES:
         limit = settings.MAX_DOCUMENT_BYTES // 2**20
         words = _("Tệp «%(name)s» nặng %(size)d MB, quá giới hạn %(limit)d MB. Tách văn bản hoặc giảm độ phân giải.")
-        return _refused(request, words % {"name": file.name, "size": file.size // 2**20, "limit": limit}, 413)
+        size = -(-file.size // 2**20)
+        return _documents(request, words % {"name": file.name, "size": size, "limit": limit}, 413)
     try:
         draft = actions.take_in(actor=request.user, file=actions.read_file(file.name, file.read()))
     except LotrinhError as error:
-        return _refused(request, str(error), getattr(error, "status", 422))
+        return _documents(request, str(error), getattr(error, "status", 422))
     messages.success(request, _("Đã đọc văn bản. Xem lại các mục có nghi ngờ rồi xác nhận."))
     return redirect("intake:review", pk=draft.pk)
-
-
-def _refused(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    context = {"page": page_of(request, Draft.objects.none()), "rows": [], "form": UploadForm(), "refusal": sentence}
-    return render(request, "intake/documents.html", context, status=status)
 
 
 @office_only
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Source left, proposals right; `?xem=nghi-ngo` shows the doubtful ones only, doubtful first otherwise kept
-    in reading order."""
-    draft = get_object_or_404(Draft.objects.select_related("document", "fills"), pk=pk)
+    """Source left, proposals right; `?xem=nghi-ngo` shows the doubtful ones only, `?thu-tu=nghi-ngo` puts them first,
+    else the order of reading."""
+    return _review(request, pk)
+
+
+def _review(request: HttpRequest, pk: int, form: ProgrammeForm | None = None, status: int = 200) -> HttpResponse:
+    draft = get_object_or_404(Draft.objects.select_related("document", "fills", "confirmed_by"), pk=pk)
     items = list(draft.items.all())
     wanted = request.GET.get("xem", "")
     shown = [i for i in items if _wanted(i, wanted)]
+    first = request.GET.get("thu-tu") == "nghi-ngo"
+    starts = draft.output.get("page_starts") or []
+    for item in items:
+        item.page = queries.page_at(starts, item.start)
+    pictures = range(1, len(starts) + 1) if starts and has_pages(draft.document) else ()
+    counts = Counter(item.kind for item in items)
     context = {
         "draft": draft,
-        "items": shown,
+        "items": queries.doubtful_first(shown) if first else shown,
+        "doubtful_first": first,
+        "order_reading": _address(request, ""),
+        "order_doubtful": _address(request, "nghi-ngo"),
         "segments": queries.segments(draft, items),
+        "pictures": pictures,
         "progress": queries.progress(draft),
-        "kinds": DraftItem.Kind,
+        "kinds": [(kind, counts[kind.value]) for kind in DraftItem.Kind if counts[kind.value]],
+        "pending": sum(item.decision == DraftItem.Decision.PENDING for item in items),
+        "total": len(items),
         "wanted": wanted,
-        "form": ProgrammeForm(initial=suggested(draft)) if draft.confirmed_at is None else None,
+        "form": (form or ProgrammeForm(initial=suggested(draft))) if draft.confirmed_at is None else None,
         "programmes": Programme.objects.all(),
-        "output": draft.output,
+        "trail": [(_("Văn bản"), reverse("intake:documents")), (draft.document.file_name, "")],
     }
-    return render(request, "intake/review.html", context)
+    return render(request, "intake/review.html", context, status=status)
+
+
+def _address(request: HttpRequest, order: str) -> str:
+    query = request.GET.copy()
+    query.pop("thu-tu", None)
+    if order:
+        query["thu-tu"] = order
+    return "?" + query.urlencode()
 
 
 def _wanted(item: DraftItem, wanted: str) -> bool:
@@ -105,11 +134,13 @@ def decide(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if decision == DraftItem.Decision.CORRECTED:
         form = CorrectionForm.of(found, request.POST)
         if not form.is_valid():
-            return render(request, "intake/_card.html", _card(found, form), status=422)
+            return _wrong(render(request, "intake/_card.html", _card(found, form), status=422), found)
         corrected = form.changes()
     try:
         found = actions.decide(actor=request.user, item=found, decision=decision, corrected=corrected)
     except ActionError as error:
+        if request.htmx:
+            raise  # a toast; the card stays as it is
         messages.error(request, str(error))
         return redirect("intake:review", pk=pk)
     if not request.htmx:
@@ -117,16 +148,66 @@ def decide(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return render(request, "intake/_card.html", _card(found) | {"progress": queries.progress(found.draft)})
 
 
+def _wrong(response: HttpResponse, item: DraftItem) -> HttpResponse:
+    """The card comes back in its place although the answer is an error."""
+    response["HX-Retarget"], response["HX-Reswap"] = f"#item-{item.pk}", "outerHTML"
+    return response
+
+
 def _card(item: DraftItem, form: CorrectionForm | None = None) -> dict[str, Any]:
+    item.page = queries.page_at(item.draft.output.get("page_starts") or [], item.start)
     return {"item": item, "draft": item.draft, "form": form}
 
 
 @office_only
 @require_GET
 def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
-    """The card with its fields open for correction."""
+    """The card with its fields open for correction; `?thoi=1` closes them again."""
     found = get_object_or_404(DraftItem.objects.select_related("draft"), pk=item, draft=pk)
-    return render(request, "intake/_card.html", _card(found, CorrectionForm.of(found)))
+    closed = "thoi" in request.GET or found.draft.confirmed_at is not None
+    return render(request, "intake/_card.html", _card(found, None if closed else CorrectionForm.of(found)))
+
+
+@office_only
+@require_POST
+def split(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Cut a clause in two at the place marked in the source."""
+    found = get_object_or_404(DraftItem, pk=item, draft=pk)
+    at = int(request.POST["at"]) if request.POST.get("at", "").isdecimal() else -1
+    return _recut(request, pk, lambda: actions.split(actor=request.user, item=found, at=at), _("Đã tách điều khoản."))
+
+
+@office_only
+@require_POST
+def merge(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Join a clause to the one before it."""
+    found = get_object_or_404(DraftItem, pk=item, draft=pk)
+    return _recut(request, pk, lambda: actions.merge(actor=request.user, item=found), _("Đã gộp vào điều khoản trước."))
+
+
+def _recut(request: HttpRequest, pk: int, act: Callable[[], DraftItem], done: str) -> HttpResponse:
+    address = reverse("intake:review", args=[pk])
+    try:
+        made = act()
+    except ActionError as error:
+        messages.error(request, str(error))
+        return redirect(address)
+    messages.success(request, done)
+    return redirect(f"{address}#item-{made.pk}")
+
+
+@office_only
+@require_GET
+def page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One page of the original as a picture."""
+    draft = get_object_or_404(Draft.objects.select_related("document").defer("output", "document__text"), pk=pk)
+    try:
+        content = page_png(draft.document, number)
+    except IndexError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=604800, immutable"  # a kept file never changes
+    return response
 
 
 @office_only
@@ -148,15 +229,15 @@ def confirm_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a programme of the draft, or fill in the words of an existing one."""
     draft = get_object_or_404(Draft.objects.select_related("document"), pk=pk)
     try:
-        if request.POST.get("programme"):
-            programme = get_object_or_404(Programme, pk=request.POST["programme"])
+        if wanted := request.POST.get("programme"):
+            if not wanted.isdecimal():
+                raise Http404
+            programme = get_object_or_404(Programme, pk=wanted)
             confirm.fill_programme(actor=request.user, draft=draft, programme=programme)
         else:
             form = ProgrammeForm(request.POST)
             if not form.is_valid():
-                for name, errors in form.errors.items():
-                    messages.error(request, f"{form.fields[name].label}: {' '.join(errors)}")
-                return redirect("intake:review", pk=pk)
+                return _review(request, pk, form, 422)
             programme = confirm.make_programme(actor=request.user, draft=draft, **form.cleaned_data)
     except ActionError as error:
         messages.error(request, str(error))

@@ -1,4 +1,4 @@
-"""The programme's outline: each clause with counts of what hangs on it, one clause with its words and its things.
+"""The programme's outline: each clause with counts of what hangs on it; one clause with its words.
 
 The number of queries does not grow with the document; tasks are fetched only for the chosen clause.
 """
@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
-from lotrinh_web.portal.queries import for_public, tasks_address
+from lotrinh_web.portal.addresses import tasks_address
+from lotrinh_web.portal.public import for_public
 from lotrinh_web.portal.words import figure_words, goal_words
 from lotrinh_web.programmes.models import Anomaly, Citation, Clause, Programme
 from lotrinh_web.templatetags.lotrinh import local
@@ -109,7 +110,8 @@ def outline(programme: Programme, on: date, chosen: str, *, signed_in: bool) -> 
                 tasks[step][row["status"]] += row["n"]
     targets: Counter[str] = Counter()
     published = Q() if signed_in else Q(published=True)
-    for key in Target.objects.filter(published, programme=programme, in_programme=True).values_list("clause", flat=True):
+    own = Target.objects.filter(published, programme=programme, in_programme=True)
+    for key in own.values_list("clause", flat=True):
         path = by_key.get(key, "")
         targets.update(step for step in (*_above(path), path) if step in paths)
     children = Counter(path.rpartition(".")[0] for path in paths)
@@ -137,12 +139,14 @@ def clause_page(
         return None
     branch = branches[place]
     clause = Clause.objects.get(pk=branch.clause.pk)  # with its text
-    inside = Q(clause=clause) | Q(clause__path__startswith=f"{clause.path}.", clause__document=clause.document_id)
+    document, path = clause.document_id, clause.path
+    inside = Q(clause=clause) | Q(clause__path__startswith=f"{path}.", clause__document=document)
     found = rows(tasks_of(programme, on).filter(inside)[:SHOWN_TASKS], on) if branch.tasks else []
     published = Q() if signed_in else Q(published=True)
     targets = target_rows(targets_of(programme).filter(inside, published))
-    citations = list(Citation.objects.filter(document=clause.document_id, path=clause.path).select_related("cited"))
-    pieces = _marked(clause.text, [*_target_marks(targets), *_citation_marks(citations), *_task_marks(found, signed_in)])
+    citations = list(Citation.objects.filter(document=document, path=path).select_related("cited"))
+    marks = [*_target_marks(targets), *_citation_marks(citations), *_task_marks(found, signed_in)]
+    pieces = _marked(clause.text, marks)
     marked = {piece.id for piece in pieces}
     is_group = clause.group_tasks.exists()
     return ClausePage(
@@ -150,23 +154,23 @@ def clause_page(
         above=[b.clause for b in branches if b.clause.path in _above(chosen)],
         pieces=pieces,
         below=[b for b in branches if b.clause.path.rpartition(".")[0] == chosen],
-        targets=[
-            Hanging(
-                r, goal_words(r.target), figure_words(r.last, r.target.indicator.unit), f"chu-ct{r.target.pk}" in marked
-            )
-            for r in targets
-        ],
+        targets=[_hanging(row, marked) for row in targets],
         tasks=found,
         more_tasks=max(0, branch.tasks - len(found)),
-        tasks_href=tasks_address(on, nhom=clause.path) if is_group else tasks_address(on, tim=f"{clause.path}"),
+        tasks_href=tasks_address(on, **{"nhom" if is_group else "tim": path}),
         citations=citations,
-        anomalies=list(Anomaly.objects.filter(document=clause.document_id, path=clause.path)) if signed_in else [],
+        anomalies=list(Anomaly.objects.filter(document=document, path=path)) if signed_in else [],
         before=branches[place - 1].clause if place else None,
         after=branches[place + 1].clause if place + 1 < len(branches) else None,
     )  # fmt: skip
 
 
-# --- the clause's own words, with marks ---------------------------------------------------------------------------------
+def _hanging(row: TargetRow, marked: set[str]) -> Hanging:
+    last = figure_words(row.last, row.target.indicator.unit)
+    return Hanging(row, goal_words(row.target), last, f"chu-ct{row.target.pk}" in marked)
+
+
+# --- the clause's own words, with marks
 
 
 def _target_marks(targets: Iterable[TargetRow]) -> list[Piece]:

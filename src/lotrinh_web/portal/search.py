@@ -1,4 +1,4 @@
-"""Search over tasks, targets, bodies and clauses; tone marks may be left out, words may stand in any order."""
+"""Search over tasks, targets, bodies and clauses; tone marks may be left out, any order of words."""
 
 from __future__ import annotations
 
@@ -68,9 +68,8 @@ def search(programme: Programme, words: str, *, signed_in: bool) -> list[Found]:
 def _targets(programme: Programme, pick: Any, terms: list[str], signed_in: bool) -> Found:
     published = Q() if signed_in else Q(published=True)
     rows = Target.objects.filter(published, programme=programme)
-    keys, total = pick(
-        rows.values_list("pk", "indicator__name_vi", "indicator__name_en", "words", "code").order_by("-in_programme", "order")
-    )
+    names = rows.values_list("pk", "indicator__name_vi", "indicator__name_en", "words", "code")
+    keys, total = pick(names.order_by("-in_programme", "order"))
     records = rows.select_related("indicator", "document", "area_version").in_bulk(keys)
     hits = [
         Hit(
@@ -88,7 +87,12 @@ def _tasks(programme: Programme, pick: Any, terms: list[str], signed_in: bool) -
     keys, total = pick(rows.values_list("pk", "title_vi", "title_en", "product_vi", "code", "clause__path"))
     records = rows.select_related("clause").in_bulk(keys)
     hits = [
-        Hit(highlight(local(t, "title"), terms), t.clause.path, local(t, "product"), reverse("workplan:task", args=[t.pk]))
+        Hit(
+            highlight(local(t, "title"), terms),
+            t.clause.path,
+            local(t, "product"),
+            reverse("workplan:task", args=[t.pk]),
+        )
         for t in (records[key] for key in keys)
     ]
     return Found(_("Nhiệm vụ"), "list-check", hits, total)

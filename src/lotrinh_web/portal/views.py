@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from lotrinh_web.accounts.models import Role
 from lotrinh_web.organisations.models import Membership, Organisation
 from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.pages import day_of, template_for
-from lotrinh_web.portal import queries
+from lotrinh_web.portal import agencies, public, queries
+from lotrinh_web.portal.addresses import tasks_address
 from lotrinh_web.portal.outline import clause_page, outline
 from lotrinh_web.portal.search import search as find
 from lotrinh_web.programmes.models import Anomaly, Programme
@@ -23,10 +25,13 @@ from lotrinh_web.reporting.queries import visible
 from lotrinh_web.workplan.status import Status
 
 LANDING = {
-    Role.LEADER: "portal:overview", Role.PROGRAMME_OFFICER: "portal:overview", Role.ADMINISTRATOR: "portal:overview",
-    Role.INSPECTOR: "oversight:alerts", Role.AGENCY_OFFICER: "reporting:my-report",
+    Role.LEADER: "portal:overview",
+    Role.PROGRAMME_OFFICER: "portal:overview",
+    Role.ADMINISTRATOR: "portal:overview",
+    Role.INSPECTOR: "oversight:alerts",
+    Role.AGENCY_OFFICER: "reporting:my-report",
     Role.AGENCY_HEAD: "reporting:my-report",
-}  # fmt: skip
+}
 ORDERS: dict[str, Any] = {
     "ten": lambda row: row.organisation.name_vi,
     "chu-tri": lambda row: row.leads,
@@ -39,7 +44,7 @@ ORDERS: dict[str, Any] = {
 @open_page
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Each signed-in person lands on the page that answers their question; everybody else on the public page."""
+    """Each signed-in person lands on the page that answers their question; all others on the public page."""
     if request.user.is_authenticated:
         return redirect(LANDING.get(Role(request.user.role), "portal:overview"))
     programme = current_programme(request)
@@ -47,9 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return _first_run(request, None)
     context = {
         "programme": programme,
-        "page": queries.public_page(programme, timezone.localdate()),
+        "page": public.public_page(programme, timezone.localdate()),
         "parents": programme.parent_links.select_related("document"),
-        "words": queries.PUBLIC,
         "demonstration": programme.demonstration,
     }
     return render(request, "portal/public.html", context)
@@ -57,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _first_run(request: HttpRequest, programme: Programme | None) -> HttpResponse:
     context = {
-        "steps": queries.first_steps(programme),
+        "steps": public.first_steps(programme),
         "office": is_office(request.user),
         "empty": not Programme.objects.exists(),
     }
@@ -80,10 +84,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "overview": found,
         "office": office,
         "can_print": reads_all(request.user),
-        "steps": queries.first_steps(programme) if office and not found.rounds else [],
-        "tasks_href": queries.tasks_address(on),
-        "soon_href": queries.tasks_address(on, trang_thai=Status.DUE_SOON),
-        "overdue_href": queries.tasks_address(on, trang_thai=Status.OVERDUE),
+        "steps": public.first_steps(programme) if office and not found.rounds else [],
+        "tasks_href": tasks_address(on),
+        "soon_href": tasks_address(on, trang_thai=Status.DUE_SOON),
+        "overdue_href": tasks_address(on, trang_thai=Status.OVERDUE),
         "demonstration": programme.demonstration,
     }
     return render(request, "portal/overview.html", context)
@@ -121,7 +125,7 @@ def programme_tree(request: HttpRequest) -> HttpResponse:
         "branches": branches,
         "page": page,
         "tops": tops,
-        "totals": sum((branch.counts for branch in tops), queries.Counter()),
+        "totals": sum((branch.counts for branch in tops), Counter()),
         "has_text": programme.document.clauses.exclude(text="").exists(),
         "office": is_office(request.user),
         "programmes": visible_programmes(request.user).order_by("name_vi"),
@@ -153,17 +157,18 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     from lotrinh.text.fold import fold_loose
 
     programme, on = programme_or_404(request), day_of(request)
-    found = queries.bodies(programme, on)
+    found = agencies.bodies(programme, on)
     words = fold_loose(request.GET.get("tim", "")[:100]).strip()
     if words:
-        names = (lambda row: (row.organisation.name_vi, row.organisation.name_en, row.organisation.abbreviation))
-        found = [row for row in found if any(words in fold_loose(name) for name in names(row))]
+        found = [row for row in found if any(words in fold_loose(name) for name in _names(row.organisation))]
     order = request.GET.get("sap-xep", "")
     if (key := ORDERS.get(order.removeprefix("-"))) is not None:
         found.sort(key=key, reverse=order.startswith("-"))
     context = {
         "programme": programme,
-        "rows": [(row, queries.tasks_address(on, co_quan=row.organisation.code, trang_thai="overdue")) for row in found],
+        "rows": [
+            (row, tasks_address(on, co_quan=row.organisation.code, trang_thai="overdue")) for row in found
+        ],
         "words": request.GET.get("tim", ""),
         "on": on,
         "today": timezone.localdate(),
@@ -173,6 +178,10 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     return render(request, template_for(request, "portal/agencies.html", "portal/_agencies.html"), context)
 
 
+def _names(organisation: Organisation) -> tuple[str, ...]:
+    return organisation.name_vi, organisation.name_en, organisation.abbreviation
+
+
 @signed_in
 @require_GET
 def agency_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -180,7 +189,7 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
     programme, on = programme_or_404(request), day_of(request)
     organisation = get_object_or_404(Organisation.objects.select_related("parent"), code=code)
     lineage = Lineage()
-    origins, successions = queries.succession_line(organisation)
+    origins, successions = agencies.succession_line(organisation)
     mine = agency_of(request.user, on)
     insider = reads_all(request.user) or mine == organisation
     people = Membership.objects.filter(organisation=organisation, until=None).select_related("user")
@@ -188,10 +197,12 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
         "programme": programme,
         "organisation": organisation,
         "standing": lineage.standing(organisation, on),
-        "agency": queries.agency(programme, organisation, on, lineage),
+        "agency": agencies.agency(programme, organisation, on, lineage),
         "origins": origins,
         "successions": successions,
-        "submissions": queries.visible_submissions(visible(request.user, on), lineage.predecessors(organisation, on)),
+        "submissions": agencies.visible_submissions(
+            visible(request.user, on), lineage.predecessors(organisation, on)
+        ),
         "people": people.order_by("user__role", "user__full_name") if insider else None,
         "insider": insider,
         "on": on,

@@ -36,7 +36,7 @@ def with_unit(number: str, unit: str) -> str:
 
 
 def goal_words(target: Target) -> str:
-    """What the target wants: "7–7,5%/năm", "dưới 10%", "khoảng 30%"; a qualitative one in the document's words."""
+    """What the target wants: "7–7,5%/năm", "dưới 10%"; a qualitative one in the document's words."""
     if target.measure == "qualitative":
         return target.words
     low, high = _number(target.low), _number(target.high)
@@ -72,3 +72,8 @@ def reason_words(row: TargetRow) -> str:
     if row.chance is None:
         return _("Chưa lập dự báo")
     return str(REASONS.get(row.chance.reason, ""))
+
+
+def shown_chance(value: float | None) -> float | None:
+    """A chance as it may be shown, never surer than 5 % or 95 %."""
+    return None if value is None else min(0.95, max(0.05, value))

@@ -63,6 +63,7 @@ class Programme(models.Model):
     area_version = models.ForeignKey("organisations.AreaVersion", on_delete=models.PROTECT, related_name="+", null=True)
     published = models.BooleanField(default=False)
     demonstration = models.BooleanField(default=False)  # demonstration entries were loaded beside it
+    package = models.JSONField(null=True, blank=True)  # the package it came from, as taken in; exports start from it
 
     class Meta:
         ordering = ["-starts_on", "code"]

@@ -94,22 +94,25 @@ def save_entries(
         )
     if submission.version != version:
         raise Conflict(
-            "Người khác vừa lưu báo cáo này sau khi bạn mở trang. Tải lại trang để xem bản mới, rồi nhập tiếp; "
-            "nội dung bạn vừa gõ chưa được lưu."
+            "Người khác vừa lưu báo cáo này sau khi bạn mở trang, nên nội dung bạn vừa gõ chưa được lưu. "
+            "Nội dung đó vẫn còn trên trang: so với bản vừa lưu, sửa nếu cần rồi lưu lại."
         )
     allowed = {task.pk: task for task in tasks_to_report(submission)}
+    changed = 0
     for key, fields in entries.items():
         if key not in allowed:
             raise Refused("Có nhiệm vụ không thuộc cơ quan này trong dữ liệu gửi lên; chưa lưu gì.")
-        _keep_entry(submission, allowed[key], fields, actor, demonstration)
-    submission.state = State.DRAFT
-    _event(actor, submission, Kind.SAVED, data={"entries": len(entries)}, demonstration=demonstration)
+        changed += _keep_entry(submission, allowed[key], fields, actor, demonstration)
+    if changed:
+        submission.state = State.DRAFT
+        _event(actor, submission, Kind.SAVED, data={"entries": changed}, demonstration=demonstration)
     return submission
 
 
 def _keep_entry(
     submission: Submission, task: Task, fields: Mapping[str, Any], actor: Actor, demonstration: bool
-) -> None:
+) -> bool:
+    """Append an entry where it says something else than the one that counts; whether it did."""
     percent = fields.get("percent")
     if percent is not None and not 0 <= percent <= 100:
         raise Refused(f"Nhiệm vụ {task.code}: tỷ lệ {percent}% phải từ 0 đến 100.")
@@ -120,14 +123,15 @@ def _keep_entry(
             f"{submission.round.cut_off:%d/%m/%Y}. Báo cáo ở kỳ sau hoặc sửa ngày."
         )
     former = ProgressEntry.objects.filter(submission=submission, task=task, latest=True)
-    latest = former.first()
-    if latest is not None and all(getattr(latest, name) == value for name, value in fields.items()):
-        return
+    latest = former.first() or ProgressEntry()
+    if all(getattr(latest, name) == value for name, value in fields.items()):
+        return False
     former.update(latest=False)
     ProgressEntry.objects.create(
         submission=submission, task=task, entered_by=_user(actor), entered_at=timezone.now(),
         demonstration=demonstration, **fields,
     )  # fmt: skip
+    return True
 
 
 def _locked(submission: Submission) -> Submission:

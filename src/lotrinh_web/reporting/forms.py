@@ -52,7 +52,7 @@ class EntryForm:
         words = data.get(f"percent-{task.pk}", "").strip().removesuffix("%").strip()
         if not words:
             return None
-        if not words.isdecimal() or int(words) > 100:
+        if not words.isdecimal() or len(words) > 3 or int(words) > 100:
             self._error(task, "percent", _("«%(words)s» không phải số nguyên từ 0 đến 100.") % {"words": words})
             return None
         return int(words)
@@ -82,6 +82,10 @@ class EntryForm:
             fallback = _("«%(words)s» không phải một số. Nhập ví dụ 34,02.") % {"words": words}
             self._error(task, "result_value", str(error) if isinstance(error, LotrinhError) else fallback)
             return None
+
+    def at_fields(self) -> list[tuple[str, str]]:
+        """Each error with the name of its field: [("percent-12", sentence)]."""
+        return [("{1}-{0}".format(*key.split(":")), sentence) for key, sentence in self.errors.items()]
 
     def _error(self, task: Task, name: str, sentence: str) -> None:
         self.errors[f"{task.pk}:{name}"] = sentence

@@ -14,8 +14,13 @@ from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission, SubmissionEvent
 from lotrinh_web.workplan.models import Task
+from lotrinh_web.workplan.queries import rows, tasks_of
 
 State = Submission.State
+ARRIVED = {State.APPROVED, State.ACCEPTED}
+"""Reports that have come in to the programme office."""
+WRITTEN = ~Q(entries__narrative="") | Q(entries__completed_on__isnull=False)
+"""An entry counts as written with words or a day of completion; `actions.submit` asks for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def rounds(programme: Programme, on: date) -> list[RoundRow]:
     result = []
     for opened in ReportingRound.objects.filter(programme=programme):
         counts = found.get(opened.pk, Counter())
-        outstanding = sum(n for state, n in counts.items() if state not in {State.APPROVED, State.ACCEPTED})
+        outstanding = sum(n for state, n in counts.items() if state not in ARRIVED)
         result.append(RoundRow(opened, counts, outstanding if opened.due_on < on else 0))
     return result
 
@@ -63,6 +68,11 @@ class EntryRow:
     entry: ProgressEntry | None
     last_time: ProgressEntry | None
     repeated: bool  # the words are the same as last time's
+
+    @property
+    def written(self) -> bool:
+        """Whether there are words or a day of completion, without which a report cannot be handed in."""
+        return self.entry is not None and bool(self.entry.narrative or self.entry.completed_on)
 
 
 def entry_rows(submission: Submission, tasks: list[Task]) -> list[EntryRow]:
@@ -87,16 +97,55 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
-def matrix(opened: ReportingRound) -> list[Submission]:
-    """Every agency's submission in a round, with the last step and who made it."""
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One agency in a round: its submission, tasks entered of tasks asked, the last step."""
+
+    submission: Submission
+    entered: int
+    asked: int
+    last_event: SubmissionEvent | None
+    late: int  # days after the due day, 0 where it is in
+
+
+def matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
+    """Every agency's submission in a round; a constant number of queries."""
     submissions = list(
         Submission.objects.filter(round=opened)
         .select_related("organisation")
-        .annotate(entered=Count("entries", filter=Q(entries__latest=True)))
+        .annotate(entered=Count("entries", filter=Q(entries__latest=True) & WRITTEN))
     )
     last: dict[int, SubmissionEvent] = {}
     for event in SubmissionEvent.objects.filter(submission__in=submissions).select_related("actor").order_by("at", "pk"):
         last[event.submission_id] = event
-    for submission in submissions:
-        submission.last_event = last.get(submission.pk)  # type: ignore[attr-defined]
-    return submissions
+    asked = Counter(
+        row.lead.current.pk
+        for row in rows(tasks_of(opened.programme, opened.cut_off), opened.cut_off)
+        if row.lead is not None and row.lead.current is not None
+    )
+    days = max(0, (on - opened.due_on).days)
+    return [
+        MatrixRow(
+            s, s.entered, asked[s.organisation_id], last.get(s.pk), 0 if s.state in ARRIVED else days
+        )
+        for s in submissions
+    ]
+
+
+def returned_with(submission: Submission) -> SubmissionEvent | None:
+    """The request for changes that still stands: the last return or sending back, unless it was handed in since."""
+    kinds = SubmissionEvent.Kind
+    last = submission.events.exclude(kind=kinds.SAVED).select_related("actor").order_by("-at", "-pk").first()
+    return last if last is not None and last.kind in {kinds.RETURNED, kinds.SENT_BACK} else None
+
+
+def steps(submission: Submission) -> list[SubmissionEvent]:
+    """What happened to a submission; of savings one after another by one person only the last."""
+    found: list[SubmissionEvent] = []
+    for event in submission.events.select_related("actor"):
+        again = found and event.kind == found[-1].kind == SubmissionEvent.Kind.SAVED
+        if again and found[-1].actor_id == event.actor_id:
+            found[-1] = event
+        else:
+            found.append(event)
+    return found

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh.errors import LotrinhError
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ReportingRound
 
@@ -23,8 +24,8 @@ def proposed_periods(programme: Programme) -> list[tuple[str, str]]:
     for kind in ("quarter", "half_year", "nine_months", "year"):
         try:
             now = period_of(today, kind)
-        except ValueError:
-            continue
+        except (LotrinhError, ValueError):
+            continue  # nine months: no such period in the last quarter
         found += [(p.code, p.name) for p in (now.previous(), now, now.next()) if p.code not in taken]
     return found
 

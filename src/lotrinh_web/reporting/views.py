@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lotrinh_web.accounts.access import for_roles, is_office, office_only, readers, signed_in
+from lotrinh_web.accounts.access import for_roles, is_office, office_only, readers, reads_all, signed_in
 from lotrinh_web.accounts.models import AGENCY, Role
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
@@ -20,39 +25,44 @@ from lotrinh_web.reporting import actions, queries
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.models import ReportingRound, Review, Submission
 from lotrinh_web.reporting.round_forms import OpenRoundForm
+from lotrinh_web.templatetags.lotrinh import local, period
+from lotrinh_web.workplan.models import Task
 
 
 @signed_in
 @require_GET
 def round_list(request: HttpRequest) -> HttpResponse:
     """All rounds; an agency's people see their own report in each."""
+    return _rounds(request)
+
+
+def _rounds(request: HttpRequest, form: OpenRoundForm | None = None, status: int = 200) -> HttpResponse:
     programme, on = programme_or_404(request), timezone.localdate()
     mine = {s.round_id: s for s in queries.visible(request.user, on)} if request.user.role in AGENCY else {}
     context = {
         "programme": programme,
         "rows": [(row, mine.get(row.round.pk)) for row in queries.rounds(programme, on)],
-        "agency": agency_of(request.user, on),
-        "form": OpenRoundForm(programme=programme) if is_office(request.user) else None,
+        "agency": agency_of(request.user, on) if request.user.role in AGENCY else None,
+        "own_only": request.user.role in AGENCY,
+        "form": (form or OpenRoundForm(programme=programme)) if is_office(request.user) else None,
         "demonstration": programme.demonstration,
     }
-    return render(request, "reporting/rounds.html", context)
+    return render(request, "reporting/rounds.html", context, status=status)
 
 
 @office_only
 @require_POST
 def open_round(request: HttpRequest) -> HttpResponse:
-    """Open a round for a period."""
+    """Open a round for a period; what is wrong comes back at its field."""
     programme = programme_or_404(request)
     form = OpenRoundForm(request.POST, programme=programme)
     if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
-        return redirect("reporting:rounds")
+        return _rounds(request, form, 422)
     try:
         opened = actions.open_round(actor=request.user, programme=programme, **form.fields_for_action())
     except ActionError as error:
-        messages.error(request, str(error))
-        return redirect("reporting:rounds")
+        form.add_error(None, str(error))
+        return _rounds(request, form, error.status)
     messages.success(request, _("Đã mở kỳ báo cáo."))
     return redirect("reporting:round", pk=opened.pk)
 
@@ -63,106 +73,148 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The matrix of agencies and states; agency people are led to their own report."""
     opened = get_object_or_404(ReportingRound.objects.select_related("programme"), pk=pk)
     on = timezone.localdate()
-    seen = queries.visible(request.user, on).filter(round=opened)
-    if request.user.role in AGENCY:
-        own = seen.first()
+    if not reads_all(request.user):
+        own = queries.visible(request.user, on).filter(round=opened).first()
         return redirect("reporting:submission", pk=own.pk) if own else redirect("reporting:rounds")
-    submissions = queries.matrix(opened)
+    found = queries.matrix(opened, on)
+    wanted = request.GET.get("trang-thai", "")
     context = {
         "programme": opened.programme,
         "round": opened,
-        "submissions": submissions,
-        "states": Submission.State,
-        "late": (on - opened.due_on).days if on > opened.due_on else 0,
+        "trail": [(_("Kỳ báo cáo"), reverse("reporting:rounds")), (period(opened.period), "")],
+        "rows": [row for row in found if wanted in {"", row.submission.state}],
+        "total": len(found),
+        "states": _states(request, found, wanted),
+        "arrived": sum(row.submission.state in queries.ARRIVED for row in found),
         "demonstration": opened.demonstration,
     }
     return render(request, "reporting/round.html", context)
 
 
+def _states(request: HttpRequest, found: list[queries.MatrixRow], wanted: str) -> list[tuple[str, int, str, bool]]:
+    """Each state that occurs, its number, the address that shows only it (or all again), whether it is chosen."""
+    counts = Counter(row.submission.state for row in found)
+    return [
+        (state, counts[state], "?" if state == wanted else f"?trang-thai={state}", state == wanted)
+        for state in Submission.State.values
+        if counts[state]
+    ]
+
+
 @signed_in
 @require_http_methods(["GET", "POST"])
 def submission_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One agency's report: the form while it is open for entry, else as it stands, with what may be done now."""
+    """One agency's report: the form while it is open for entry, `?xem=trinh` what the head will see before it is
+    handed in, else as it stands with what may be done now."""
     submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
     tasks = actions.tasks_to_report(submission)
-    form = None
-    if request.method == "POST":
-        form = EntryForm.read(request.POST, tasks)
-        saved = None if form.errors else _save(request, submission, form)
-        if saved is not None:
-            return saved
-    context = _submission_context(request, submission, tasks, form)
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "reporting/submission.html", context, status=status)
+    if request.method == "GET":
+        return _submission(request, submission, tasks)
+    if not _own(request, submission):
+        raise PermissionDenied
+    form = EntryForm.read(request.POST, tasks)
+    if not form.errors:
+        return _save(request, submission, tasks, form)
+    if request.htmx:
+        return render(request, "reporting/_saved.html", {"errors": form.at_fields()}, status=422)
+    return _submission(request, submission, tasks, form, status=422)
 
 
-def _save(request: HttpRequest, submission: Submission, form: EntryForm) -> HttpResponse | None:
-    """Save; an autosave gets a short notice with the new version, a click comes back to the page."""
-    version = int(request.POST.get("version", "-1")) if request.POST.get("version", "").isdecimal() else -1
+def _save(request: HttpRequest, submission: Submission, tasks: list[Task], form: EntryForm) -> HttpResponse:
+    """Save; an autosave gets a short notice with the new version, a click goes on."""
+    version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else -1
     try:
         saved = actions.save_entries(actor=request.user, submission=submission, version=version, entries=form.entries)
     except ActionError as error:
         if request.htmx:
-            status = 409 if isinstance(error, Conflict) else 400
-            return render(request, "reporting/_saved.html", {"error": str(error)}, status=status)
-        messages.error(request, str(error))
-        return None
+            context = {"error": str(error), "conflict": isinstance(error, Conflict)}
+            return render(request, "reporting/_saved.html", context, status=error.status)
+        submission.refresh_from_db()
+        return _submission(request, submission, tasks, form, status=error.status, refusal=error)
     if request.htmx:
         return render(request, "reporting/_saved.html", {"submission": saved, "at": timezone.localtime()})
+    if "preview" in request.POST:
+        return redirect(reverse("reporting:submission", args=[submission.pk]) + "?xem=trinh")
     if "submit" in request.POST:
-        try:
-            actions.submit(actor=request.user, submission=saved)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã trình thủ trưởng duyệt."))
-    else:
-        messages.success(request, _("Đã lưu."))
+        return _take_step(request, saved, "trinh")
+    messages.success(request, _("Đã lưu."))
     return redirect("reporting:submission", pk=submission.pk)
 
 
-def _submission_context(
-    request: HttpRequest, submission: Submission, tasks: list[Any], form: EntryForm | None
-) -> dict[str, Any]:
+def _own(request: HttpRequest, submission: Submission) -> bool:
+    """Whether the person enters or approves for this agency."""
     mine = agency_of(request.user, timezone.localdate())
-    own = mine is not None and mine.pk == submission.organisation_id
-    state, role = submission.state, request.user.role
-    return {
-        "programme": submission.round.programme,
+    return request.user.role in AGENCY and mine is not None and mine.pk == submission.organisation_id
+
+
+def _submission(
+    request: HttpRequest, submission: Submission, tasks: list[Task], form: EntryForm | None = None, *,
+    status: int = 200, refusal: ActionError | None = None,
+) -> HttpResponse:  # fmt: skip
+    own, state = _own(request, submission), submission.state
+    rows = queries.entry_rows(submission, tasks)
+    may_enter = own and submission.open_for_entry
+    previewing = may_enter and form is None and request.GET.get("xem") == "trinh"
+    opened = submission.round
+    context = {
+        "programme": opened.programme,
         "submission": submission,
-        "round": submission.round,
-        "rows": queries.entry_rows(submission, tasks),
+        "round": opened,
+        "trail": [
+            (_("Kỳ báo cáo"), reverse("reporting:rounds")),
+            (period(opened.period), reverse("reporting:round", args=[opened.pk])),
+            (local(submission.organisation, "name"), ""),
+        ],
+        "rows": rows,
+        "unwritten": [row.task for row in rows if not row.written],
         "form": form,
-        "events": submission.events.select_related("actor"),
-        "may_enter": own and role in AGENCY and submission.open_for_entry,
-        "may_approve": own and role == Role.AGENCY_HEAD and state == Submission.State.AWAITING_APPROVAL,
+        "refusal": refusal,
+        "conflict": isinstance(refusal, Conflict),
+        "returned": queries.returned_with(submission),
+        "events": queries.steps(submission),
+        "editing": (may_enter and not previewing) or form is not None,  # what was typed is never hidden
+        "previewing": previewing,
+        "may_approve": own and request.user.role == Role.AGENCY_HEAD and state == Submission.State.AWAITING_APPROVAL,
         "may_accept": is_office(request.user) and state == Submission.State.APPROVED,
         "demonstration": submission.demonstration,
     }
+    return render(request, "reporting/submission.html", context, status=status)
 
 
-STEPS = {"duyet": actions.approve, "yeu-cau-sua": actions.send_back, "xac-nhan": actions.accept,
+STEPS = {"trinh": actions.submit, "duyet": actions.approve, "yeu-cau-sua": actions.send_back, "xac-nhan": actions.accept,
          "tra-lai": actions.return_to_agency}  # fmt: skip
 NEED_REASON = {"yeu-cau-sua", "tra-lai"}
+
+
+DONE = {
+    "trinh": gettext_lazy("Đã trình thủ trưởng duyệt."), "duyet": gettext_lazy("Đã duyệt và gửi cơ quan thường trực."),
+    "yeu-cau-sua": gettext_lazy("Đã chuyển lại cho chuyên viên."),
+    "xac-nhan": gettext_lazy("Đã xác nhận; báo cáo được khóa và ghi vào lịch sử nhiệm vụ."),
+    "tra-lai": gettext_lazy("Đã trả lại cơ quan."),
+}  # fmt: skip
 
 
 @signed_in
 @require_POST
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """Approve, send back, accept, return."""
+    """Hand in, approve, send back, accept, return."""
     submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
+    return _take_step(request, submission, step)
+
+
+def _take_step(request: HttpRequest, submission: Submission, step: str) -> HttpResponse:
     fields: dict[str, Any] = {"reason": request.POST.get("reason", "")} if step in NEED_REASON else {}
     try:
         STEPS[step](actor=request.user, submission=submission, **fields)
     except Conflict as error:
         messages.warning(request, str(error))
     except ActionError as error:
-        if error.status == 403:
+        if error.status == HTTPStatus.FORBIDDEN:
             raise
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Đã ghi nhận."))
-    return redirect("reporting:submission", pk=pk)
+        messages.success(request, DONE[step])
+    return redirect("reporting:submission", pk=submission.pk)
 
 
 @readers

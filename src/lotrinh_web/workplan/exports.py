@@ -13,18 +13,18 @@ from lotrinh_web.workplan.queries import TaskRow
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _table(found: list[TaskRow]) -> tuple[list[str], list[list[str]]]:
+def _table(found: list[TaskRow]) -> tuple[list[str], list[list[str | int | None]]]:
     columns = [
         _("Mã"), _("Điều khoản"), _("Nhiệm vụ"), _("Cơ quan chủ trì"), _("Cơ quan phối hợp"), _("Sản phẩm"),
         _("Thời hạn"), _("Trạng thái"), _("Số ngày quá hạn"),
     ]  # fmt: skip
-    lines = [
+    lines: list[list[str | int | None]] = [
         [
             row.task.code, row.task.clause.path, local(row.task, "title"),
-            str(row.lead.current or row.lead.original) if row.lead else "",
-            "; ".join(str(s.current or s.original) for s in row.coordinating), local(row.task, "product"),
+            local(row.lead.current or row.lead.original, "name") if row.lead else "",
+            "; ".join(local(body, "name") for body in row.beside), local(row.task, "product"),
             f"{row.task.current_due:%d/%m/%Y}" if row.task.current_due else str(row.task.get_due_kind_display()),
-            str(row.status.label), str(row.days_late or ""),
+            str(row.status.label), row.days_late or None,
         ]
         for row in found
     ]  # fmt: skip

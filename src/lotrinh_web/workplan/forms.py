@@ -13,6 +13,8 @@ from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.workplan.actions import MOVES
 from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
 
+Kind = TaskEvent.Kind
+
 
 def _day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(
@@ -56,6 +58,15 @@ class ExtendForm(forms.Form):
     document = forms.CharField(label=_("Văn bản"), required=False, max_length=300)
 
 
+OFFERED = (Kind.ACCEPTED, Kind.RETURNED, Kind.CLAIMED, Kind.RESUMED, Kind.SUSPENDED)
+"""The likeliest first. Cancelling is not among them: it cannot be undone, so it has a button that asks."""
+
+
+def offered_moves(task: Task) -> list[tuple[str, Any]]:
+    """The events that may happen to a task now: (kind, name)."""
+    return [(kind, Kind(kind).label) for kind in OFFERED if task.phase in MOVES[kind][0]]
+
+
 class MoveForm(forms.Form):
     """An event that changes the task's phase; only those that may happen now are offered."""
 
@@ -66,6 +77,4 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind, TaskEvent.Kind(kind).label) for kind, (phases, _to) in MOVES.items() if task.phase in phases
-        ]
+        self.fields["kind"].choices = offered_moves(task)  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, Standing
@@ -27,6 +27,13 @@ class TaskRow:
     each: tuple[Standing, ...]  # bodies that each carry it out for themselves
     basis: str
     days_late: int
+
+    @property
+    def beside(self) -> list[Organisation]:
+        """The coordinating bodies as they stand, each once, without the lead (two merged bodies are one)."""
+        lead = (self.lead.current or self.lead.original) if self.lead else None
+        bodies = dict.fromkeys(standing.current or standing.original for standing in self.coordinating)
+        return [body for body in bodies if body != lead]
 
 
 def tasks_of(programme: Programme, on: date) -> QuerySet[Task]:
@@ -52,12 +59,25 @@ def filtered(
         tasks = tasks.filter(
             assignments__organisation__in=agency_keys, assignments__part=Assignment.Part.LEAD, assignments__until=None
         )
-    if words:
-        tasks = tasks.filter(
-            Q(title_vi__icontains=words) | Q(title_en__icontains=words) | Q(code__icontains=words)
-            | Q(clause__path__icontains=words) | Q(product_vi__icontains=words)
-        )  # fmt: skip
+    if words.strip():
+        tasks = tasks.filter(pk__in=_matching(tasks, words))
     return tasks
+
+
+SEARCHED = ("title_vi", "title_en", "code", "clause__path", "product_vi")
+
+
+def _matching(tasks: QuerySet[Task], words: str) -> list[int]:
+    """Keys of the tasks that hold every word, tone marks optional: no database folds Vietnamese as people type it."""
+    from lotrinh.text.fold import fold_loose
+
+    terms = fold_loose(words).split()
+    found = []
+    for key, *texts in tasks.order_by().values_list("pk", *SEARCHED):
+        whole = fold_loose(" ".join(text for text in texts if text))
+        if all(term in whole for term in terms):
+            found.append(key)
+    return found
 
 
 def rows(tasks: Iterable[Task], on: date, lineage: Lineage | None = None) -> list[TaskRow]:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:pk>/chuyen-chu-tri/", views.transfer, name="transfer"),
     path("<int:pk>/gia-han/", views.extend, name="extend"),
     path("<int:pk>/thao-tac/", views.move, name="move"),
+    path("<int:pk>/huy/", views.cancel, name="cancel"),
 ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -26,7 +29,7 @@ from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan import actions
 from lotrinh_web.workplan.exports import tasks_csv, tasks_xlsx
-from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, TransferForm
+from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, TransferForm, offered_moves
 from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
 from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, rows, tasks_of
 from lotrinh_web.workplan.status import RULES, Status
@@ -40,10 +43,11 @@ MILESTONES = {
 
 VIEWS = ("bang", "lich")
 FILTERS = ("trang-thai", "nhom", "co-quan", "tim", "sap-xep")
+STATUS_ORDER = Case(*(When(status=status.value, then=Value(place)) for place, status in enumerate(Status)))
 ORDERS: dict[str, tuple[Any, ...]] = {
     "ma": ("order",), "-ma": ("-order",), "ten": ("title_vi",), "-ten": ("-title_vi",),
     "han": (F("current_due").asc(nulls_last=True), "order"), "-han": (F("current_due").desc(nulls_last=True), "order"),
-    "trang-thai": ("status", "order"), "-trang-thai": ("-status", "order"),
+    "trang-thai": (STATUS_ORDER, "order"), "-trang-thai": (STATUS_ORDER.desc(), "order"),
 }  # fmt: skip
 
 
@@ -53,11 +57,14 @@ def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
     chosen = {name.replace("-", "_"): request.GET.get(name, "").strip() for name in FILTERS}
     agency = Organisation.objects.filter(code=chosen["co_quan"]).first() if chosen["co_quan"] else None
     keys = Lineage().predecessors(agency, on) if agency else None
-    tasks = filtered(
-        tasks_of(programme, on), status=chosen["trang_thai"], group=chosen["nhom"], agency_keys=keys,
-        words=chosen["tim"],
-    ).order_by(*ORDERS.get(chosen["sap_xep"], ("order",)))  # fmt: skip
-    return tasks, {"programme": programme, "on": on, "chosen": chosen, "agency": agency}
+    of_any_status = filtered(
+        tasks_of(programme, on), group=chosen["nhom"], agency_keys=keys, words=chosen["tim"][:200]
+    )
+    tasks = filtered(of_any_status, status=chosen["trang_thai"])
+    ordered = tasks.order_by(*ORDERS.get(chosen["sap_xep"], ("order",)))
+    return ordered, {
+        "programme": programme, "on": on, "chosen": chosen, "agency": agency, "of_any_status": of_any_status,
+    }  # fmt: skip
 
 
 @signed_in
@@ -73,19 +80,34 @@ def task_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, tasks, per_page=50 if view not in VIEWS else 500)
     programme = context["programme"]
     found = rows(page.object_list, on)
+    counts = counts_by_status(context["of_any_status"])
     context |= {
         "page": page,
         "rows": found,
         "view": view if view in VIEWS else "",
         "board": _board(found) if view == "bang" else None,
         "bars": _bars(found, programme, on) if view == "lich" else None,
-        "counts": counts_by_status(tasks_of(programme, on)),
+        "counts": counts,
+        "legend": _legend(request, counts),
         "statuses": Status,
         "groups": Clause.objects.filter(group_tasks__programme=programme).distinct().order_by("order"),
         "agencies": _leading_agencies(request, context),
         "demonstration": programme.demonstration,
     }
     return render(request, "workplan/tasks.html", context)
+
+
+def _legend(request: HttpRequest, counts: Any) -> list[tuple[Status, int, str, bool]]:
+    """Each status that occurs, its number, the address that shows only it (or all again), whether it is chosen."""
+    found = []
+    for status in Status:
+        if not counts[status]:
+            continue
+        query, chosen = request.GET.copy(), request.GET.get("trang-thai") == status.value
+        query.pop("trang", None)
+        query["trang-thai"] = "" if chosen else status.value
+        found.append((status, counts[status], "?" + query.urlencode(), chosen))
+    return found
 
 
 def _board(found: list[TaskRow]) -> list[tuple[Status, list[TaskRow]]]:
@@ -126,6 +148,11 @@ def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Org
 @require_GET
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: clause, lead (and whom it succeeded), due, status with its rule, events, evidence."""
+    return _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: int, status: int = 200, **typed: Any) -> HttpResponse:
+    """The page of a task; `typed` holds a form that came back with what was wrong, by its name."""
     row, context = _one(request, pk)
     context |= {
         "row": row,
@@ -137,6 +164,168 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
         "audit": history_of(row.task)[:50] if reads_all(request.user) else [],
         "six_clears": six_clears(row),
         "office": is_office(request.user),
+        "trail": _trail(row.task),
+        "demonstration": row.task.events.filter(demonstration=True).exists(),
+    }
+    if is_office(request.user):
+        context["forms"] = _forms(row.task, context["on"], typed)
+        context["cancellable"] = row.task.phase in actions.MOVES[TaskEvent.Kind.CANCELLED][0]
+    return render(request, "workplan/task.html", context, status=status)
+
+
+def _trail(task: Task) -> list[tuple[str, str]]:
+    """The breadcrumb: tasks, the group's tasks, this one."""
+    group, address = task.group, reverse("workplan:tasks")
+    words = Truncator(f"{group.path} {local(group, 'title')}").chars(60)
+    return [(_("Nhiệm vụ"), address), (words, f"{address}?nhom={quote(group.path)}"), (task.code, "")]
+
+
+def _forms(task: Task, on: date, typed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The forms the office may use on a task now: title, address, form, whether it stands open."""
+    offered = [
+        ("move", _("Ghi diễn biến"), lambda: MoveForm(task=task, auto_id="move-%s"), bool(offered_moves(task))),
+        ("extend", _("Gia hạn"), lambda: ExtendForm(auto_id="extend-%s"), task.current_due is not None),
+        ("transfer", _("Chuyển cơ quan chủ trì"), lambda: TransferForm(bodies=in_force(on), auto_id="transfer-%s"), True),
+        ("assign", _("Thêm cơ quan"), lambda: AssignForm(bodies=in_force(on), auto_id="assign-%s"), True),
+    ]
+    return [
+        {"title": title, "action": reverse(f"workplan:{name}", args=[task.pk]), "form": typed.get(name) or make(),
+         "open": name in typed}
+        for name, title, make, shown in offered if shown
+    ]  # fmt: skip
+
+
+TONES = {
+    "instrument_drafted": gettext_lazy("Đã dự thảo văn bản"), "instrument_submitted": gettext_lazy("Đã trình văn bản"),
+    "instrument_issued": gettext_lazy("Đã ban hành văn bản"), "extension_requested": gettext_lazy("Xin gia hạn"),
+    "milestone": gettext_lazy("Mốc công việc"), "completion_claimed": gettext_lazy("Báo cáo hoàn thành"),
+    "completion_accepted": gettext_lazy("Xác nhận hoàn thành"),
+}  # fmt: skip
+
+VIEWS = ("bang", "lich")
+FILTERS = ("trang-thai", "nhom", "co-quan", "tim", "sap-xep")
+STATUS_ORDER = Case(*(When(status=status.value, then=Value(place)) for place, status in enumerate(Status)))
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "ma": ("order",), "-ma": ("-order",), "ten": ("title_vi",), "-ten": ("-title_vi",),
+    "han": (F("current_due").asc(nulls_last=True), "order"), "-han": (F("current_due").desc(nulls_last=True), "order"),
+    "trang-thai": (STATUS_ORDER, "order"), "-trang-thai": (STATUS_ORDER.desc(), "order"),
+}  # fmt: skip
+
+
+def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
+    """The tasks the address asks for, and the choices it was made with."""
+    programme, on = programme_or_404(request), day_of(request)
+    chosen = {name.replace("-", "_"): request.GET.get(name, "").strip() for name in FILTERS}
+    agency = Organisation.objects.filter(code=chosen["co_quan"]).first() if chosen["co_quan"] else None
+    keys = Lineage().predecessors(agency, on) if agency else None
+    of_any_status = filtered(
+        tasks_of(programme, on), group=chosen["nhom"], agency_keys=keys, words=chosen["tim"][:200]
+    )
+    tasks = filtered(of_any_status, status=chosen["trang_thai"])
+    ordered = tasks.order_by(*ORDERS.get(chosen["sap_xep"], ("order",)))
+    return ordered, {
+        "programme": programme, "on": on, "chosen": chosen, "agency": agency, "of_any_status": of_any_status,
+    }  # fmt: skip
+
+
+@signed_in
+@require_GET
+def task_list(request: HttpRequest) -> HttpResponse:
+    """The list; `?dinh-dang=csv|xlsx` gives exactly what is shown as a file, `?xem=` table, board or timeline."""
+    tasks, context = _selection(request)
+    on = context["on"]
+    if request.GET.get("dinh-dang") in {"csv", "xlsx"}:
+        export = tasks_csv if request.GET["dinh-dang"] == "csv" else tasks_xlsx
+        return export(rows(tasks, on), on)
+    view = request.GET.get("xem", "")
+    page = page_of(request, tasks, per_page=50 if view not in VIEWS else 500)
+    programme = context["programme"]
+    found = rows(page.object_list, on)
+    counts = counts_by_status(context["of_any_status"])
+    context |= {
+        "page": page,
+        "rows": found,
+        "view": view if view in VIEWS else "",
+        "board": _board(found) if view == "bang" else None,
+        "bars": _bars(found, programme, on) if view == "lich" else None,
+        "counts": counts,
+        "legend": _legend(request, counts),
+        "statuses": Status,
+        "groups": Clause.objects.filter(group_tasks__programme=programme).distinct().order_by("order"),
+        "agencies": _leading_agencies(request, context),
+        "demonstration": programme.demonstration,
+    }
+    return render(request, "workplan/tasks.html", context)
+
+
+def _legend(request: HttpRequest, counts: Any) -> list[tuple[Status, int, str, bool]]:
+    """Each status that occurs, its number, the address that shows only it (or all again), whether it is chosen."""
+    found = []
+    for status in Status:
+        if not counts[status]:
+            continue
+        query, chosen = request.GET.copy(), request.GET.get("trang-thai") == status.value
+        query.pop("trang", None)
+        query["trang-thai"] = "" if chosen else status.value
+        found.append((status, counts[status], "?" + query.urlencode(), chosen))
+    return found
+
+
+def _board(found: list[TaskRow]) -> list[tuple[Status, list[TaskRow]]]:
+    """Rows by status, empty columns left out."""
+    columns = [(status, [row for row in found if row.status == status]) for status in Status]
+    return [(status, column) for status, column in columns if column]
+
+
+def _bars(found: list[TaskRow], programme: Any, on: date) -> dict[str, Any]:
+    """Rows as bars between start and due on the programme's years, in per cent of its length."""
+    first, last = programme.starts_on, programme.ends_on
+    length = max(1, (last - first).days)
+
+    def place(day: date) -> float:
+        return round(min(1.0, max(0.0, (day - first).days / length)) * 100, 2)
+
+    bars = []
+    for row in found:
+        start = place(row.task.starts_on or first)
+        end = place(row.task.current_due or last)
+        bars.append({"row": row, "x": start, "width": max(0.8, round(end - start, 2)), "open": row.task.current_due is None})
+    years = [{"year": year, "x": place(date(year, 1, 1))} for year in range(first.year + 1, last.year + 1)]
+    return {"bars": bars, "years": years, "today": place(on)}
+
+
+def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Organisation]:
+    """Bodies that lead something, as they stand on the day, for the filter."""
+    lineage = Lineage()
+    originals = Organisation.objects.filter(
+        assignments__task__programme=context["programme"], assignments__part=Assignment.Part.LEAD,
+        assignments__until=None,
+    ).distinct()  # fmt: skip
+    current = {lineage.standing(o, context["on"]).current or o for o in originals}
+    return sorted(current, key=lambda o: o.name_vi)
+
+
+@signed_in
+@require_GET
+def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One task: clause, lead (and whom it succeeded), due, status with its rule, events, evidence."""
+    return _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: int, status: int = 200, **typed: Any) -> HttpResponse:
+    """The page of a task; `typed` holds a form that came back with what was wrong, by its name."""
+    row, context = _one(request, pk)
+    context |= {
+        "row": row,
+        "task": row.task,
+        "rule": RULES[row.status],
+        "events": _timeline(row.task),
+        "facts": _facts(row),
+        "assignments": row.task.assignments.select_related("organisation").order_by("part", "since"),
+        "audit": history_of(row.task)[:50] if reads_all(request.user) else [],
+        "six_clears": six_clears(row),
+        "office": is_office(request.user),
+        "trail": _trail(row.task),
         "demonstration": row.task.events.filter(demonstration=True).exists(),
     }
     if is_office(request.user):
@@ -233,43 +422,59 @@ def six_clears(row: TaskRow) -> list[tuple[str, bool, str]]:
 @require_POST
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a body a part in the task."""
-    return _do(request, pk, AssignForm(request.POST, bodies=in_force(day_of(request))), actions.assign)
+    form = AssignForm(request.POST, bodies=in_force(day_of(request)), auto_id="assign-%s")
+    return _do(request, pk, "assign", form, actions.assign)
 
 
 @office_only
 @require_POST
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the lead."""
-    return _do(request, pk, TransferForm(request.POST, bodies=in_force(day_of(request))), actions.transfer_lead)
+    form = TransferForm(request.POST, bodies=in_force(day_of(request)), auto_id="transfer-%s")
+    return _do(request, pk, "transfer", form, actions.transfer_lead)
 
 
 @office_only
 @require_POST
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a later due."""
-    return _do(request, pk, ExtendForm(request.POST), actions.extend)
+    return _do(request, pk, "extend", ExtendForm(request.POST, auto_id="extend-%s"), actions.extend)
 
 
 @office_only
 @require_POST
 def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Suspend, resume, accept, return, cancel."""
+    """Suspend, resume, accept, return."""
     task = get_object_or_404(Task, pk=pk)
-    return _do(request, pk, MoveForm(request.POST, task=task), actions.move)
+    return _do(request, pk, "move", MoveForm(request.POST, task=task, auto_id="move-%s"), actions.move)
 
 
-def _do(request: HttpRequest, pk: int, form: Any, act: Any) -> HttpResponse:
-    """Run an action with a form's fields, and come back to the task with a word on how it went."""
+@office_only
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel the task; there is no way back, so the page asks first."""
     task = get_object_or_404(Task, pk=pk)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            for error in errors:
-                messages.error(request, error)
-        return redirect("workplan:task", pk=pk)
     try:
-        act(actor=request.user, task=task, **form.cleaned_data)
+        actions.move(
+            actor=request.user, task=task, kind=TaskEvent.Kind.CANCELLED, on=timezone.localdate(),
+            reason=request.POST.get("reason", ""),
+        )  # fmt: skip
     except ActionError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Đã lưu."))
+        messages.success(request, _("Đã hủy nhiệm vụ."))
     return redirect("workplan:task", pk=pk)
+
+
+def _do(request: HttpRequest, pk: int, name: str, form: Any, act: Any) -> HttpResponse:
+    """Run an action with a form's fields; what is wrong comes back at its field, with what was typed."""
+    task = get_object_or_404(Task, pk=pk)
+    if form.is_valid():
+        try:
+            act(actor=request.user, task=task, **form.cleaned_data)
+        except ActionError as error:
+            form.add_error(None, str(error))
+            return _page(request, pk, error.status, **{name: form})
+        messages.success(request, _("Đã lưu."))
+        return redirect("workplan:task", pk=pk)
+    return _page(request, pk, 422, **{name: form})

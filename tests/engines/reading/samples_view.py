@@ -10,7 +10,18 @@ from lotrinh.reading.model import Reading
 def view(reading: Reading) -> dict[str, Any]:
     """Header, outline (path, kind, label, first words), assignments, citations and what was left unread."""
     out = reading.to_json()
-    header = ("type", "number", "symbol", "date", "place", "issuer", "title", "signer", "recipients", "addressees")
+    header = (
+        "type",
+        "number",
+        "symbol",
+        "date",
+        "place",
+        "issuer",
+        "title",
+        "signer",
+        "recipients",
+        "addressees",
+    )
     return {
         **{name: out[name] for name in header},
         "outline": [
@@ -19,9 +30,16 @@ def view(reading: Reading) -> dict[str, Any]:
             if n["kind"] != "paragraph"
         ],
         "assignments": [
-            [a["path"], " ".join(a["task_start"].split()[:5]), a["lead"], a["coordinating"], a["deadline"]["kind"], a["deadline"]["due"]]
+            [
+                *(a["path"], " ".join(a["task_start"].split()[:5]), a["lead"], a["coordinating"]),
+                *(a["deadline"]["kind"], a["deadline"]["due"]),
+            ]
             for a in out["assignments"]
         ],
-        "citations": [[c["path"], c["type"], c["number"], c["symbol"], c["date"]] for c in out["citations"] if c["number"]],
+        "citations": [
+            [c["path"], c["type"], c["number"], c["symbol"], c["date"]]
+            for c in out["citations"]
+            if c["number"]
+        ],
         "unread": [u["text"] for u in out["unread"]],
-    }  # fmt: skip
+    }

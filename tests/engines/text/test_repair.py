@@ -63,6 +63,8 @@ def test_a_line_in_an_old_encoding_beside_unicode_is_converted_alone():
         "quả; rùa; thuở; khuỷu tay; ngoằn ngoèo; gì; giêng; yểu điệu; ý",
         "El niño come jamón. Größe, Straße, naïve, café, façade, Ångström",
         "diện tích 1.200 m², 5‰, ±0,5, 30°C, «trích», 2×3, ½",
+        "Ä",
+        "\u00cb O²",
         "Krông Pắk, Đắk Lắk, Plei Ku, Bà Rịa",
     ],
 )

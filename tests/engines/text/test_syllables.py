@@ -9,13 +9,48 @@ from lotrinh.text.syllables import is_syllable, share
 
 @pytest.mark.parametrize(
     "word",
-    ["nghiêng", "quyết", "khuỷu", "giêng", "giữa", "gì", "ý", "yêu", "thuở", "ngoằn", "hoạch", "Đảng", "ƯƠNG", "quỹ", "xoong", "khuya", "oanh", "rượu"],
+    [
+        "nghiêng",
+        "quyết",
+        "khuỷu",
+        "giêng",
+        "giữa",
+        "gì",
+        "ý",
+        "yêu",
+        "thuở",
+        "ngoằn",
+        "hoạch",
+        "Đảng",
+        "ƯƠNG",
+        "quỹ",
+        "xoong",
+        "khuya",
+        "oanh",
+        "rượu",
+    ],
 )
 def test_syllables(word):
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", ["KӃ", "hoạhc", "brn", "GDP", "Internet", "việec", "càp", "kẻt", "ƣơng", "kƠ", "strong", "hòá"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "KӃ",
+        "hoạhc",
+        "brn",
+        "GDP",
+        "Internet",
+        "việec",
+        "càp",
+        "kẻt",
+        "ƣơng",
+        "kƠ",
+        "strong",
+        "hòá",
+    ],
+)
 def test_other_words(word):
     assert not is_syllable(word)
 

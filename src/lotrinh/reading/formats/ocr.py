@@ -10,8 +10,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from lotrinh.errors import MissingTool, UnreadableDocument
@@ -19,7 +20,7 @@ from lotrinh.reading.formats import layout, pdf_tables, ruling
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.layout import Piece
 from lotrinh.reading.formats.limits import Limits
-from lotrinh.reading.formats.ocr_rules import ruling_lines
+from lotrinh.reading.formats.ocr_rules import ruling_lines, without
 from lotrinh.reading.formats.pages import PageDraft, write
 from lotrinh.reading.source import Source
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _DPI = 300
 _MOST_PIXELS = 40_000_000
+_MOST_COLUMNS = 20
+_RULE_LETTERS = ("|", "¬", "¦", "—", "_", "ˆ", "`")
 _MISSING = (
     "Tệp là bản chụp, cần công cụ nhận dạng chữ nhưng máy này chưa có. "
     "Hãy cài gói tesseract-ocr và tesseract-ocr-vie rồi đọc lại."
@@ -122,9 +125,27 @@ def _languages(program: str) -> set[str]:
 
 
 def _page(program: str, picture: Image, dpi: float, job: Job, limits: Limits) -> PageDraft:
+    scale = 72 / dpi
+    rules = ruling_lines(picture, scale)
+    grids = [g for g in ruling.grids(rules) if len(g.xs) <= _MOST_COLUMNS]
+    if grids:
+        picture = without(picture, rules, scale)
+    pieces = _words(program, picture, dpi, "3", job, limits)
+    for grid in grids:
+        pieces = [p for p in pieces if not _in_one_column(grid, p)]
+        pieces += _by_column(program, picture, dpi, grid, job, limits)
+    draft = PageDraft(job.number, picture.width * scale, picture.height * scale)
+    draft.items = pdf_tables.items([*pieces, *job.typed], grids)
+    letters = sum(len(p.text) for p in pieces)
+    draft.confidence = sum(p.confidence * len(p.text) for p in pieces) / letters if letters else 0.0
+    return draft
+
+
+def _words(program: str, picture: Image, dpi: float, mode: str, job: Job, limits: Limits) -> list[Piece]:
+    """One run of Tesseract; `mode` is its page segmentation mode (3 a page, 6 a block)."""
     stream = io.BytesIO()
     picture.save(stream, "PNG", compress_level=1)
-    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(round(dpi)), "--psm", "3", "tsv"]
+    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(round(dpi)), "--psm", mode, "tsv"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(  # noqa: S603
@@ -139,13 +160,47 @@ def _page(program: str, picture: Image, dpi: float, job: Job, limits: Limits) ->
         raise UnreadableDocument(
             f"Nhận dạng chữ ở trang {job.number} quá lâu hoặc không chạy được."
         ) from error
-    draft = PageDraft(job.number, picture.width * 72 / dpi, picture.height * 72 / dpi)
-    pieces = list(_pieces(done.stdout.decode("utf-8", "replace"), 72 / dpi))
-    grids = ruling.grids(ruling_lines(picture, 72 / dpi))
-    draft.items = pdf_tables.items([*pieces, *job.typed], grids)
-    letters = sum(len(p.text) for p in pieces)
-    draft.confidence = sum(p.confidence * len(p.text) for p in pieces) / letters if letters else 0.0
-    return draft
+    return list(_pieces(done.stdout.decode("utf-8", "replace"), 72 / dpi))
+
+
+def _in_one_column(grid: ruling.Grid, piece: Piece) -> bool:
+    """Whether a piece lies in the table, in a cell no wider than a column: those are read column by
+    column."""
+    middle = (piece.box[1] + piece.box[3]) / 2
+    left, top, right, bottom = grid.box
+    if not (top < middle < bottom) or piece.box[2] < left or piece.box[0] > right:
+        return False
+    cell = grid.cell_at((piece.box[0] + piece.box[2]) / 2, middle)
+    return cell is None or not _is_wide(grid, cell)
+
+
+def _is_wide(grid: ruling.Grid, cell: tuple[int, int]) -> bool:
+    return sum(owner == cell for owner in grid.owner[cell[0]]) > 1
+
+
+def _by_column(
+    program: str, picture: Image, dpi: float, grid: ruling.Grid, job: Job, limits: Limits
+) -> list[Piece]:
+    """A table's words, each column recognised by itself: so no words run together over a rule that was
+    there."""
+    found: list[Piece] = []
+    scale = 72 / dpi
+    for left, right in pairwise(grid.xs):
+        area = (left / scale, grid.ys[0] / scale, right / scale, grid.ys[-1] / scale)
+        crop = picture.crop(tuple(round(v) for v in area))  # type: ignore[arg-type]
+        if min(crop.size) < 12:
+            continue
+        for piece in _words(program, crop, dpi, "6", job, limits):
+            moved = _moved(piece, left, grid.ys[0])
+            cell = grid.cell_at((moved.box[0] + moved.box[2]) / 2, (moved.box[1] + moved.box[3]) / 2)
+            if cell is not None and not _is_wide(grid, cell):
+                found.append(moved)
+    return found
+
+
+def _moved(piece: Piece, x: float, y: float) -> Piece:
+    left, top, right, bottom = piece.box
+    return replace(piece, box=(left + x, top + y, right + x, bottom + y), spell=None)
 
 
 def _pieces(table: str, scale: float) -> Iterator[Piece]:
@@ -177,6 +232,10 @@ def _height(run: Sequence[tuple[str, layout.Box, float]]) -> float:
 
 
 def _piece(run: Sequence[tuple[str, layout.Box, float]]) -> Iterator[Piece]:
+    while run and run[0][0] in _RULE_LETTERS:
+        run = run[1:]
+    while run and run[-1][0] in _RULE_LETTERS:
+        run = run[:-1]
     if not run or _noise(run):
         return
     boxes = [b for _, b, _ in run]

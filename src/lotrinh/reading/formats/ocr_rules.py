@@ -30,6 +30,19 @@ def ruling_lines(picture: Image, scale: float) -> list[Box]:
     return _merged(flat) + [(b[1], b[0], b[3], b[2]) for b in swapped]
 
 
+def without(picture: Image, lines: Sequence[Box], scale: float) -> Image:
+    """The picture with its ruling lines painted over, so that they are not taken for letters."""
+    from PIL import ImageDraw
+
+    clean = picture.copy()
+    draw = ImageDraw.Draw(clean)
+    edge = max(2, round(1.2 / scale))
+    for left, top, right, bottom in lines:
+        box = (left / scale - edge, top / scale - edge, right / scale + edge, bottom / scale + edge)
+        draw.rectangle(box, fill=255)
+    return clean
+
+
 def _runs(dark: Any, length: int) -> list[tuple[int, int, int]]:
     """Runs of at least `length` dark pixels: the row, where it starts, where it ends."""
     import numpy as np
@@ -47,7 +60,8 @@ def _runs(dark: Any, length: int) -> list[tuple[int, int, int]]:
 
 
 def _merged(lines: Sequence[Box]) -> list[Box]:
-    """Flat strokes on nearly one height that touch or nearly touch, as one: a scanned rule leans and has gaps."""
+    """Flat strokes on nearly one height that touch or nearly touch, as one: a scanned rule leans and has
+    gaps."""
     result: list[list[float]] = []
     for left, top, right, _ in sorted(lines, key=lambda b: (b[1], b[0])):
         for line in reversed(result[-60:]):

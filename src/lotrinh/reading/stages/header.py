@@ -26,7 +26,8 @@ from lotrinh.reading.wording import (
 from lotrinh.text import dates, docnumbers
 
 _TERRITORY = re.compile(
-    r"(?:tỉnh(?! ủy| đoàn)|thành phố|tp\.?|huyện(?! ủy| đoàn)|quận(?! ủy)|thị xã|xã(?! đoàn)|phường|thị trấn|đặc khu|khu vực|việt nam)\b"
+    r"(?:tỉnh(?! ủy| đoàn)|thành phố|tp\.?|huyện(?! ủy| đoàn)|quận(?! ủy)|thị xã|xã(?! đoàn)|phường|thị trấn"
+    r"|đặc khu|khu vực|việt nam)\b"
 )
 _JOINS = re.compile(
     r"(?:và|trung ương|của|về|tỉnh|thành phố|theo|số|thực hiện|chỉ đạo|quốc gia|xây dựng|phòng|nhân dân|đảng "
@@ -161,7 +162,7 @@ def _organs(reading: Reading, strips: list[Strip]) -> None:
     issuer = casing.written_out(own, reading.source.text)
     if len(names) > 1:
         head.superior = casing.written_out(names[-2], reading.source.text)
-        issuer = _with_territory(issuer, head.superior)
+        issuer = _with_territory(issuer, head.superior, reading.source.text)
     head.set("issuer", issuer, organs[-1][0].start, organs[-1][-1].end, 0.95)
 
 
@@ -179,16 +180,13 @@ def _is_organ_line(strip: Strip) -> bool:
     )
 
 
-def _with_territory(issuer: str, superior: str) -> str:
-    """ "Sở Công Thương" under "Ủy ban nhân dân tỉnh Lào Cai" is that province's."""
+def _with_territory(issuer: str, superior: str, text: str) -> str:
+    """ "Sở Công Thương" under "Ủy ban nhân dân tỉnh Lào Cai" is that province's, if the text names it so."""
     place = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+\S.*$", superior)
-    if (
-        place
-        and re.match(r"(?:Sở|Phòng|Ban Quản lý|Thanh tra|Văn phòng)\b", issuer)
-        and _TERRITORY.search(key(issuer)) is None
-    ):
-        return f"{issuer} {place.group()}"
-    return issuer
+    if place is None or _TERRITORY.search(key(issuer)):
+        return issuer
+    whole = f"{issuer} {place.group()}"
+    return whole if key(whole) in key(text) else issuer
 
 
 _LEAD = re.compile(

@@ -16,6 +16,7 @@ _LAYOUT_WORDS = re.compile(
     r"|ngày\b.{0,20}tháng\b.{0,20}năm"
 )
 _FLAT = re.compile(r"[ \t]\|(?:[ \t]|$)")
+_CHARACTER = 6.0
 _RULE_ROW = re.compile(r"[\s|:+=-]+")
 
 
@@ -48,9 +49,27 @@ def run(reading: Reading) -> None:
             continue
         strips.append(_strip(source, line, gap))
         gap = False
-    reading.strips = strips + (_flattened(source, block) if block else [])
+    reading.strips = _rejoined(strips + (_flattened(source, block) if block else []))
     reading.tables = [*source.tables, *_barred(reading.strips)]
     reading.tables.sort(key=lambda t: t.start)
+
+
+def _rejoined(strips: list[Strip]) -> list[Strip]:
+    """A date line that its own blanks parted into columns ("Sông Hạ, ngày" / "tháng 4 năm 2026") is one
+    line."""
+    out: list[Strip] = []
+    for strip in strips:
+        if (
+            out
+            and key(out[-1].text).endswith(" ngày")
+            and key(strip.text).startswith("tháng ")
+            and len(strip.text) < 40
+        ):
+            last = out[-1]
+            last.text, last.end = f"{last.text} {strip.text}", max(last.end, strip.end)
+            continue
+        out.append(strip)
+    return out
 
 
 class _Spans:
@@ -77,7 +96,8 @@ def _strip(source: Source, line: Line, gap: bool) -> Strip:
     text = raw.strip()
     start = line.start + lead
     left = line.box[0] if line.box else None
-    indent = line.indent + lead
+    # Word and PDF tell indents in points; a character of 14-point text is some 6 points wide.
+    indent = lead + (line.indent if source.format in ("txt", "md") else round(line.indent / _CHARACTER))
     return Strip(
         text, start, start + len(text), line.role, line.hard, indent, line.page, left, gap, line.confidence
     )

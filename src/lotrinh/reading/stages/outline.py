@@ -126,6 +126,10 @@ class Builder:
 
     def _recast(self, label: Label) -> Label:
         """ "C." after "B." is a letter, not a hundred; "i)" after "h)" is a letter."""
+        lowroman = self._open("lowroman")
+        value = labels.roman_value(label.component.strip("()").upper()) if label.style == "parenletter" else 0
+        if lowroman is not None and value and lowroman.value == value - 1:
+            return Label("lowroman", value, label.component, label.printed, label.length)
         upper = self._open("upper")
         if (
             label.style == "roman"
@@ -147,6 +151,10 @@ class Builder:
         same = self._open(label.style)
         if same is not None and not (label.value == 1 and self._nests(label, same)):
             return same.parent
+        article = self._open("article")
+        if label.style == "roman" and label.value == 1 and article is not None and article.text.endswith(":"):
+            # "Điều 1. Phê duyệt … với các nội dung sau:" holds the parts that follow.
+            return article
         rank = _RANK[label.style]
         if label.value == 1 and label.style not in (*_CONTAINERS, "article"):
             # A series that begins: under whatever numbered node is open.

@@ -9,6 +9,7 @@ import re
 
 from lotrinh.reading import targets
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
+from lotrinh.reading.source import Table
 from lotrinh.reading.stages import tasktables
 from lotrinh.reading.targets import SectionRole, TargetContext
 from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
@@ -34,6 +35,32 @@ def run(reading: Reading) -> None:
             offset = node.offset if index == 0 else 0
             _take(reading, node.path, paragraph, offset, context)
     _rows(reading, document_due)
+    for annex in reading.annexes:
+        _indicator_tables(reading, annex.path, annex.tables, document_due)
+    for table, path in reading.body_tables:
+        _indicator_tables(reading, path, [table], document_due)
+
+
+_INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số")
+
+
+def _indicator_tables(reading: Reading, path: str, tables: list[Table], due: str | None) -> None:
+    """Tables of indicators (TT | Chỉ tiêu | ĐVT | 2025 | 2030): each value wanted is a target at its row."""
+    numbered = [(row, columns) for row, columns in tasktables.rows(tables)]
+    for table in tables:
+        head = key(" ".join(c.text for row in table.rows[:2] for c in row))
+        columns = tasktables.columns_of(table)
+        if not _INDICATORS.search(head) or (columns is not None and "lead" in columns.at):
+            continue
+        text = reading.source.text[table.start : table.end]
+        for mention in targets.extract(text, context=TargetContext(None, due, "targets", None)):
+            start, end = table.start + mention.start, table.start + mention.end
+            row = next(
+                (r for r, _ in numbered if any(c.start <= start < max(c.end, c.start + 1) for c in r.cells)),
+                None,
+            )
+            place = f"{path}.r{row.number}" if row is not None else path
+            reading.targets.append(FoundTarget(place, mention, start, end))
 
 
 def _take(reading: Reading, path: str, paragraph: Paragraph, offset: int, context: TargetContext) -> None:

@@ -93,7 +93,7 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
     group: str | None = None
     for table in tables:
         own = columns_of(table)
-        skip = own.rows if own else 0
+        skip = own.rows if own else int(_plain_head(table))
         if own is None and columns is not None and not _same_width(table, columns):
             columns = None
         columns = own or columns
@@ -106,6 +106,13 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
                 continue
             number += 1
             yield Row(number, row, group), columns
+
+
+def _plain_head(table: Table) -> bool:
+    """Whether the first row is a head, though its columns are not those of tasks ("TT | Chỉ tiêu | ĐVT |
+    …")."""
+    first = table.rows[0] if table.rows else ()
+    return bool(first) and bool(_HEADS[0][1].match(fold(first[0].text)))
 
 
 def _same_width(table: Table, columns: Columns) -> bool:

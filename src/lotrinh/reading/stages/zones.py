@@ -33,6 +33,7 @@ from lotrinh.reading.wording import (
 )
 
 _HEAD_LINES = 90
+_GROUNDS = re.compile(r"(?:-\s*)?(?:căn cứ|xét|theo)\b")
 _TITLE_LINES = 14
 
 
@@ -122,7 +123,7 @@ def _head_without_type(strips: list[Strip]) -> int:
     )
     end = 0
     for index, strip in enumerate(strips[: addressed if addressed is not None else 40]):
-        if labels.parse(strip.text) and index and addressed is None:
+        if addressed is None and index and (labels.parse(strip.text) or _GROUNDS.match(key(strip.text))):
             break
         if (
             MOTTO.search(key(strip.text))

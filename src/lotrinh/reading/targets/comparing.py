@@ -18,6 +18,8 @@ _OPENING = (
     r"|(?:đến|vào|trước|trong) (?:hết |cuối )?năm (?:19|20)\d\d) )*"
 )
 _OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ|cắt giảm|kéo giảm)(?!\w)")
+_FALL = re.compile(rf"{_OPENING}mức giảm (?!phát thải|trừ)\w")  # "mức giảm tỷ lệ hộ nghèo từ 1 - 1,5%"
+_ANNOUNCED = re.compile(r"[^,;:]{0,80}?(?:mục tiêu|phấn đấu|chỉ tiêu|dự kiến|sẽ)(?= )")
 _OPENING_UP = re.compile(rf"{_OPENING}tăng(?!\w)")
 _RAISED = re.compile(
     r"\s*(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
@@ -35,6 +37,7 @@ def attach(low: str, quantity: Quantity) -> None:
     words: list[str] = []
     inner = quantity.start
     left, floor = quantity.start, max(0, quantity.start - 120)
+    left -= low[left - 1 : left] == '"'  # phát thải ròng bằng "0"
     while len(words) < _STACK and (hit := _BEFORE(low, left, floor)):
         word, start = hit
         if word == "," and not (words and words[0] in ("up", "down")):
@@ -109,6 +112,8 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     if "up_times" in moves:
         return "increase_by"
     nearest = next((w for w in moves if w in ("up", "down")), None)
+    if _FALL.match(before, max(before.rfind(","), 0)):
+        return "decrease_by"
     growth = bool(_GROWTH.search(before)) or (
         nearest == "up" and low.startswith("tăng trưởng", quantity.left)
     )
@@ -122,14 +127,23 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
         return None
     if _opens(_OPENING_DOWN, before) and "below" not in words:
         return "decrease_by"
-    if _opens(_OPENING_UP, before) and (not set(words) & {"plain", "below"} or "more" in words):
+    by_year = quantity.per == "year" and quantity.unit_kind == "share" and "below" not in words
+    if _opens(_OPENING_UP, before) and (not set(words) & {"plain", "below"} or "more" in words or by_year):
         return "increase_by"
     return None
 
 
+def is_growth(low: str, quantity: Quantity) -> bool:
+    """True where the words before the value are a noun that means growth."""
+    return bool(_GROWTH.search(low, quantity.segment[0], quantity.left))
+
+
 def _opens(verb: re.Pattern[str], before: str) -> bool:
     """True if the clause, or its part after the last comma, begins with the verb."""
-    return bool(verb.match(before) or verb.match(before, before.rfind(",") + 1))
+    if verb.match(before) or verb.match(before, before.rfind(",") + 1):
+        return True
+    announced = _ANNOUNCED.match(before)
+    return bool(announced and verb.match(before, announced.end()))
 
 
 def is_start_of_change(low: str, quantity: Quantity) -> bool:

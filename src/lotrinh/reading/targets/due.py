@@ -6,6 +6,7 @@ import calendar
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 
 _Y = r"((?:19|20)\d\d)(?!\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -28,18 +29,30 @@ _PATTERNS = tuple(
     (kind, re.compile(rf"(?<!\w){form}" if not form.startswith(r"\(") else form)) for kind, form in _FORMS
 )
 _NOT_DUE = re.compile(
-    r"(?:so với|so|bằng|gấp \S+ lần|cùng kỳ|từ|kể từ|của|sau|mức|qua|khóa|thực hiện|trước|ước|cuối|đầu)"
+    r"(?<!\w)(?:so với|so|bằng|gấp \S+ lần|cùng kỳ|từ|kể từ|của|sau|mức|qua|khóa|thực hiện|trước|ước|cuối|đầu)"
     r"(?: (?:cuối|đầu|mức|mốc|thực hiện|cùng kỳ))?\s*$"
 )
 _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]{1,200}\)")
 _UNTIL = re.compile(
-    r"(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
+    r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
 )
-_AGAINST = re.compile(r"(?:so với|so|bằng|cùng kỳ|kể từ|gấp [\d,.]+ lần)(?: \w+){0,3} ?$")
+_AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng|cùng kỳ|kể từ|gấp [\d,.]+ lần)(?: \w+){0,3} ?$")
 
 
-NEWEST_PAST_YEAR = 2025  # "năm 2025 đạt 8%" without a word of planning tells what was
+DEFAULT_NEWEST_PAST_YEAR = 2025
+"""For a text of unknown date: the last year that was over when these rules were written. "năm 2025 đạt 8%"
+without a word of planning then tells what was. A document's date gives its own (`newest_past_year`)."""
+
+
+def newest_past_year(written: date | None) -> int:
+    """The last year that a text of this date looks back on.
+
+    From October on that is its own year: then reports of the year and plans for the next one are written.
+    """
+    if written is None:
+        return DEFAULT_NEWEST_PAST_YEAR
+    return written.year if written.month >= 10 else written.year - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +66,10 @@ class Due:
     first_year: str | None = None
 
 
-def find(low: str) -> list[Due]:
+def find(low: str, past: int = DEFAULT_NEWEST_PAST_YEAR) -> list[Due]:
     """All dates that may be a due date, in order, the longest reading of each.
 
-    Reads: the folded text. Writes: nothing else.
+    Reads: the folded text, the newest year that is over. Writes: nothing else.
     """
     taken = bytearray(len(low))
     taken_by_name = _named_in_brackets(low)
@@ -68,7 +81,7 @@ def find(low: str) -> list[Due]:
                 continue
             value = _value(kind, match)
             taken[start:end] = b"\x01" * (end - start)
-            if value and not _excluded(low, start, end, kind):
+            if value and not _excluded(low, start, end, kind, past):
                 first = match.group(1) if kind in ("period", "school") else None
                 found.append(Due(start, end, value, kind, first))
     found = [due for due in found if not taken_by_name[due.start] or due.kind == "bracket"]
@@ -90,7 +103,7 @@ def _hangs_on(low: str, found: list[Due], n: int) -> bool:
     return n > 0 and found[n].start - found[n - 1].end <= 2
 
 
-def _excluded(low: str, start: int, end: int, kind: str) -> bool:
+def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
     before = low[max(0, start - 30) : start]
     if _AGAINST.search(before):
         return True
@@ -98,7 +111,7 @@ def _excluded(low: str, start: int, end: int, kind: str) -> bool:
         return True
     if kind in ("day", "month") and not low.startswith(("đến", "trước"), start):
         return not _UNTIL.search(before)
-    if before.endswith("từ ") and int(low[end - 4 : end]) > NEWEST_PAST_YEAR:
+    if before.endswith("từ ") and int(low[end - 4 : end]) > past:
         return False
     return kind == "bare" and bool(_NOT_DUE.search(before))
 

@@ -165,6 +165,8 @@ COUNTED = (
     "startup", "kỳ lân", "chuyến", "tuyến đường", "nút giao", "bộ", "nhà khoa học", "lực lượng", "thanh niên",
     "phụ nữ", "trẻ em", "hội viên", "đoàn viên", "nông dân", "cơ quan", "bộ phận", "giống", "loài",
     "huy chương",
+    "điểm du lịch", "điểm bưu điện", "điểm trường", "điểm dân cư", "điểm bán hàng", "điểm giao dịch",
+    "điểm sáng", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
     "bãi", "lò", "giếng", "trạm cấp nước", "cơ sở giáo dục", "trường học", "cơ sở y tế", "cơ sở lưu trú",
     "hồ chứa", "tổ công nghệ số", "ban", "xưởng", "chi nhánh", "mã số", "mã", "cặp", "bức", "tác phẩm",
     "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
@@ -226,7 +228,7 @@ NUMBERED = (
 INDICES = (
     "chỉ số", "hdi", "hệ số", "điểm", "số bác sĩ", "số giường", "pci", "par index", "gini",
     "tỷ số", "mức sinh",
-    "tổng tỷ suất sinh", "tỷ suất", "dti", "papi", "sipas", "icor", "năng suất",
+    "tổng tỷ suất sinh", "phát thải ròng", "tỷ suất", "dti", "papi", "sipas", "icor", "năng suất",
 )  # fmt: skip
 RESTATING = (
     "tương đương", "tương đương với", "tức là", "tức", "tương ứng", "tương ứng với", "bằng khoảng",

@@ -7,6 +7,7 @@ Offsets are into the text that was given, and ``text[start:end] == mention.text`
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 SectionRole = Literal["targets", "tasks", "results", "norms", "other"]
@@ -29,12 +30,14 @@ Comparator = Literal[
 @dataclass(frozen=True, slots=True)
 class TargetContext:
     """Where a text stands: the due date of the nearest heading and of the title (a year "2030" or an ISO
-    date), the role of its section, and the words of the heading or of the table's header row above it."""
+    date), the role of its section, the words of the heading or of the table's header row above it, and the day the
+    document was written: what years are over by then."""
 
     heading_due: str | None = None
     document_due: str | None = None
     role: SectionRole = "other"
     lead_in: str | None = None
+    written: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

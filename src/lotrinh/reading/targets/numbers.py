@@ -14,6 +14,7 @@ _BLOB = re.compile(r"\d[\d.,]*")
 _GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
 _LONGEST = 24
+_MOST = 20_000  # no paragraph people write holds more numbers; a hostile one shall not take minutes
 _UNIT_BETWEEN = (
     r"(?:%0|%|‰)?(?: ?/ ?năm)?(?: ?(?:nghìn|triệu|tỷ)){0,2}(?: ?(?:đồng|usd|ha|km|kg|tấn|tạ|m2|mw|"
     r"người|lượt|điểm|lần"
@@ -71,7 +72,7 @@ def parse(token: str) -> float | None:
 
 
 def find(low: str, masked: bytearray) -> list[Quantity]:
-    """Every number in the text, in order, ranges and fractions joined.
+    """Every number in the text, in order, ranges and fractions joined; the first 20.000 at most.
 
     Reads: the folded text and what is masked. Writes: start, end, low, high, is_range, whole, is_word, rank.
     """
@@ -79,7 +80,7 @@ def find(low: str, masked: bytearray) -> list[Quantity]:
     found = _ranks(low, taken)
     found += _digits(low, taken)
     found += _words(low, taken)
-    return sorted(found, key=lambda q: q.start)
+    return sorted(found, key=lambda q: q.start)[:_MOST]
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -119,6 +120,8 @@ def _digits(low: str, taken: bytearray) -> list[Quantity]:
         value = parse(digits)
         if value is None:
             continue
+        if len(found) > _MOST:
+            break
         if not (found and _join(low, found[-1], start, end, value, taken)):
             found.append(Quantity(start, end, value, value))
     return found

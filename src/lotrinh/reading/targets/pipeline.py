@@ -33,7 +33,7 @@ from lotrinh.reading.targets import (
     units,
 )
 from lotrinh.reading.targets.fold import compose, fold
-from lotrinh.reading.targets.model import Kind, Quantity, SectionRole, TargetContext, TargetMention
+from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetMention
 
 _ALONE = TargetContext(role="targets")
 
@@ -65,8 +65,12 @@ def classify(text: str) -> Kind:
     """Whether a text states targets, tells results, or neither."""
     if extract_sentence(text):
         return "target"
-    reading = _read(compose(text)[0], "targets", alone=True)
-    told = [q for q in reading.quantities if q.status == "result" and q.excluded in (None, "describes")]
+    reading = _read(compose(text)[0], _ALONE, alone=True)
+    told = [
+        q
+        for q in reading.quantities
+        if (q.status == "result" and q.excluded in (None, "describes")) or q.excluded == select.AGAINST_A_PLAN
+    ]
     return "result" if told else "none"
 
 
@@ -89,10 +93,11 @@ def _restore(mention: TargetMention, text: str, origin: list[int] | None) -> Tar
     return replace(mention, start=start, end=end, text=text[start:end])
 
 
-def _read(text: str, role: SectionRole, *, alone: bool) -> _Reading:
-    low = fold(text)
+def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
+    low, role = fold(text), context.role
+    past = due.newest_past_year(context.written)
     found = numbers.find(low, masks.mask(text, low))
-    dues = due.find(low)
+    dues = due.find(low, past)
     spans = clauses.sentences(text, low)
     for place, quantity in enumerate(found):
         limit = found[place + 1].start if place + 1 < len(found) else len(low)
@@ -101,8 +106,8 @@ def _read(text: str, role: SectionRole, *, alone: bool) -> _Reading:
     select.exclude_by_unit(low, found)
     clauses.assign(low, found, spans)
     clauses.assign_rest(found, spans)
-    marks = status.find(low, dues, planned=role == "targets" and not alone)
-    status.mark_quantities(low, marks, found, spans)
+    marks = status.find(low, dues, past, planned=role == "targets" and not alone)
+    status.mark_quantities(low, marks, found, spans, alone)
     closing = {q.sentence: q.right for q in found if not q.excluded}
     for quantity in found:
         if quantity.excluded:
@@ -130,12 +135,13 @@ def _complete(text: str, low: str, quantity: Quantity, chosen: due.Due | None) -
 
 
 def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention]:
-    reading = _read(text, context.role, alone=alone)
+    reading = _read(text, context, alone=alone)
     wanted = [q for q in reading.quantities if not q.excluded and q.status == "target"]
     for quantity in reading.quantities:
         if quantity.status != "target":
             quantity.excluded = quantity.excluded or "reached already"
     _share_per(wanted)
+    _broken_down(reading.low, wanted)
     indicator.name(reading.text, reading.low, reading.quantities)
     mentions = [_mention(reading, quantity, context) for quantity in wanted]
     mentions += _qualitative(reading, context, alone)
@@ -152,6 +158,20 @@ def _share_per(wanted: list[Quantity]) -> None:
             and two.left - one.right < 6
         ):
             one.per = two.per
+
+
+def _broken_down(low: str, wanted: list[Quantity]) -> None:
+    """ "tăng bình quân hàng năm 16%, trong đó: nông nghiệp tăng 6%; dịch vụ tăng 8%": the parts grow by the
+    year as the whole does."""
+    whole: Quantity | None = None
+    for one, two in itertools.pairwise(wanted):
+        if two.sentence != one.sentence:
+            whole = None
+        elif "trong đó" in low[one.right : two.left]:
+            whole = one if one.per == "year" and one.unit_kind == "share" else None
+        moved = two.comparator in ("increase_by", "decrease_by") or comparing.is_growth(low, two)
+        if whole and two.per is None and two.unit_kind == "share" and moved:
+            two.per = "year"
 
 
 def _mention(reading: _Reading, quantity: Quantity, context: TargetContext) -> TargetMention:

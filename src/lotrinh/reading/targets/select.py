@@ -26,6 +26,7 @@ _RESTATED = Before(lexicon.RESTATING)
 _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
 _OUTLAY = re.compile(r"ngân sách|bảo đảm|đảm bảo|bố trí|dành|phấn đấu|đến năm")
+AGAINST_A_PLAN = "reached, against a plan"
 _WANTING = frozenset(
     {"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"}
 )
@@ -199,7 +200,7 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
     if quantity.low == 1 and quantity.words[:1] == ("above",) and (quantity.unit or "") in lexicon.ONE_OF:
         return "a denominator"
     if quantity.right + 1 < len(low) and low[quantity.right] == "/" and low[quantity.right + 1].isdigit():
-        return "reached, against a plan"
+        return AGAINST_A_PLAN
     if start and low[start - 1] == "/":
         return "a denominator"
     if quantity.end < len(low) and (low[quantity.end].isalpha() and not quantity.unit):

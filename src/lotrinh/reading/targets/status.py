@@ -7,24 +7,26 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from lotrinh.reading.targets import lexicon
-from lotrinh.reading.targets.due import NEWEST_PAST_YEAR, Due
+from lotrinh.reading.targets.due import Due
 from lotrinh.reading.targets.model import Kind, Quantity
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
     whole_words(lexicon.RESULT_MARKS).pattern
-    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
+    + r"|(?<!\w)(?:chỉ|mới|vẫn) chiếm(?!\w)|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
 )
 _TARGET = whole_words(lexicon.TARGET_MARKS)
 _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
 _YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
 _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
+_LABELS = re.compile(r" ?\)? ?:")
+_WHICH = re.compile(r"(?<!\w)(?:tại|ở|của|đối với|với) (?:các|những) [^,;.:\d]{2,30} $")
 _MONTHS_TOLD = re.compile(
-    r"(?<![\w.,])\d{1,2} tháng(?= ?,| đầu năm| qua| năm)|(?:^|[.\n]) ?so với năm \d{4},"
+    r"(?<![\w.,])\d{1,2} tháng(?= ?,| đầu năm| qua| năm| đạt| ước| tăng| giảm)|(?:^|[.\n]) ?so với năm \d{4},"
 )
 _COMPARED = re.compile(
-    r", (?:tăng|giảm) (?:hơn |trên |gần )?[\d.,]{1,12} ?(?:%|điểm|lần)[^;.,\d]{0,30}?"
-    r" so với năm (?:19|20)\d\d"
+    r", (?:tăng|giảm) (?:hơn |trên |gần )?[\d.,]{1,12}(?: ?(?:%|điểm|lần)| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
+    r" so với (?:cuối |đầu )?năm (?:19|20)\d\d"
 )  # "đạt 1,2 triệu tấn, tăng 2,3% so với năm 2024" is how news tells what was reached
 _OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)")
 _NOT_BEFORE = Before(lexicon.NOT_TARGET_BEFORE)
@@ -55,10 +57,10 @@ class Mark:
     strong: bool = True
 
 
-def find(low: str, dues: list[Due], planned: bool) -> list[Mark]:
+def find(low: str, dues: list[Due], past: int, planned: bool) -> list[Mark]:
     """All marks of the text, in order. In a `planned` section a bare year is a milestone, not a report.
 
-    Reads: the folded text, the dates. Writes: nothing else.
+    Reads: the folded text, the dates, the newest year that is over. Writes: nothing else.
     """
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in _RESULT.finditer(low)]
     marks += [Mark(m.start(), "result", weak=True) for m in _MONTHS_TOLD.finditer(low)]
@@ -66,33 +68,44 @@ def find(low: str, dues: list[Due], planned: bool) -> list[Mark]:
     covered = bytearray(len(low))
     for told in _RESULT.finditer(low):
         covered[told.start() : told.end()] = b"\x01" * (told.end() - told.start())
-    marks += [Mark(m.start(), "result") for m in _DA.finditer(low)]
+    marks += [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
+    measured_to = -9
     for match in _TARGET.finditer(low):
         word = match.group()
         measured = word in ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "kế hoạch năm", "đề ra", "đặt ra")
-        if covered[match.start()] or (measured and _measured_against(low, match.start())):
+        against = measured and (
+            match.start() - measured_to <= 2 or _measured_against(low, match.start())
+        )  # "so với kế hoạch đề ra"
+        if covered[match.start()] or against:
+            measured_to = match.end() if against else measured_to
             continue
-        strong = word not in lexicon.WEAK_TARGET_MARKS and not _past_year_follows(low, match.end(), word)
+        strong = word not in lexicon.WEAK_TARGET_MARKS and not _past_year_follows(low, match.end(), word, past)
         marks.append(Mark(match.start(), "target", strong=strong))
     for due in dues:
-        if due.kind == "period" and int(due.value) > NEWEST_PAST_YEAR:
+        if due.kind == "period" and int(due.value) > past:
             marks.append(Mark(due.start, "target"))
-        elif due.kind in _PAST_FORMS and not planned and _is_past(low, due):
+        elif due.kind in _PAST_FORMS and not planned and _is_past(low, due, past):
             marks.append(Mark(due.start, "result", weak=True))
     marks.sort(key=lambda mark: mark.start)
     return marks
 
 
-def _is_past(low: str, due: Due) -> bool:
-    return int(due.value[:4]) <= NEWEST_PAST_YEAR and not _CHANGE_STARTS.match(low, due.end)
+def _in_a_noun(low: str, start: int) -> bool:
+    """True for the "đã" of "nâng chất lượng tại các xã đã đạt chuẩn": it only says which communes."""
+    return bool(_WHICH.search(low, max(0, start - 45), start))
 
 
-def _past_year_follows(low: str, end: int, word: str) -> bool:
+def _is_past(low: str, due: Due, past: int) -> bool:
+    """A year that is over; not where it labels a value ("Tỷ lệ … năm 2025: 65%") or opens a change."""
+    return int(due.value[:4]) <= past and not _LABELS.match(low, due.end) and not _CHANGE_STARTS.match(low, due.end)
+
+
+def _past_year_follows(low: str, end: int, word: str, past: int) -> bool:
     """True for "đến năm 2025": by itself no word of planning, as that year is over."""
     if not word.endswith("năm") or word.startswith("kế hoạch"):
         return False
     year = _YEAR.match(low, end)
-    return year is not None and int(year.group()) <= NEWEST_PAST_YEAR
+    return year is not None and int(year.group()) <= past
 
 
 def _measured_against(low: str, start: int) -> bool:
@@ -108,15 +121,17 @@ def _measured_against(low: str, start: int) -> bool:
 
 
 def mark_quantities(
-    low: str, marks: list[Mark], quantities: list[Quantity], spans: list[tuple[int, int]]
+    low: str, marks: list[Mark], quantities: list[Quantity], spans: list[tuple[int, int]], alone: bool
 ) -> None:
     """Say of each quantity whether it is wanted or reached.
 
     The nearest mark before it in its sentence decides, else the first after it in its clause; a sentence
-    without a mark goes on as the one before it did. Reads: sentence, segment, left. Writes: status, cued.
+    without a mark goes on as the one before it did; the first one of a text that stands alone, as the rest
+    of that text if it all tells results. Reads: sentence, segment, left. Writes: status, cued.
     """
     starts = [mark.start for mark in marks]
-    inherited: Kind = "target"
+    told = alone and bool(marks) and all(mark.kind == "result" for mark in marks)
+    inherited: Kind = "result" if told else "target"
     for quantity in quantities:
         if quantity.excluded == "no unit":
             continue

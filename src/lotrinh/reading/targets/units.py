@@ -17,6 +17,9 @@ _MEASURE = re.compile(rf"(?:{alternatives(lexicon.MEASURES)})(?!\w)")
 _COUNTED = re.compile(rf"(?:{alternatives(lexicon.COUNTED)})(?!\w)")
 _DURATION = re.compile(rf"(?:{alternatives(lexicon.DURATIONS)})(?!\w)")
 _MORE_NOUN = re.compile(rf"(?:, | và | hoặc |/)(?:{alternatives(lexicon.COUNTED)})(?!\w)")
+_NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?({alternatives(lexicon.COUNTED)})(?!\w)")
+_VAGUE = frozenset({"khu", "cụm", "vùng", "bãi", "lò", "tuyến", "trạm", "trung tâm", "nhà", "bộ", "tổ", "ban", "hồ"})
+_SPECIFIED = re.compile(r" [^\W\d_]+ [^\W\d_]+")
 _FILLER = re.compile(r"(?:(?:số|các|những|tổng số) )+")
 _TEN_THOUSAND = re.compile(
     r" ?(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000) ?(?:(?:người )?dân(?: số)?|"
@@ -29,6 +32,7 @@ _NOUN = re.compile(r"([^\W\d_]+)( [^\W\d_]+)?")
 _PLAIN_PER = re.compile(
     r" (?:(?:mỗi|một|1|hàng|hằng) (năm)|(?:trên |cho )?mỗi (người|xã|trạm(?: y tế)?|phụ nữ|bà mẹ|hộ))(?!\w)"
 )
+_BY_YEAR = re.compile(r"(?<=[^\W\d])/ ?(?:1 )?năm(?!\w)")  # "Thu nhập bình quân đầu người/năm: 60 triệu đồng"
 _LONG_DENOMINATOR = re.compile(
     r" ?/ ?(?:1[. ]?000|100[. ]?000|nghìn|1 triệu|triệu) [^\W\d_]+(?: (?:đẻ sống|em|dân|sinh))?"
 )
@@ -157,6 +161,9 @@ def _plain(text: str, low: str, start: int, limit: int) -> Unit:
         if more.group().startswith("/"):
             break
         end = more.end()
+    if kind == "count" and match.group() in _VAGUE and (more := _SPECIFIED.match(low, end, limit)):
+        if not {*more.group().split()} & lexicon.NOT_NOUNS:
+            end = more.end()
     return Unit(end, _words(text, first, end), kind)
 
 
@@ -215,6 +222,8 @@ def per_from_words(low: str, quantity: Quantity, clause: tuple[int, int], label:
     start, end = clause
     if _TEN_THOUSAND.search(label):
         return "10000_people"
+    if _BY_YEAR.search(label):
+        return "year"
     if match := _NOUN_THEN_PER.match(low, quantity.right, end):
         return "year" if match.group(1) else "10000_people"
     for name, pattern in _PHRASE_PER:
@@ -227,10 +236,21 @@ def per_from_words(low: str, quantity: Quantity, clause: tuple[int, int], label:
 
 
 def from_label(text: str, low: str, quantity: Quantity, start: int) -> bool:
-    """Take the unit from brackets in the label: "Tỷ lệ … (%) [...] >90", "Số bác sĩ (người): 19".
+    """Take the unit from brackets in the label: "Tỷ lệ … (%) [...] >90", "Số bác sĩ (người): 19"; else the
+    noun it counts: "số sinh viên/vạn dân đạt ít nhất 260".
 
-    Reads: left, unit. Writes: unit, unit_kind, scale, per. True if there was one.
+    Reads: left, unit, words. Writes: unit, unit_kind, scale, per. True if there was one.
     """
+    if _in_brackets(text, low, quantity, start):
+        return True
+    counted = _NUMBER_OF.search(low, start, quantity.left)
+    if counted is None or not quantity.words or quantity.whole is not None:
+        return False
+    quantity.unit, quantity.unit_kind = _words(text, *counted.span(1)), "count"
+    return True
+
+
+def _in_brackets(text: str, low: str, quantity: Quantity, start: int) -> bool:
     close = low.rfind(")", start, quantity.left)
     opened = low.rfind("(", start, close)
     if close < 0 or opened < 0 or quantity.left - close > 30 or close - opened > 30:

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
+ISO_LENGTH = len("2025-12-31")
 
 COMPARATORS = {
     "equal": _("đạt"), "about": _("khoảng"), "at_least": _("ít nhất"), "at_most": _("không quá"), "above": _("trên"),
     "below": _("dưới"), "range": _("từ … đến"), "increase_by": _("tăng"), "decrease_by": _("giảm"),
     "rank_within": _("trong nhóm"), "qualitative": _("định tính"),
 }  # fmt: skip
+
+ANOMALIES = {
+    "glyph_artefact": _("chữ nhận dạng từ ảnh"), "hidden_text": _("chữ ẩn"), "ocr_artefact": _("lỗi nhận dạng chữ"),
+}  # fmt: skip
+
+
+@register.filter
+def anomaly_words(code: str | None) -> str:
+    """What kind of oddity, in words; a kind without words says nothing (the sentence above it does)."""
+    return str(ANOMALIES.get(code or "", ""))
+
+
+@register.filter
+def iso_day(words: Any) -> str:
+    """2025-12-31 as 31/12/2025; whatever is not a whole date stays as it is."""
+    try:
+        return f"{date.fromisoformat(str(words)):%d/%m/%Y}" if len(str(words)) == ISO_LENGTH else str(words or "")
+    except ValueError:
+        return str(words)
+
+
+@register.filter
+def clause_body(value: dict[str, Any]) -> str:
+    """A clause's words without the label that stands before them."""
+    words, label = str(value.get("text") or value.get("text_start") or ""), str(value.get("label") or "")
+    return words[len(label) :].lstrip() if label and words.startswith(label) else words
 
 
 @register.filter

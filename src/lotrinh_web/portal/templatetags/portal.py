@@ -8,10 +8,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lotrinh_web.templatetags.components import TASK_STATES, UNKNOWN, shape_svg
-from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.reporting.models import Submission
 from lotrinh_web.reporting.queries import RoundRow
+from lotrinh_web.templatetags.components import TASK_STATES, UNKNOWN, shape_svg
+from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.queries import AgencyRow
 from lotrinh_web.workplan.status import Status
 

@@ -23,6 +23,11 @@ def entry_value(form: EntryForm | None, task: Task, name: str, entry: ProgressEn
     """The words of one field."""
     if form is not None and (typed := form.typed.get(f"{name}-{task.pk}")) is not None:
         return typed
+    return saved_value(entry, name)
+
+
+def saved_value(entry: ProgressEntry | None, name: str) -> str:
+    """One field of an entry as it stands in the form."""
     value: Any = getattr(entry, name, None) if entry is not None else None
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
@@ -32,7 +37,29 @@ def entry_value(form: EntryForm | None, task: Task, name: str, entry: ProgressEn
 
 
 @register.simple_tag
+def entry_class(form: EntryForm | None, task: Task, name: str) -> str:
+    """The class of one field: marked where it is wrong."""
+    wrong = form is not None and f"{task.pk}:{name}" in form.errors
+    return "form-control is-invalid" if wrong else "form-control"
+
+
+@register.simple_tag
 def entry_error(form: EntryForm | None, task: Task, name: str) -> SafeString:
-    """What is wrong with one field."""
-    sentence = form.errors.get(f"{task.pk}:{name}") if form is not None else None
-    return format_html('<div class="field-error" role="alert">{}</div>', sentence) if sentence else SafeString("")
+    """What is wrong with one field; an empty place where the autosave can put it."""
+    sentence = form.errors.get(f"{task.pk}:{name}", "") if form is not None else ""
+    return format_html(
+        '<div class="field-error" id="{}-{}-error" role="alert"{}>{}</div>',
+        name, task.pk, "" if sentence else SafeString(" hidden"), sentence,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def entry_other(form: EntryForm | None, task: Task, name: str, entry: ProgressEntry | None) -> str:
+    """What somebody else saved meanwhile in a field where the person typed something different."""
+    typed = form.typed.get(f"{name}-{task.pk}") if form is not None else None
+    saved = saved_value(entry, name)
+    return saved if typed is not None and _words(typed) != _words(saved) else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

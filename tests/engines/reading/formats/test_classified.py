@@ -48,7 +48,7 @@ UNMARKED = [
     "mật khẩu",
     "tuyệt mật",
     "Quy định về độ mật",
-    "Xác định độ mật: mật, tối mật và tuyệt mật theo danh mục bí mật nhà nước do Thủ tướng Chính phủ ban hành",
+    "Xác định độ mật: mật, tối mật và tuyệt mật theo danh mục bí mật nhà nước do Thủ tướng ban hành",
     "THÂN MẬT",
     "CƠ MẬT VIỆN",
     "Hoàng Văn Mật",
@@ -106,7 +106,8 @@ def test_a_stamp_in_the_letterhead_table_of_a_word_file_is_refused():
 
 
 def test_a_stamp_in_a_text_box_of_a_word_file_is_refused():
-    box = f"<w:p><w:r><w:pict><v:textbox xmlns:v='v'><w:txbxContent>{paragraph('MẬT')}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    words = f"<w:txbxContent>{paragraph('MẬT')}</w:txbxContent>"
+    box = f"<w:p><w:r><w:pict><v:textbox xmlns:v='v'>{words}</v:textbox></w:pict></w:r></w:p>"
     with pytest.raises(ClassifiedDocument):
         load(docx(paragraph("KẾ HOẠCH") + paragraph("nội dung") * 100 + box), "x.docx")
 

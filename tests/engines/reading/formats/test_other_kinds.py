@@ -14,6 +14,7 @@ from engines.reading.formats.making import docx, paragraph, pdf, words
 from lotrinh.errors import MissingTool
 from lotrinh.reading.formats import load, office
 from lotrinh.reading.formats.limits import DEFAULT
+from lotrinh.reading.formats.ocr_rules import ruling_lines
 
 
 def workbook(rows, merge=None) -> bytes:
@@ -151,3 +152,33 @@ def test_a_leaning_picture_is_straightened():
 def test_a_picture_says_how_sure_it_is():
     source = load(_picture(_LINES), "x.png")
     assert source.method == "ocr" and 0.6 < source.lines[0].confidence <= 1.0
+
+
+def test_a_ruled_table_in_a_picture_is_a_table():
+    from PIL import Image, ImageDraw, ImageFont
+
+    with Image.open(io.BytesIO(_picture([]))) as blank:
+        image = blank.copy()
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.truetype(next(f for f in _FONTS if _exists(f)), 40)
+    for y in (100, 200, 300):
+        draw.line((100, y, 1500, y), fill=0, width=4)
+    for x in (100, 700, 1500):
+        draw.line((x, 100, x, 300), fill=0, width=4)
+    for at, text in enumerate(("Nhiệm vụ", "Cơ quan chủ trì", "Xây dựng kế hoạch", "Sở Tài chính")):
+        draw.text((140 + 620 * (at % 2), 125 + 100 * (at // 2)), text, fill=0, font=font)
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    assert texts(load(stream.getvalue(), "x.png")) == [
+        ["Nhiệm vụ", "Cơ quan chủ trì"],
+        ["Xây dựng kế hoạch", "Sở Tài chính"],
+    ]
+
+
+def test_a_slightly_leaning_rule_is_one_line():
+    from PIL import Image, ImageDraw
+
+    image = Image.new("L", (1000, 200), 255)
+    ImageDraw.Draw(image).line((50, 100, 950, 105), fill=0, width=3)
+    (line,) = ruling_lines(image, 0.25)
+    assert abs(line[0] - 12.5) < 2 and abs(line[2] - 237.5) < 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import sys
 import time
 import zipfile
 
@@ -26,7 +27,7 @@ def count(request):
     yield
     capture = request.config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled():
-        print(f"\nfuzz: {TRIED['files']} files tried, {TRIED['read']} of them read")
+        sys.stdout.write(f"\nfuzz: {TRIED['files']} files tried, {TRIED['read']} of them read\n")
 
 
 @pytest.fixture(autouse=True)

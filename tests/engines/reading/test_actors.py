@@ -1,0 +1,68 @@
+"""Names of bodies: their end in running text, their kind, their doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from lotrinh.reading import actors
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sở Xây dựng xây dựng kế hoạch", "Sở Xây dựng"),
+        ("Bộ Giáo dục và Đào tạo là cơ quan đầu mối", "Bộ Giáo dục và Đào tạo"),
+        ("Đoàn kiểm tra thực hiện nghiêm túc", "Đoàn kiểm tra"),
+        ("Các tổ chức chính trị - xã hội tuyên truyền", "Các tổ chức chính trị - xã hội"),
+        ("Ban Quản lý các khu công nghiệp tổ chức hội nghị", "Ban Quản lý các khu công nghiệp"),
+        ("Quốc hội, Hội đồng Dân tộc, trong phạm vi nhiệm vụ, giám sát", "Quốc hội, Hội đồng Dân tộc"),
+        ("Trung tâm Kiểm soát bệnh tật: Rà soát", "Trung tâm Kiểm soát bệnh tật"),
+    ],
+)
+def test_name_ends_before_the_verb(text: str, name: str) -> None:
+    assert text[: actors.name_end(text)] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban hành quy chế làm việc",
+        "Trường hợp có khó khăn",
+        "Tổ chức hội nghị",
+        "Báo cáo kết quả",
+        "Xã hội hóa đầu tư",
+        "Cấp phép khai thác",
+    ],
+)
+def test_a_verb_is_no_body(text: str) -> None:
+    assert actors.name_end(text) == 0
+
+
+def test_cut_keeps_bodies_with_one_qualifier_together() -> None:
+    assert actors.cut("Các sở, ban, ngành") == ["Các sở, ban, ngành"]
+    assert actors.cut("Sở Công Thương; Sở Xây dựng") == ["Sở Công Thương", "Sở Xây dựng"]
+    assert actors.cut("Thuế tỉnh, Sở Công Thương và Sở Xây dựng") == [
+        "Thuế tỉnh",
+        "Sở Công Thương",
+        "Sở Xây dựng",
+    ]
+    assert actors.cut("Văn phòng HĐND và UBND") == ["Văn phòng HĐND và UBND"]
+
+
+@pytest.mark.parametrize(
+    ("name", "resolved"),
+    [
+        ("UBND xã Hòa An", "Ủy ban nhân dân xã Hòa An"),
+        ("Sở NN&MT", "Sở Nông nghiệp và Môi trường"),
+        ("Sở Nông nghiệp và Môi trường", "Sở Nông nghiệp và Môi trường"),
+    ],
+)
+def test_abbreviation_is_resolved(name: str, resolved: str) -> None:
+    assert actors.resolve(name).resolved == resolved
+
+
+def test_doubt_is_shown() -> None:
+    assert "có thể là" in (actors.resolve("BTC").doubt or "")
+    assert actors.resolve("Câu lạc bộ Hoa Sen").doubt
+    assert actors.resolve("Các sở, ban, ngành").doubt
+    assert actors.resolve("Sở Tài chính").doubt is None

@@ -1,0 +1,49 @@
+"""Documents named in the text."""
+
+from __future__ import annotations
+
+from engines.reading.reading_of import reading_of
+
+
+def cited(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    found = reading_of(f"1. {text}\n").citations
+    return [(c.type, c.number, c.symbol, c.date) for c in found if c.number]
+
+
+def test_party_and_state_forms() -> None:
+    assert cited(
+        "Thực hiện Nghị quyết số 12-NQ/TU, ngày 01/12/2023 và Nghị định 35/2022/NĐ-CP ngày 28 tháng 5 năm "
+        "2022."
+    ) == [
+        ("Nghị quyết", "12", "NQ/TU", "2023-12-01"),
+        ("Nghị định", "35", "2022/NĐ-CP", "2022-05-28"),
+    ]
+
+
+def test_law_with_its_name_before_the_number() -> None:
+    assert cited("Theo Luật Điện lực số 61/2024/QH15 đã ban hành.") == [("Luật", "61", "2024/QH15", None)]
+
+
+def test_list_carries_the_type_on() -> None:
+    assert cited("Theo các Nghị quyết số 1/NQ-HĐND, 2/NQ-HĐND và số 3/NQ-HĐND.") == [
+        ("Nghị quyết", "1", "NQ-HĐND", None),
+        ("Nghị quyết", "2", "NQ-HĐND", None),
+        ("Nghị quyết", "3", "NQ-HĐND", None),
+    ]
+
+
+def test_later_mention_takes_the_date_of_the_first_and_points_at_it() -> None:
+    reading = reading_of("1. Theo Chỉ thị số 11-CT/TU ngày 04/01/2026.\n2. Thực hiện Chỉ thị số 11-CT/TU.\n")
+    first, later = reading.citations
+    assert later.date == "2026-01-04"
+    assert later.refers_to == (first.start, first.end)
+
+
+def test_own_number_is_no_citation() -> None:
+    head = "UBND XÃ HÒA AN\nSố: 21/KH-UBND\nKẾ HOẠCH\nLàm đường\n\n"
+    assert reading_of("1. Kế hoạch số 21/KH-UBND này thay kế hoạch cũ.\n", head).citations == []
+
+
+def test_unnumbered_law_is_listed_for_information() -> None:
+    found = reading_of("1. Thực hiện Luật Thủy sản và các văn bản khác.\n").citations
+    assert [(c.type, c.number, c.text) for c in found] == [("Luật", None, "Luật Thủy sản")]

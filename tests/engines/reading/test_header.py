@@ -1,0 +1,99 @@
+"""The first page and the signature."""
+
+from __future__ import annotations
+
+import pytest
+
+from engines.reading.reading_of import reading_of
+from lotrinh.reading import casing
+
+BODY = "I. MỘT\n1. Việc.\n"
+
+
+def head(first_page: str) -> dict[str, object]:
+    out: dict[str, object] = reading_of(BODY, first_page).to_json()
+    return out
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: 1105/KH-ĐKT", "1105", "KH-ĐKT"),
+        ("Số 29-NQ/TW", "29", "NQ/TW"),
+        ("Số 38 - HD/BTCTW", "38", "HD/BTCTW"),
+        ("Số: 5973 /UBND-KT", "5973", "UBND-KT"),
+        ("Số:       /KH-SCT", None, "KH-SCT"),
+        ("Số    -HD/BTCTU", None, "HD/BTCTU"),
+        ("Nghị quyết số: 248/2025/QH15", "248", "2025/QH15"),
+        ("Số: 66.19/2026/NQ-CP", "66.19", "2026/NQ-CP"),
+    ],
+)
+def test_number_line(line: str, number: str | None, symbol: str) -> None:
+    out = head(f"SỞ CÔNG THƯƠNG\n{line}\nKẾ HOẠCH\nLàm việc\n\n")
+    assert (out["number"], out["symbol"]) == (number, symbol)
+
+
+def test_blank_day_gives_no_date_but_the_place() -> None:
+    out = head("SỞ CÔNG THƯƠNG\nSông Hạ, ngày  tháng 4 năm 2026\nKẾ HOẠCH\nLàm việc\n\n")
+    assert (out["place"], out["date"]) == ("Sông Hạ", None)
+
+
+def test_title_over_several_lines() -> None:
+    out = head("KẾ HOẠCH\nthực hiện Nghị quyết của Tỉnh ủy về\nphát triển vườn cây\n-----\nCăn cứ Luật;\n")
+    assert out["title"] == "thực hiện Nghị quyết của Tỉnh ủy về phát triển vườn cây"
+
+
+def test_issuer_from_the_text_where_there_is_no_letterhead() -> None:
+    out = head(
+        "CHƯƠNG TRÌNH\nhành động\n-----\nThực hiện nghị quyết, Ban Chấp hành Đảng bộ xã Hòa An ban hành "
+        "Chương trình như sau:\n"
+    )
+    assert out["issuer"] == "Ban Chấp hành Đảng bộ xã Hòa An"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH SÔNG HẠ", "Ủy ban nhân dân tỉnh Sông Hạ"),
+        ("UBND TỈNH SÔNG HẠ", "Ủy ban nhân dân tỉnh Sông Hạ"),
+        ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Sở Nông nghiệp và Môi trường"),
+        ("THÀNH ỦY CẦN THƠ", "Thành ủy Cần Thơ"),
+    ],
+)
+def test_capitals_written_out(name: str, written: str) -> None:
+    assert casing.written_out(name, "") == written
+
+
+def test_newspaper_lead_stands_in_for_the_first_page() -> None:
+    lead = (
+        "Nghị quyết số 7-NQ/TU\n\nThay mặt Ban Thường vụ, Bí thư Lê Văn Nam đã ký ban hành Nghị quyết số "
+        "7-NQ/TU (ngày 05/5/2025) "
+        "của Tỉnh ủy về phát triển rừng ven biển.\n\nTrân trọng giới thiệu toàn văn Nghị quyết:\n\n"
+        + "Rừng ven biển rất quý. " * 12
+        + "\n\n"
+    )
+    out = head(lead)
+    assert [out[k] for k in ("type", "number", "symbol", "date", "title")] == [
+        "Nghị quyết",
+        "7",
+        "NQ/TU",
+        "2025-05-05",
+        "về phát triển rừng ven biển",
+    ]
+    assert out["signer"] == {"capacity": "Thay mặt Ban Thường vụ", "post": "Bí thư", "name": "Lê Văn Nam"}
+
+
+def test_signature_without_capacity() -> None:
+    out: dict[str, object] = reading_of(BODY + "CHỦ TỊCH\n(Đã ký)\nVõ Minh Tâm\n").to_json()
+    assert out["signer"] == {"capacity": None, "post": "CHỦ TỊCH", "name": "Võ Minh Tâm"}
+
+
+def test_recipients_over_two_lines() -> None:
+    reading = reading_of(
+        BODY
+        + (
+            "Nơi nhận:\n- Các sở, ban ngành,\nMặt trận Tổ quốc tỉnh;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ "
+            "TỊCH\nVõ Minh Tâm\n"
+        )
+    )
+    assert reading.header.recipients == ["Các sở, ban ngành, Mặt trận Tổ quốc tỉnh", "Lưu: VT"]

@@ -1,0 +1,90 @@
+"""Paths of the outline."""
+
+from __future__ import annotations
+
+from engines.reading.reading_of import outline_of, reading_of
+
+
+def paths(text: str) -> list[str]:
+    return [path for path, _ in outline_of(text)]
+
+
+def test_dotted_numbers_stand_under_their_part() -> None:
+    assert paths("III. NHIỆM VỤ\n3. Ba\n3.1. Một\n3.2. Hai\n") == ["III", "III.3", "III.3.1", "III.3.2"]
+
+
+def test_letters_under_numbers_and_numbers_again() -> None:
+    assert paths("1. Một\na) A\nb) B\n2. Hai\na) A\n") == ["1", "1.a", "1.b", "2", "2.a"]
+
+
+def test_plus_stands_under_its_bullet() -> None:
+    assert paths("1. Một\n- Việc:\n+ Phần đầu\n+ Phần sau\n- Việc khác\n") == [
+        "1",
+        "1.b1",
+        "1.b1.p1",
+        "1.b1.p2",
+        "1.b2",
+    ]
+
+
+def test_label_used_twice_gets_a_mark() -> None:
+    assert paths("1. Một\n2. Hai\n2. Hai nữa\n") == ["1", "2", "2~2"]
+
+
+def test_brackets_under_a_dotted_number() -> None:
+    assert paths("II. NỘI DUNG\n2. Hai\n2.1. Mốt\n(1) Việc\n(2) Việc\n2.2. Hai\n") == [
+        "II",
+        "II.2",
+        "II.2.1",
+        "II.2.1.(1)",
+        "II.2.1.(2)",
+        "II.2.2",
+    ]
+
+
+def test_unlabelled_paragraph_is_a_node_of_its_own_and_belongs_to_the_one_above() -> None:
+    reading = reading_of("1. Kinh phí\nKinh phí lấy từ ngân sách xã.\n2. Khác\n")
+    assert [(n.path, n.kind) for n in reading.nodes] == [
+        ("1", "section"),
+        ("1.t1", "paragraph"),
+        ("2", "section"),
+    ]
+    assert reading.nodes[0].text.endswith("ngân sách xã.")
+
+
+def test_part_heading_on_the_line_below_its_label() -> None:
+    nodes = reading_of("Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một\n").nodes
+    assert [(n.path, n.heading) for n in nodes][:2] == [("I", "QUY ĐỊNH CHUNG"), ("D1", "Phạm vi")]
+
+
+def test_clauses_and_points_of_an_article() -> None:
+    nodes = reading_of("Điều 1. Phạm vi\n1. Một\na) A\n").nodes
+    assert [n.kind for n in nodes] == ["article", "clause", "point"]
+
+
+def test_closing_formula_belongs_to_no_node() -> None:
+    reading = reading_of("1. Một\n- Việc.\nTrên đây là Kế hoạch của xã, đề nghị các ấp thực hiện./.\n")
+    assert [n.path for n in reading.nodes] == ["1", "1.b1"]
+    assert reading.closing[0].text.startswith("Trên đây")
+
+
+def test_symbol_broken_over_two_lines_is_joined() -> None:
+    text = (
+        "1. Một\n- Thực hiện đúng trình tự, thủ tục nêu tại Nghị định số 21/2025/NĐ-\nCP ngày 05/8/2025 của "
+        "Chính phủ và các quy định\n"
+        "có liên quan đến việc này trong toàn xã, kể cả các ấp\nở xa trung tâm.\n"
+    )
+    assert "21/2025/NĐ-CP" in reading_of(text).nodes[1].text
+
+
+def test_roman_five_in_brackets_goes_on_from_four() -> None:
+    text = "1. Một\n" + "".join(f"({n}) Việc\n" for n in ("i", "ii", "iii", "iv", "v", "vi"))
+    assert paths(text) == ["1", "1.(i)", "1.(ii)", "1.(iii)", "1.(iv)", "1.(v)", "1.(vi)"]
+
+
+def test_parts_inside_an_article_that_announces_them() -> None:
+    text = (
+        "Điều 1. Phê duyệt Chương trình với nội dung sau:\nI. MỤC TIÊU\n1. Một\nII. NHIỆM VỤ\nĐiều 2. "
+        "Hiệu lực\n"
+    )
+    assert paths(text) == ["D1", "D1.I", "D1.I.1", "D1.II", "D2"]

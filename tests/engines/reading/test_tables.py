@@ -1,0 +1,71 @@
+"""Tables of tasks and of indicators, with the heads and cells annexes really have."""
+
+from __future__ import annotations
+
+import pytest
+
+from engines.reading.reading_of import reading_of
+from lotrinh.reading import Reading
+
+TAIL = "I. NHIỆM VỤ\nNhư phụ lục.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nVõ Minh Tâm\nPHỤ LỤC\nDANH MỤC\n"
+
+
+def annex(*rows: str) -> Reading:
+    return reading_of(TAIL + "".join(f"| {row} |\n" for row in rows))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "TT | Tên nhiệm vụ | Sở, ngành chủ trì tham mưu | Đơn vị phối hợp thực hiện | Thời gian thực hiện | "
+        "Ghi chú",
+        "STT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm",
+        "TT | Nhiệm vụ | Cơ quan chủ trì thực hiện | Cơ quan phối hợp thực hiện | Thời gian trình | Cấp trình",
+        "TT | Nội dung công việc | Đơn vị thực hiện | Đơn vị phối hợp | Tiến độ | Kết quả",
+    ],
+)
+def test_heads_of_columns(head: str) -> None:
+    reading = annex(head, "1 | Sửa chợ | Phòng Kinh tế | Công an xã | Quý II/2026 | x")
+    (task,) = reading.assignments
+    assert (task.path, task.lead, task.coordinating) == ("PL1.r1", ["Phòng Kinh tế"], ["Công an xã"])
+    assert task.deadline.due == "2026-06-30"
+
+
+HEAD = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian"
+
+
+def test_group_headings_and_column_numbers_are_not_counted() -> None:
+    reading = annex(
+        HEAD,
+        "(1) | (2) | (3) | (4) | (5)",
+        "I | HẠ TẦNG | | | ",
+        "1 | Kéo cáp | Phòng Kinh tế | | Hằng năm",
+        "NHÂN LỰC | NHÂN LỰC | NHÂN LỰC | NHÂN LỰC | NHÂN LỰC",
+        "2 | Tập huấn | Phòng Văn hóa | | Thường xuyên",
+    )
+    found = [(a.path, a.column.get("group")) for a in reading.assignments]
+    assert found == [("PL1.r1", "HẠ TẦNG"), ("PL1.r2", "NHÂN LỰC")]
+
+
+def test_empty_rows_are_left_out_and_a_task_without_a_lead_is_queried() -> None:
+    reading = annex(HEAD, " | | | | ", "1 | Kéo cáp | | | 2026")
+    assert [(a.path, a.lead) for a in reading.assignments] == [("PL1.r1", [])]
+    assert ("PL1.r1", "no_actor") in {(a.path, a.kind) for a in reading.anomalies}
+
+
+def test_target_inside_a_task() -> None:
+    reading = annex(HEAD, "1 | Tỷ lệ hộ dùng nước sạch đạt 95% vào năm 2030 | Phòng Kinh tế | | 2030")
+    assert [(t.path, t.mention.low) for t in reading.targets] == [("PL1.r1", 95)]
+
+
+def test_indicator_table_gives_targets_at_its_rows() -> None:
+    reading = annex(
+        "TT | Chỉ tiêu | ĐVT | Thực hiện 2025 | Năm 2030",
+        "1 | Tỷ lệ hộ có cáp quang | % | 60 | 95",
+        "2 | Số tổ | tổ | 10 | 24",
+    )
+    assert [(t.path, t.mention.low, t.mention.due) for t in reading.targets] == [
+        ("PL1.r1", 95, "2030"),
+        ("PL1.r2", 24, "2030"),
+    ]
+    assert reading.assignments == []
