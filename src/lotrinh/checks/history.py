@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import ClassVar
 
-from lotrinh.checks.records import Finding, Record, Severity, series
+from lotrinh.checks.records import Finding, Record, Severity, series, settled
 from lotrinh.rollup.numbers import en, vi
 
 
@@ -34,7 +34,7 @@ class Outlier:
 
     def find(self, records: list[Record]) -> list[Finding]:
         """One finding for every figure out of line with the figures before it."""
-        return [f for line in series(records).values() for f in self._in_series(line)]
+        return [f for line in series(records).values() for f in self._in_series(settled(line))]
 
     def _in_series(self, line: list[Record]) -> list[Finding]:
         values = [float(r.value) for r in line if r.value is not None]
@@ -79,7 +79,7 @@ class UnitChange:
         """One finding for every jump by one of `FACTORS`, give or take half."""
         findings = []
         for line in series(records).values():
-            for before, now in itertools.pairwise(line):
+            for before, now in itertools.pairwise(settled(line)):
                 factor = self._factor(before, now)
                 if factor:
                     findings.append(self._finding(before, now, factor))
@@ -123,8 +123,8 @@ class Repeated:
         """One finding for every repeated figure."""
         findings = []
         for line in series(records).values():
-            for before, now in itertools.pairwise(line):
-                if before.value == now.value and before.period != now.period and _telling(now.value):
+            for before, now in itertools.pairwise(settled(line)):
+                if before.value == now.value and _telling(now.value):
                     assert now.value is not None
                     findings.append(
                         Finding(

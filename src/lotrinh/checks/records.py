@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
+FINAL = ("final", "yearbook", "census", "chính thức")
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -84,4 +86,14 @@ def series(records: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
     for record in records:
         if record.value is not None:
             found[record.indicator, record.area].append(record)
-    return {key: sorted(found[key], key=lambda r: (r.period, r.source)) for key in sorted(found)}
+    return {key: sorted(found[key], key=_rank) for key in sorted(found)}
+
+
+def _rank(record: Record) -> tuple[str, bool, str, str, Decimal]:
+    """In time; within a period the final figure last, and then an order that the input's has no part in."""
+    return record.period, record.kind in FINAL, record.kind, record.source, record.value or Decimal(0)
+
+
+def settled(line: list[Record]) -> list[Record]:
+    """One figure for each period of a series: the final one where there is one."""
+    return list({record.period: record for record in line}.values())  # a final figure sorts last

@@ -8,7 +8,6 @@ from typing import ClassVar
 from lotrinh.checks.records import Finding, Record, Severity, series
 
 NOT_FINAL = ("estimate", "preliminary", "ước tính", "sơ bộ")
-FINAL = ("final", "yearbook", "census", "chính thức")
 
 
 class Late:

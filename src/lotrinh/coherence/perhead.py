@@ -26,6 +26,7 @@ from lotrinh.coherence.model import (
     Target,
     Verdict,
 )
+from lotrinh.errors import InvalidData
 from lotrinh.rollup import numbers
 from lotrinh.rollup.units import parse_unit
 
@@ -117,13 +118,10 @@ def check_per_head(target: Target, growth: Target, figures: list[Figure], assump
             f"Chưa có số GRDP bình quân đầu người (đồng) của {target.area} «{target.area_version}».",
             "No figure of GRDP a head in VND for this territory.",
         )
-    if growth.interval.low is None or growth.interval.high is None:
-        growth_interval = Interval.point(growth.interval.low or growth.interval.high or Decimal(0))
-    else:
-        growth_interval = growth.interval
+    _refuse_impossible(base, assumptions)
     inputs = Inputs(
         base.interval,
-        growth_interval.map(lambda v: v / HUNDRED),
+        _bounded(growth.interval).map(lambda v: v / HUNDRED),
         _fraction(assumptions.deflator),
         _fraction(assumptions.population_growth),
         _exchange_rate(target, assumptions),
@@ -134,6 +132,24 @@ def check_per_head(target: Target, growth: Target, figures: list[Figure], assump
     if inputs.lacking():
         return _what_is_lacking(target, growth, inputs, goal, steps)
     return _verdict(target, growth, inputs, goal, steps, assumptions, base)
+
+
+def _refuse_impossible(base: choice.Base, assumptions: Assumptions) -> None:
+    """Raise `InvalidData` for figures and assumptions the identity cannot hold."""
+    rate, growths = assumptions.exchange_rate, (assumptions.deflator, assumptions.population_growth)
+    if base.interval.low is None or base.interval.low <= 0:
+        raise InvalidData(f"GRDP bình quân đầu người năm {base.year} phải lớn hơn 0.")
+    if rate and rate.interval.low is not None and rate.interval.low <= 0:
+        raise InvalidData("Giả định tỷ giá phải lớn hơn 0.")
+    if any(g and g.interval.low is not None and g.interval.low <= -HUNDRED for g in growths):
+        raise InvalidData("Giả định về mức tăng phải lớn hơn -100%.")
+
+
+def _bounded(growth: Interval) -> Interval:
+    """`≥ 7` is read as 7; `_verdict` then allows for more."""
+    if growth.low is not None and growth.high is not None:
+        return growth
+    return Interval.point(growth.low if growth.low is not None else growth.high or Decimal(0))
 
 
 def _fraction(assumed: Assumed | None) -> Interval | None:
@@ -250,6 +266,8 @@ def _verdict(
     remedies: tuple[Remedy, ...] = ()
     if missed is not None:
         short = reach.high is not None and reach.high < missed
+        if (growth.interval.high if short else growth.interval.low) is None:
+            verdict, gap = Verdict.CAN_FIT, None  # more (or less) growth than the bound is allowed
         best = high if short else low
         wanted = ["growth", "deflator", "population"] + (["rate"] if best.rate != 1 else [])
         remedies = tuple(_remedy(q, _bound(q, best.solved_for(q, missed), short)) for q in wanted)

@@ -12,7 +12,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command()
 def chance(
-    history: Annotated[Path, typer.Argument(help="Bảng CSV: unique_id, ds, y (có thể thêm type).")],
+    history: Annotated[Path, typer.Argument(help="Bảng CSV: unique_id, ds, y (có thể thêm indicator_type).")],
     claims: Annotated[
         Path, typer.Argument(help="Bảng CSV: unique_id, due, comparator, threshold hoặc low và high.")
     ],

@@ -12,7 +12,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command()
 def forecast(
-    history: Annotated[Path, typer.Argument(help="Bảng CSV: unique_id, ds, y (có thể thêm type).")],
+    history: Annotated[Path, typer.Argument(help="Bảng CSV: unique_id, ds, y (có thể thêm indicator_type).")],
     horizon: Annotated[int, typer.Option("--horizon", "-h", help="Số kỳ dự báo.")],
     kind: Annotated[
         str,

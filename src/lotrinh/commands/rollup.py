@@ -45,7 +45,7 @@ def rollup(
     work = read_work(observations, areas, indicators, successions, on=_day(on), to=to)
     connection = target or (os.environ.get("LOTRINH_POSTGRESQL", "") if engine == "postgresql" else "")
     with open_engine(engine, connection) as opened:
-        opened.insert("observations", work.observations)
+        work.load(opened)
         totals = run(work.definition, opened)
     write_totals(out, totals, work.names)
     partial = sum(not t.is_complete for t in totals)

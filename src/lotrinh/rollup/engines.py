@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from lotrinh.errors import InvalidData, MissingTool
-from lotrinh.rollup.definition import TABLES, VALUE_TYPE, RollUp, small_tables
+from lotrinh.rollup.definition import TABLES, RollUp, small_tables
 from lotrinh.rollup.sql import rollup_sql
 from lotrinh.rollup.totals import Total, total_from_row
 
@@ -276,6 +276,3 @@ def _transpile(sql: str, dialect: str) -> str:
     import sqlglot
 
     return str(sqlglot.transpile(sql, read="duckdb", write=dialect)[0])
-
-
-__all__ = ["NAMES", "VALUE_TYPE", "DuckDB", "Engine", "PostgreSQL", "Spark", "open_engine", "prepare", "run"]

@@ -14,10 +14,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lotrinh.calendar import parse_period
 from lotrinh.errors import InvalidData
 from lotrinh.rollup.definition import (
+    TABLES,
     Accrual,
     IndicatorRule,
     Leaf,
@@ -31,6 +33,9 @@ from lotrinh.rollup.territory import END, START, AreaVersion, Succession, Territ
 from lotrinh.rollup.totals import Total
 from lotrinh.rollup.values import NoValue
 
+if TYPE_CHECKING:
+    from lotrinh.rollup.engines import Engine
+
 LARGEST = Decimal(10) ** 14
 PLACES = 4
 Observation = tuple[str, str, str, Decimal | None, Decimal | None, str | None]
@@ -38,11 +43,21 @@ Observation = tuple[str, str, str, Decimal | None, Decimal | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What `engines.run` needs, and the names of areas for the result."""
+    """What `engines.run` needs, and the names of areas for the result. Observations are rows or a
+    Parquet file.
+    """
 
     definition: RollUp
     observations: list[Observation]
     names: dict[str, str]
+    parquet: Path | None = None
+
+    def load(self, engine: Engine) -> None:
+        """Put the observations into an engine."""
+        if self.parquet:
+            engine.attach_parquet(str(self.parquet))
+        else:
+            engine.insert("observations", self.observations)
 
 
 def read_work(
@@ -60,9 +75,14 @@ def read_work(
     """
     rules = read_rules(indicators)
     versions = read_areas(areas)
-    rows = read_observations(observations, {r.code for r in rules}, {v.code for v in versions})
+    parquet = observations if observations.suffix == ".parquet" else None
+    if parquet:
+        rows, found = [], parquet_periods(parquet)
+    else:
+        rows = read_observations(observations, {r.code for r in rules}, {v.code for v in versions})
+        found = sorted({row[2] for row in rows})
     moves = read_successions(successions) if successions else []
-    parts = _periods(sorted({row[2] for row in rows}), to)
+    parts = _periods(found, to)
     versioned = bool(moves) or any(v.valid_from != START or v.valid_to != END for v in versions)
     parents = {v.parent for v in versions}
     low = [v for v in versions if v.code not in parents or v.parent == v.code]
@@ -76,9 +96,31 @@ def read_work(
         tuple(parts) if versioned or to else (),
         versioned=versioned,
         leaves_too=on is not None,
-        reasons=any(row[5] for row in rows),
+        reasons=parquet is not None or any(row[5] for row in rows),
     )
-    return Work(definition, rows, {v.code: v.name for v in versions})
+    return Work(definition, rows, {v.code: v.name for v in versions}, parquet)
+
+
+def parquet_periods(path: Path) -> list[str]:
+    """The periods in a Parquet file of observations; its columns must be those of `definition.TABLES`."""
+    import duckdb
+
+    from lotrinh.rollup.engines import DuckDB
+
+    if not path.is_file():
+        raise InvalidData(f"Không đọc được tệp {path.name}: hãy kiểm tra đường dẫn và quyền đọc.")
+    with DuckDB() as engine:
+        try:
+            engine.attach_parquet(str(path))
+            columns = {str(r[0]): str(r[1]) for r in engine.query("DESCRIBE observations")}
+        except duckdb.Error as error:
+            raise InvalidData(f"Tệp {path.name} không phải Parquet hoặc bị hỏng.") from error
+        for name, kind in TABLES["observations"]:
+            if columns.get(name) != kind:
+                raise InvalidData(
+                    f"Tệp {path.name}: cột {name} phải có kiểu {kind}, đang là {columns.get(name, 'thiếu')}."
+                )
+        return [str(r[0]) for r in engine.query("SELECT DISTINCT period FROM observations ORDER BY 1")]
 
 
 def read_rules(path: Path) -> list[IndicatorRule]:

@@ -133,9 +133,10 @@ class Territory:
 
     def _check_nothing_vanishes(self) -> None:
         """An area that ends must have a successor, or its figures would drop out of every later total."""
+        left = {(s.predecessor, on) for on, entries_on in self._by_date.items() for s in entries_on}
         for code, entries in self._versions.items():
             for version in entries:
-                moved = any(s.predecessor == code for s in self._by_date.get(version.valid_to, ()))
+                moved = (code, version.valid_to) in left
                 if version.valid_to != END and not moved and not self.find(code, version.valid_to):
                     raise InvalidData(
                         f"«{version.name}» (mã {code}) hết hiệu lực ngày {version.valid_to:%d/%m/%Y} "

@@ -91,7 +91,9 @@ def combine(lacking: Iterable[NoValue]) -> NoValue:
         return causes[0]
     kind = next(k for k in _STRENGTH if any(isinstance(c, k) for c in causes))
     english = "; ".join(c.reason_en for c in causes if c.reason_en)
-    return kind("; ".join(map(str, causes)), english, tuple(causes))
+    # the result says its own label once; only causes of another kind say theirs
+    vietnamese = "; ".join(c.reason if isinstance(c, kind) else str(c) for c in causes)
+    return kind(vietnamese, english, tuple(causes))
 
 
 def _leaves(item: NoValue) -> tuple[NoValue, ...]:

@@ -158,3 +158,9 @@ def test_the_gravest_come_first() -> None:
 
 def test_every_check_explains_itself_in_two_languages() -> None:
     assert all(c.explanation_vi and c.explanation_en for c in all_checks(TODAY))
+
+
+def test_two_vintages_of_one_period_are_one_figure() -> None:
+    """An estimate in the wrong unit that was made final in the right one is no jump."""
+    records = [*line("100", "110"), Record("x", "A", "2016", D(110000), "tỷ đồng", "estimate")]
+    assert UnitChange().find(records) == []

@@ -112,3 +112,16 @@ def test_every_verdict_shows_its_arithmetic() -> None:
 def test_an_unknown_assumption_is_named() -> None:
     with pytest.raises(InvalidData, match="«lam_phat»"):
         FLAT.edited(lam_phat=assumed("1"))
+
+
+def test_a_growth_target_without_an_upper_end_leaves_room() -> None:
+    """At least 10% a year: 7.000 USD takes more, and more is allowed."""
+    at_least = Target("growth", Interval(D(10), None), "%/năm", 2030, "X", OLD, start=2026)
+    result = check_per_head(head("7000", "8000"), at_least, BASE, FLAT)
+    assert (result.verdict, result.gap, result.remedies[0].quantity) == (Verdict.CAN_FIT, None, "growth")
+
+
+@pytest.mark.parametrize("change", [{"exchange_rate": assumed("0")}, {"deflator": assumed("-100")}])
+def test_impossible_assumptions_are_refused(change: dict[str, Assumed]) -> None:
+    with pytest.raises(InvalidData, match="phải lớn hơn"):
+        check(head("7000", None), FLAT.edited(**change))

@@ -130,3 +130,39 @@ def test_months_make_a_year(tmp_path: Path) -> None:
     run(tmp_path, "--to", "year", observations=months)
     total = totals(tmp_path)["p", "CT", "2026"]
     assert (total["value"], total["reported"], total["expected"]) == ("9", "2", "4")
+
+
+def parquet(tmp_path: Path, kind: str) -> int:
+    """The observations as a Parquet file whose values are of that type."""
+    import duckdb
+
+    path = tmp_path / "o.parquet"
+    duckdb.sql(
+        f"SELECT 'p' AS indicator, '31120' AS area, '2026' AS period, 40::{kind} AS value, "
+        f"NULL::DECIMAL(18,4) AS weight, NULL::VARCHAR AS missing"
+    ).write_parquet(str(path))
+    for name, text in (("areas", AREAS), ("indicators", INDICATORS)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    tables = [str(tmp_path / "areas.csv"), str(tmp_path / "indicators.csv")]
+    return main(["rollup", str(path), *tables, "-o", str(tmp_path / "totals.csv")])
+
+
+def test_observations_from_parquet(tmp_path: Path) -> None:
+    parquet(tmp_path, "DECIMAL(18,4)")
+    assert totals(tmp_path)["p", "CT", "2026"]["value"] == "40"
+
+
+def test_parquet_of_floats_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = parquet(tmp_path, "DOUBLE")
+    assert (code, "cột value phải có kiểu DECIMAL(18,4), đang là DOUBLE" in capsys.readouterr().err) == (
+        2,
+        True,
+    )
+
+
+def test_a_broken_parquet_file_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("areas.csv", AREAS), ("indicators.csv", INDICATORS), ("o.parquet", "x")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / n) for n in ("o.parquet", "areas.csv", "indicators.csv")]
+    code = main(["rollup", *paths, "-o", str(tmp_path / "t.csv")])
+    assert (code, "không phải Parquet hoặc bị hỏng" in capsys.readouterr().err) == (2, True)

@@ -32,7 +32,7 @@ def test_a_sum_with_a_missing_part_is_missing_for_that_reason() -> None:
 
 def test_two_reasons_are_both_kept() -> None:
     result = values.add(Missing("A chưa báo cáo"), D(1), NotYetPublished("tháng 3"))
-    assert str(result) == ("chưa có số liệu: chưa có số liệu: A chưa báo cáo; chưa đến kỳ công bố: tháng 3")
+    assert str(result) == "chưa có số liệu: A chưa báo cáo; chưa đến kỳ công bố: tháng 3"
 
 
 def test_one_reason_met_twice_is_told_once() -> None:
