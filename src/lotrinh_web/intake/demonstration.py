@@ -169,6 +169,26 @@ def _entry(submission: Submission, demo: DemoEntry, task: Task, officer: User | 
         )  # fmt: skip
 
 
+FIRST_ACCOUNTS = (
+    ("quantri", "Quản trị viên (trình diễn)", Role.ADMINISTRATOR),
+    ("vanphong", "Cán bộ thường trực (trình diễn)", Role.PROGRAMME_OFFICER),
+    ("lanhdao", "Lãnh đạo (trình diễn)", Role.LEADER),
+)
+
+
+@action(allow=_administers)
+def ensure_accounts(*, actor: Actor) -> int:
+    """On an installation without accounts, open three to begin with; how many were opened."""
+    if User.objects.exists():
+        record(actor=actor, action="intake.ensure_accounts", subject=User.objects.earliest("pk"), data={"opened": 0})
+        return 0
+    for username, name, role in FIRST_ACCOUNTS:
+        create_user(
+            actor=actor, username=username, full_name=name, role=role, password=demo_password(), demonstration=True
+        )
+    return len(FIRST_ACCOUNTS)
+
+
 def demonstration_accounts() -> list[User]:
     """The accounts a newcomer may try, most telling roles first."""
     order = [

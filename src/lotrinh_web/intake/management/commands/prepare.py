@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
-from lotrinh.errors import LotrinhError
+from lotrinh.errors import LotrinhError, UnreadableDocument
 from lotrinh_web.audit.actions import SystemActor
 from lotrinh_web.programmes.models import Programme
 
@@ -77,14 +78,16 @@ class Command(BaseCommand):
     def _from_document(self, path: Path) -> Programme:
         from lotrinh_web.intake.actions import accept_sure, read_file, take_in
         from lotrinh_web.intake.confirm import make_programme
+        from lotrinh_web.intake.demonstration import ensure_accounts
         from lotrinh_web.intake.naming import suggested
         from lotrinh_web.programmes.models import Document
 
         if not path.is_file():
-            raise CommandError(f"Không tìm thấy tệp «{path}». Kiểm tra lại đường dẫn.")
+            raise UnreadableDocument(f"Không tìm thấy tệp «{path}». Kiểm tra lại đường dẫn.")
+        if path.stat().st_size > settings.MAX_DOCUMENT_BYTES:
+            limit = settings.MAX_DOCUMENT_BYTES // 2**20
+            raise UnreadableDocument(f"Tệp «{path.name}» quá {limit} MB. Tách văn bản hoặc giảm độ phân giải.")
         content = path.read_bytes()
-        import hashlib
-
         known = Document.objects.filter(file_hash=hashlib.sha256(content).hexdigest()).first()
         if known is not None and (existing := Programme.objects.filter(document=known).first()) is not None:
             return existing
@@ -93,6 +96,7 @@ class Command(BaseCommand):
         accept_sure(actor=ACTOR, draft=draft, doubtful_too=True)
         names = suggested(draft)
         programme = make_programme(actor=ACTOR, draft=draft, **names)
+        ensure_accounts(actor=ACTOR)
         self._first_results(programme)
         return programme
 
