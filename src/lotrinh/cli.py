@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "coherence": Command("lotrinh.commands.coherence", "Các mục tiêu có cùng đạt được không"),
     "rollup": Command("lotrinh.commands.rollup", "Tổng hợp số liệu theo địa bàn và thời kỳ"),
     "write": Command("lotrinh.commands.write", "Soạn văn bản Word theo thể thức"),
+    "check-format": Command("lotrinh.commands.check_format", "Kiểm tra thể thức một văn bản Word"),
     "audit": Command("lotrinh_web.commands", "Kiểm tra nhật ký (audit verify)", web=True),
     "package": Command("lotrinh_web.commands", "Xuất, nhập gói dữ liệu (package export | import)", web=True),
 }

@@ -192,7 +192,9 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env.str("LOTRINH_STATICFILES", default="whitenoise.storage.CompressedManifestStaticFilesStorage")},
+    "staticfiles": {
+        "BACKEND": env.str("LOTRINH_STATICFILES", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
 }
 
 # --- mail, log ------------------------------------------------------------------------------------------------------

@@ -56,7 +56,9 @@ def make_user(username: str, role: str) -> User:
 @pytest.fixture
 def world(db: Any) -> World:
     """See `World`."""
-    document = Document.objects.create(type="Chương trình", issued_on=date(2023, 4, 17), short_title_vi="Chương trình thử")
+    document = Document.objects.create(
+        type="Chương trình", issued_on=date(2023, 4, 17), short_title_vi="Chương trình thử"
+    )
     area = Area.objects.create(code="thu", name_vi="Vùng thử", level="province")
     version = AreaVersion.objects.create(code="thu-1", area=area, name_vi="Vùng thử")
     programme = Programme.objects.create(
@@ -67,9 +69,7 @@ def world(db: Any) -> World:
     group = Clause.objects.create(
         document=document, path="III.1", parent=part, order=2, depth=1, kind="section", title_vi="Nhóm một"
     )
-    old_body = Organisation.objects.create(
-        code="so-cu", name_vi="Sở Cũ", kind="department", valid_to=date(2025, 2, 28)
-    )
+    old_body = Organisation.objects.create(code="so-cu", name_vi="Sở Cũ", kind="department", valid_to=date(2025, 2, 28))
     body = Organisation.objects.create(code="so-moi", name_vi="Sở Mới", kind="department", valid_from=date(2025, 3, 1))
     other = Organisation.objects.create(code="so-khac", name_vi="Sở Khác", kind="department")
     record_succession(actor=SYSTEM, predecessor=old_body, successor=body, on=date(2025, 3, 1), kind="merged")

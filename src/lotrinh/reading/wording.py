@@ -4,6 +4,7 @@ otherwise."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lotrinh.text.fold import fold
 
@@ -100,11 +101,13 @@ ORGANISING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """The folded text without outer blanks."""
     return fold(text)
 
 
+@lru_cache(maxsize=4096)
 def is_upper(text: str) -> bool:
     """True where the letters of `text` are nearly all capitals (a number or symbol may stand among them)."""
     letters = [c for c in text if c.isalpha()]

@@ -12,7 +12,13 @@ from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.models import (
-    Assumption, FigureSource, Observation, Series, Target, TargetEvent, TargetProposal,
+    Assumption,
+    FigureSource,
+    Observation,
+    Series,
+    Target,
+    TargetEvent,
+    TargetProposal,
 )  # fmt: skip
 from lotrinh_web.programmes.models import Document, Programme
 
@@ -125,9 +131,7 @@ def set_target(*, actor: Actor, programme: Programme, document: Document, code: 
     if low is not None and high is not None and low > high:
         raise Refused(f"Cận dưới {low} lớn hơn cận trên {high}. Đổi lại hai cận.")
     target = Target.objects.create(programme=programme, document=document, code=code, **fields)
-    TargetEvent.objects.create(
-        target=target, kind=TargetEvent.Kind.SET, on=document.issued_on, document=document
-    )
+    TargetEvent.objects.create(target=target, kind=TargetEvent.Kind.SET, on=document.issued_on, document=document)
     record(actor=actor, action="indicators.set_target", subject=target, data={"code": code, "due": target.due})
     return target
 

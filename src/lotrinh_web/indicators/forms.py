@@ -58,9 +58,7 @@ class ObservationForm(forms.Form):
         data = {n: v for n, v in self.cleaned_data.items() if not n.startswith("source_")}
         title = self.cleaned_data["source_title"].strip()
         if title:
-            data["source"], _made = FigureSource.objects.get_or_create(
-                title=title, url=self.cleaned_data["source_url"]
-            )
+            data["source"], _made = FigureSource.objects.get_or_create(title=title, url=self.cleaned_data["source_url"])
         return data
 
 

@@ -130,9 +130,7 @@ class Observation(models.Model):
     note = models.CharField(max_length=500, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     replacement_reason = models.CharField(max_length=300, blank=True)
     demonstration = models.BooleanField(default=False)
 
@@ -162,7 +160,9 @@ class Target(models.Model):
     programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="targets")
     code = models.CharField(max_length=80)
     status = models.CharField(max_length=14, choices=Status, default=Status.IN_FORCE)  # copy of the ledger's last word
-    clause = models.ForeignKey("programmes.Clause", null=True, blank=True, on_delete=models.PROTECT, related_name="targets")
+    clause = models.ForeignKey(
+        "programmes.Clause", null=True, blank=True, on_delete=models.PROTECT, related_name="targets"
+    )
     document = models.ForeignKey("programmes.Document", on_delete=models.PROTECT, related_name="targets")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
     area_version = models.ForeignKey("organisations.AreaVersion", on_delete=models.PROTECT, related_name="targets")

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh_web.accounts.access import is_office, office_only, open_page
+from lotrinh_web.accounts.models import Role
 from lotrinh_web.errors import ActionError
 from lotrinh_web.indicators import actions
 from lotrinh_web.indicators.charts import target_chart
 from lotrinh_web.indicators.forms import ObservationForm, PreferForm, ProposalForm
 from lotrinh_web.indicators.models import Forecast, Observation, Series, Target, TargetProposal
-from lotrinh_web.indicators.queries import target_rows, targets_of
+from lotrinh_web.indicators.queries import annual_history, target_rows, targets_of
+from lotrinh_web.organisations.queries import in_force
 from lotrinh_web.programmes.queries import programme_or_404, visible_programmes
+from lotrinh_web.templatetags.lotrinh import local
 
 
 def _visible(request: HttpRequest) -> QuerySet[Target]:
@@ -45,6 +52,11 @@ def target_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def target_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One target."""
+    return _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: int, status: int = 200, typed: ObservationForm | None = None) -> HttpResponse:
+    """The page of a target; `typed` is the form that came back with what was wrong."""
     target = get_object_or_404(_visible(request), pk=pk)
     rows = target_rows(Target.objects.filter(pk=pk).select_related("indicator", "area_version", "clause", "document"))
     row = rows[0]
@@ -54,7 +66,8 @@ def target_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
     )
     forecast = row.chance.forecast if row.chance is not None else None
-    drawn = target_chart(row, forecast, _shown(series))
+    own = forecast if forecast is not None and forecast.series_id in {s.pk for s in series} else None
+    drawn = target_chart(row, own, _shown(series))  # a forecast in another unit has no place on this axis
     context: dict[str, Any] = {
         "programme": target.programme,
         "row": row,
@@ -67,11 +80,25 @@ def target_page(request: HttpRequest, pk: int) -> HttpResponse:
         "proposals": target.proposals.select_related("document", "by_target"),
         "forecasts": Forecast.objects.filter(series__in=series)[:10],
         "office": is_office(request.user),
-        "demonstration": any(o.demonstration for s in series for o in s.observations.all()),
+        "may_ask": is_office(request.user) or getattr(request.user, "role", "") == Role.LEADER,
+        "trail": _trail(target),
+        "demonstration": Observation.objects.filter(series__in=series, demonstration=True).exists(),
     }
     if is_office(request.user):
-        context |= {"observation_form": ObservationForm(series=series), "prefer_form": PreferForm()}
-    return render(request, "indicators/target.html", context)
+        form = typed or ObservationForm(series=series, auto_id="figure-%s")
+        context |= {"observation_form": form, "observation_open": typed is not None, "prefer_form": PreferForm()}
+    if context["may_ask"]:
+        context["bodies"] = in_force(timezone.localdate()).order_by("name_vi")
+    return render(request, "indicators/target.html", context, status=status)
+
+
+def _trail(target: Target) -> list[tuple[str, str]]:
+    """The breadcrumb: targets, the clause, this one."""
+    trail = [(_("Chỉ tiêu"), reverse("indicators:targets"))]
+    if target.clause is not None:
+        path = target.clause.path
+        trail.append((path, f"{reverse('portal:programme')}?muc={quote(path)}"))
+    return [*trail, (local(target.indicator, "name"), "")]
 
 
 def _figures(series: Series) -> list[Observation]:
@@ -81,9 +108,8 @@ def _figures(series: Series) -> list[Observation]:
 
 
 def _shown(series: list[Series]) -> list[Observation]:
-    preferred = [s.pk for s in series if s.preferred]
-    rows = Observation.objects.filter(series__in=preferred, value__isnull=False, replaced_by=None)
-    return list(rows.select_related("source").order_by("period", "preferred", "recorded_at"))
+    """What the chart draws: the figure that counts for each year of the series in use."""
+    return [figure for one in series if one.preferred for figure in annual_history(one)]
 
 
 def _other_territories(target: Target) -> list[tuple[Series, Observation]]:
@@ -105,18 +131,16 @@ def add_observation(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a published figure with its source."""
     target = get_object_or_404(_visible(request), pk=pk)
     series = Series.objects.filter(indicator=target.indicator_id, area_version=target.area_version_id)
-    form = ObservationForm(request.POST, series=list(series))
-    if form.is_valid():
-        try:
+    form = ObservationForm(request.POST, series=list(series), auto_id="figure-%s")
+    if not form.is_valid():
+        return _page(request, pk, 422, form)
+    try:
+        with transaction.atomic():  # the source is kept only with its figure
             actions.record_observation(actor=request.user, **form.fields_for_action())
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã ghi số liệu. Dự báo được lập lại khi cơ quan thường trực yêu cầu."))
-    else:
-        for name, errors in form.errors.items():
-            label = form.fields[name].label if name in form.fields else ""
-            messages.error(request, f"{label}: {' '.join(errors)}")
+    except ActionError as error:
+        form.add_error(None, str(error))
+        return _page(request, pk, error.status, form)
+    messages.success(request, _("Đã ghi số liệu. Dự báo được lập lại khi cơ quan thường trực yêu cầu."))
     return redirect("indicators:target", pk=pk)
 
 
@@ -125,9 +149,7 @@ def add_observation(request: HttpRequest, pk: int) -> HttpResponse:
 def prefer(request: HttpRequest, pk: int, series: int) -> HttpResponse:
     """Declare the series that counts."""
     target = get_object_or_404(_visible(request), pk=pk)
-    chosen = get_object_or_404(
-        Series, pk=series, indicator=target.indicator_id, area_version=target.area_version_id
-    )
+    chosen = get_object_or_404(Series, pk=series, indicator=target.indicator_id, area_version=target.area_version_id)
     try:
         actions.prefer_series(actor=request.user, series=chosen, reason=request.POST.get("reason", ""))
     except ActionError as error:

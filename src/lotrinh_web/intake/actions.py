@@ -105,9 +105,7 @@ def document_fields(head: dict[str, Any]) -> dict[str, Any]:
 
 
 @action(allow=_office)
-def decide(
-    *, actor: Actor, item: DraftItem, decision: str, corrected: dict[str, Any] | None = None
-) -> DraftItem:
+def decide(*, actor: Actor, item: DraftItem, decision: str, corrected: dict[str, Any] | None = None) -> DraftItem:
     """Accept, correct or reject one proposal; pending takes a decision back."""
     item = DraftItem.objects.select_for_update().select_related("draft").get(pk=item.pk)
     if item.draft.confirmed_at is not None:

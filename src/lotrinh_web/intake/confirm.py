@@ -133,8 +133,11 @@ def make_programme(
     _citations(draft, document)
     Anomaly.objects.bulk_create(
         Anomaly(
-            document=document, path=item.path, kind=str(item.value.get("kind") or ""),
-            words=str(item.value.get("text") or ""), why=str(item.value.get("why") or ""),
+            document=document,
+            path=item.path,
+            kind=str(item.value.get("kind") or ""),
+            words=str(item.value.get("text") or ""),
+            why=str(item.value.get("why") or ""),
         )
         for item in _taken(draft, "anomaly")
     )
@@ -149,7 +152,9 @@ def make_programme(
 
 
 def _unknown_area() -> AreaVersion:
-    area, _ = Area.objects.get_or_create(code="chua-xac-dinh", defaults={"name_vi": "Chưa xác định", "level": "unknown"})
+    area, _ = Area.objects.get_or_create(
+        code="chua-xac-dinh", defaults={"name_vi": "Chưa xác định", "level": "unknown"}
+    )
     version, _ = AreaVersion.objects.get_or_create(
         code="chua-xac-dinh", defaults={"area": area, "name_vi": "Địa bàn chưa xác định"}
     )
@@ -219,7 +224,7 @@ def _number(value: Any) -> Decimal | None:
 
 
 def _tasks(draft: Draft, programme: Programme, clauses: dict[str, Clause], actor: Actor) -> None:
-    assignments = [item for item in _taken(draft, "assignment")]
+    assignments = _taken(draft, "assignment")
     taken = {item.path for item in assignments}
     order = 0
     for item in _taken(draft, "clause"):

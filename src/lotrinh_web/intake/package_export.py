@@ -61,9 +61,7 @@ def _tasks(programme: Programme, data: dict[str, Any]) -> None:
             item["due"]["due"] = task.current_due.isoformat() if task.current_due else None
         lead = leads.get(task.pk)
         if lead is not None and lead.organisation.code != item["lead"]["organisation"]:
-            item["coordinating"] = [
-                c for c in item["coordinating"] if c["organisation"] != lead.organisation.code
-            ]
+            item["coordinating"] = [c for c in item["coordinating"] if c["organisation"] != lead.organisation.code]
             basis = "document" if lead.basis == "document" else "proposed"
             item["lead"] = {"organisation": lead.organisation.code, "basis": basis, "note_vi": lead.reason or None}
 

@@ -18,7 +18,14 @@ from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.indicators.models import (
-    Assumption, FigureSource, Indicator, Observation, Series, Target, TargetEvent, TargetProposal,
+    Assumption,
+    FigureSource,
+    Indicator,
+    Observation,
+    Series,
+    Target,
+    TargetEvent,
+    TargetProposal,
 )  # fmt: skip
 from lotrinh_web.organisations.models import Area, AreaSuccession, AreaVersion, Organisation, Succession
 from lotrinh_web.programmes.models import Anomaly, Clause, Document, Programme, ProgrammeParent
@@ -311,8 +318,12 @@ class _Import:
             seen.add(a.organisation)
             rows.append(
                 Assignment(
-                    task=task, organisation=self.organisations[a.organisation], part=part, since=programme.starts_on,
-                    basis=a.basis, reason=(a.note_vi or "")[:300],
+                    task=task,
+                    organisation=self.organisations[a.organisation],
+                    part=part,
+                    since=programme.starts_on,
+                    basis=a.basis,
+                    reason=(a.note_vi or "")[:300],
                 )
             )
         Assignment.objects.bulk_create(rows)

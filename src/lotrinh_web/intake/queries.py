@@ -82,5 +82,6 @@ def page_at(starts: list[int], place: int | None) -> int | None:
 
 def doubtful_first(items: list[DraftItem]) -> list[DraftItem]:
     """What needs a person first: undecided before decided, doubtful before sure, then by confidence."""
-    return sorted(items, key=lambda i: (i.decision != DraftItem.Decision.PENDING, not i.doubtful, i.confidence, i.order))
-
+    return sorted(
+        items, key=lambda i: (i.decision != DraftItem.Decision.PENDING, not i.doubtful, i.confidence, i.order)
+    )

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from lotrinh_web.accounts.access import is_office
-from lotrinh_web.accounts.models import AGENCY, User
-from lotrinh_web.accounts.models import Role
+from lotrinh_web.accounts.models import AGENCY, Role, User
 from lotrinh_web.audit.actions import action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.models import Target

@@ -33,7 +33,9 @@ class ExplanationRequest(models.Model):
     about = models.CharField(max_length=8, choices=About)
     task = models.ForeignKey("workplan.Task", null=True, on_delete=models.PROTECT, related_name="explanations")
     target = models.ForeignKey("indicators.Target", null=True, on_delete=models.PROTECT, related_name="explanations")
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="explanations")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="explanations"
+    )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     question = models.TextField()

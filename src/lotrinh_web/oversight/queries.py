@@ -10,12 +10,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lotrinh_web.indicators.queries import target_rows, targets_of
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.oversight.models import AlertDismissal
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ReportingRound, Submission
+from lotrinh_web.templatetags.lotrinh import local, period
 from lotrinh_web.workplan.queries import filtered, rows, tasks_of
 
 DROP = 0.10
@@ -39,13 +41,18 @@ class Alert:
 
 
 RULES: dict[str, Any] = {
-    "C1": "Khả năng đạt chỉ tiêu dưới 40%.",
-    "C2": "Khả năng đạt giảm từ 10 điểm phần trăm trở lên so với lần dự báo trước.",
-    "C3": "Chưa đủ số liệu để đánh giá chỉ tiêu.",
-    "N1": "Nhiệm vụ đã qua thời hạn mà chưa hoàn thành.",
-    "N2": "Nhiệm vụ chưa có cơ quan chủ trì.",
-    "K1": "Đã qua hạn gửi báo cáo mà cơ quan chưa có báo cáo được duyệt.",
+    "C1": gettext_lazy("Khả năng đạt chỉ tiêu dưới 40%."),
+    "C2": gettext_lazy("Khả năng đạt giảm từ 10 điểm phần trăm trở lên so với lần dự báo trước."),
+    "C3": gettext_lazy("Chưa đủ số liệu để đánh giá chỉ tiêu."),
+    "N1": gettext_lazy("Nhiệm vụ đã qua thời hạn mà chưa hoàn thành."),
+    "N2": gettext_lazy("Nhiệm vụ chưa có cơ quan chủ trì."),
+    "K1": gettext_lazy("Đã qua hạn gửi báo cáo mà cơ quan chưa có báo cáo được duyệt."),
 }
+RULE_NAMES: dict[str, Any] = {
+    "C1": gettext_lazy("Nguy cơ không đạt"), "C2": gettext_lazy("Khả năng giảm"),
+    "C3": gettext_lazy("Chưa đủ số liệu"), "N1": gettext_lazy("Nhiệm vụ quá hạn"),
+    "N2": gettext_lazy("Chưa giao"), "K1": gettext_lazy("Chậm báo cáo"),
+}  # fmt: skip
 
 
 def alerts(programme: Programme, on: date, *, dismissed: bool = False) -> list[Alert]:
@@ -71,22 +78,22 @@ def _facts(*values: object) -> str:
 
 def _targets(programme: Programme) -> Iterator[Alert]:
     for row in target_rows(targets_of(programme)):
-        target, name = row.target, str(row.target.indicator.name_vi)
+        target, name = row.target, local(row.target.indicator, "name")
         href = reverse("indicators:target", args=[target.pk])
         if row.light == "unlikely" and row.shown is not None:
             percent = round(row.shown * 100)
             title = _("Nguy cơ không đạt: %(name)s (%(percent)d%%)") % {"name": name, "percent": percent}
-            sentence = row.chance.sentence_vi if row.chance else ""
+            sentence = local(row.chance, "sentence")
             yield Alert(f"C1:{target.pk}", "C1", "danger", title, sentence, href, _facts(percent))
         elif row.light == "cannot_say" and not target.indicator.qualitative:
-            sentence = row.chance.sentence_vi if row.chance else ""
+            facts = _facts(row.chance.sentence_vi if row.chance else "")
             title = _("Chưa đánh giá được: %(name)s") % {"name": name}
-            yield Alert(f"C3:{target.pk}", "C3", "info", title, sentence, href, _facts(sentence))
+            yield Alert(f"C3:{target.pk}", "C3", "info", title, local(row.chance, "sentence"), href, facts)
         now, before = row.chance, row.previous
         if now and before and now.value is not None and before.value is not None and before.value - now.value >= DROP:
             words = {"name": name, "old": round(before.value * 100), "new": round(now.value * 100)}
             title = _("Khả năng đạt giảm: %(name)s, từ %(old)d%% còn %(new)d%%") % words
-            yield Alert(f"C2:{target.pk}", "C2", "warning", title, now.sentence_vi, href, _facts(now.pk))
+            yield Alert(f"C2:{target.pk}", "C2", "warning", title, local(now, "sentence"), href, _facts(now.pk))
 
 
 def _tasks(programme: Programme, on: date) -> Iterator[Alert]:
@@ -95,10 +102,10 @@ def _tasks(programme: Programme, on: date) -> Iterator[Alert]:
         href = reverse("workplan:task", args=[row.task.pk])
         body = (row.lead.current or row.lead.original) if row.lead else None
         if row.lead is None:
-            title = _("Chưa giao: %(task)s") % {"task": row.task.title_vi}
+            title = _("Chưa giao: %(task)s") % {"task": local(row.task, "title")}
             yield Alert(f"N2:{row.task.pk}", "N2", "warning", title, "", href, _facts(row.task.pk))
             continue
-        words = {"task": row.task.title_vi, "days": row.days_late}
+        words = {"task": local(row.task, "title"), "days": row.days_late}
         title = _("Quá hạn %(days)d ngày: %(task)s") % words
         yield Alert(
             f"N1:{row.task.pk}", "N1", "danger", title, "", href, _facts(row.task.current_due), body,
@@ -107,13 +114,13 @@ def _tasks(programme: Programme, on: date) -> Iterator[Alert]:
 
 
 def _rounds(programme: Programme, on: date) -> Iterator[Alert]:
-    State = Submission.State
     for opened in ReportingRound.objects.filter(programme=programme, due_on__lt=on, closed_at=None):
-        waiting = Submission.objects.filter(round=opened).exclude(state__in=[State.APPROVED, State.ACCEPTED])
+        done = [Submission.State.APPROVED, Submission.State.ACCEPTED]
+        waiting = Submission.objects.filter(round=opened).exclude(state__in=done)
         for submission in waiting.select_related("organisation"):
             days = (on - opened.due_on).days
-            words = {"body": submission.organisation, "days": days, "period": opened.period}
-            title = _("%(body)s chậm báo cáo kỳ %(period)s %(days)d ngày") % words
+            words = {"body": local(submission.organisation, "name"), "days": days, "period": period(opened.period)}
+            title = _("%(body)s chậm báo cáo %(period)s %(days)d ngày") % words
             yield Alert(
                 f"K1:{submission.pk}", "K1", "warning", title, str(submission.get_state_display()),
                 reverse("reporting:submission", args=[submission.pk]), _facts(submission.state, opened.due_on),

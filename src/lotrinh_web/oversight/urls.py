@@ -10,6 +10,7 @@ urlpatterns = [
     path("bo-qua/", views.dismiss, name="dismiss"),
     path("giai-trinh/", views.explanations, name="explanations"),
     path("giai-trinh/nhiem-vu/<int:pk>/", views.ask_about_task, name="ask-task"),
+    path("giai-trinh/chi-tieu/<int:pk>/", views.ask_about_target, name="ask-target"),
     path("giai-trinh/<int:pk>/tra-loi/", views.answer, name="answer"),
     path("nhat-ky/", views.audit_trail, name="audit"),
     path("nhat-ky/kiem-tra/", views.verify_audit, name="verify-audit"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +16,12 @@ from lotrinh_web.accounts.models import AGENCY, OFFICE, READS_ALL, Role
 from lotrinh_web.audit.chain import verify
 from lotrinh_web.audit.queries import search
 from lotrinh_web.errors import ActionError
-from lotrinh_web.organisations.queries import Lineage, agency_of
+from lotrinh_web.indicators.models import Target
+from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
 from lotrinh_web.oversight import actions
 from lotrinh_web.oversight.models import ExplanationRequest
-from lotrinh_web.oversight.queries import RULES, alerts
+from lotrinh_web.oversight.queries import RULE_NAMES, RULES, alerts
+from lotrinh_web.oversight.templatetags.trail import ACTIONS
 from lotrinh_web.pages import day_of, page_of
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.workplan.actions import lead_assignment
@@ -29,13 +33,18 @@ from lotrinh_web.workplan.models import Task
 def alert_list(request: HttpRequest) -> HttpResponse:
     """The inbox; `?luat=N1` shows one rule, `?bo_qua=1` also those set aside."""
     programme, on = programme_or_404(request), day_of(request)
-    found = alerts(programme, on, dismissed=bool(request.GET.get("bo_qua")))
-    counts = {rule: sum(a.rule == rule for a in found) for rule in RULES}
+    with_dismissed = bool(request.GET.get("bo_qua"))
+    everything = alerts(programme, on, dismissed=True)
+    found = [a for a in everything if with_dismissed or a.dismissal is None]
+    counts = Counter(a.rule for a in found)
     chosen = request.GET.get("luat", "")
     if chosen:
         found = [a for a in found if a.rule == chosen]
     context = {
-        "programme": programme, "alerts": found, "rules": RULES, "counts": counts, "chosen": chosen,
+        "programme": programme, "page": page_of(request, found), "rules": RULES, "chosen": chosen,
+        "kinds": [(rule, RULE_NAMES[rule], counts[rule]) for rule in RULES if counts[rule] or rule == chosen],
+        "total": counts.total(), "with_dismissed": with_dismissed,
+        "dismissed": sum(a.dismissal is not None for a in everything),
         "office": is_office(request.user), "demonstration": programme.demonstration,
     }  # fmt: skip
     return render(request, "oversight/alerts.html", context)
@@ -63,7 +72,11 @@ def explanations(request: HttpRequest) -> HttpResponse:
     if request.user.role not in READS_ALL:
         mine = agency_of(request.user, timezone.localdate())
         found = found.filter(organisation=mine) if mine else found.none()
-    context = {"requests": found, "today": timezone.localdate(), "may_answer": request.user.role in AGENCY}
+    context = {
+        "page": page_of(request, found, 20),
+        "today": timezone.localdate(),
+        "may_answer": request.user.role in AGENCY,
+    }
     return render(request, "oversight/explanations.html", context)
 
 
@@ -83,6 +96,24 @@ def ask_about_task(request: HttpRequest, pk: int) -> HttpResponse:
         except ActionError as error:
             messages.error(request, str(error))
     return redirect("workplan:task", pk=pk)
+
+
+@for_roles(Role.LEADER, *OFFICE)
+@require_POST
+def ask_about_target(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask a body to explain a target; who answers for it is chosen, a target names no agency."""
+    target = get_object_or_404(Target, pk=pk)
+    chosen = request.POST.get("organisation", "")
+    body = in_force(timezone.localdate()).filter(pk=chosen).first() if chosen.isdecimal() else None
+    if body is None:
+        messages.error(request, _("Chọn cơ quan phải giải trình."))
+    else:
+        try:
+            actions.ask(actor=request.user, organisation=body, target=target, question=request.POST.get("question", ""))
+            messages.success(request, _("Đã gửi yêu cầu giải trình."))
+        except ActionError as error:
+            messages.error(request, str(error))
+    return redirect("indicators:target", pk=pk)
 
 
 @for_roles(*AGENCY)
@@ -105,7 +136,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_trail(request: HttpRequest) -> HttpResponse:
     """Search the audit trail."""
     words, action = request.GET.get("tim", "").strip(), request.GET.get("viec", "").strip()
-    context = {"page": page_of(request, search(words=words, action=action)), "words": words, "action": action}
+    context = {
+        "page": page_of(request, search(words=words, action=action)), "words": words, "action": action,
+        "actions": sorted(ACTIONS.items(), key=lambda item: str(item[1])),
+    }  # fmt: skip
     return render(request, "oversight/audit.html", context)
 
 

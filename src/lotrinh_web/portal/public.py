@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -93,6 +93,8 @@ class Step:
     done: bool
     href: str
     action: str
+    administrator_only: bool = False
+    next: bool = False  # the first that is not done
 
 
 def first_steps(programme: Programme | None) -> list[Step]:
@@ -108,7 +110,7 @@ def first_steps(programme: Programme | None) -> list[Step]:
             .count()
         )
         opened = ReportingRound.objects.filter(programme=programme).count()
-    return [
+    steps = [
         Step(
             1, _("Nạp chương trình"),
             _("Nạp chương trình mẫu, hoặc đưa lên tệp văn bản để phần mềm đọc; mỗi đề xuất có người duyệt "
@@ -121,7 +123,7 @@ def first_steps(programme: Programme | None) -> list[Step]:
             _("Mỗi cơ quan chủ trì cần một chuyên viên nhập báo cáo và một người đứng đầu duyệt."),
             _("%(n)d trên %(all)d cơ quan chủ trì đã có tài khoản") % {"n": staffed, "all": leading}
             if leading else _("Chưa có cơ quan chủ trì nào"),
-            bool(leading) and staffed == leading, reverse("accounts:people"), _("Thêm tài khoản"),
+            bool(leading) and staffed == leading, reverse("accounts:people"), _("Thêm tài khoản"), True,
         ),
         Step(
             3, _("Mở kỳ báo cáo đầu tiên"),
@@ -130,3 +132,5 @@ def first_steps(programme: Programme | None) -> list[Step]:
             opened > 0, reverse("reporting:rounds"), _("Đến trang Kỳ báo cáo"),
         ),
     ]  # fmt: skip
+    following = next((step.number for step in steps if not step.done), 0)
+    return [replace(step, next=step.number == following) for step in steps]

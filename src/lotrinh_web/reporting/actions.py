@@ -63,9 +63,7 @@ def open_round(
     Submission.objects.bulk_create(
         Submission(round=opened, organisation_id=key, demonstration=demonstration) for key in sorted(leads)
     )
-    record(
-        actor=actor, action="reporting.open_round", subject=opened, data={"period": period, "agencies": len(leads)}
-    )
+    record(actor=actor, action="reporting.open_round", subject=opened, data={"period": period, "agencies": len(leads)})
     return opened
 
 

@@ -92,7 +92,9 @@ class ProgressEntry(models.Model):
     evidence = models.CharField(max_length=400, blank=True)
     difficulty = models.TextField(blank=True)
     next_steps = models.TextField(blank=True)
-    result_value = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)  # of the task's indicator
+    result_value = models.DecimalField(
+        max_digits=24, decimal_places=6, null=True, blank=True
+    )  # of the task's indicator
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     latest = models.BooleanField(default=True)  # a copy: no later entry for the same task in this submission

@@ -116,7 +116,9 @@ def matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
         .annotate(entered=Count("entries", filter=Q(entries__latest=True) & WRITTEN))
     )
     last: dict[int, SubmissionEvent] = {}
-    for event in SubmissionEvent.objects.filter(submission__in=submissions).select_related("actor").order_by("at", "pk"):
+    for event in (
+        SubmissionEvent.objects.filter(submission__in=submissions).select_related("actor").order_by("at", "pk")
+    ):
         last[event.submission_id] = event
     asked = Counter(
         row.lead.current.pk
@@ -125,9 +127,7 @@ def matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
     )
     days = max(0, (on - opened.due_on).days)
     return [
-        MatrixRow(
-            s, s.entered, asked[s.organisation_id], last.get(s.pk), 0 if s.state in ARRIVED else days
-        )
+        MatrixRow(s, s.entered, asked[s.organisation_id], last.get(s.pk), 0 if s.state in ARRIVED else days)
         for s in submissions
     ]
 

@@ -52,9 +52,7 @@ def create_task(
         raise Refused(f"Nhiệm vụ mã «{code}» đã có trong chương trình. Dùng mã khác.")
     starts, due = fields.get("starts_on"), fields.get("due_on")
     if starts and due and due < starts:
-        raise Refused(
-            f"Thời hạn {due:%d/%m/%Y} trước ngày bắt đầu {starts:%d/%m/%Y}. Sửa thời hạn hoặc ngày bắt đầu."
-        )
+        raise Refused(f"Thời hạn {due:%d/%m/%Y} trước ngày bắt đầu {starts:%d/%m/%Y}. Sửa thời hạn hoặc ngày bắt đầu.")
     task = Task.objects.create(
         programme=programme, clause=clause, group=group, code=code, title_vi=title_vi, current_due=due, **fields
     )
@@ -134,9 +132,7 @@ def extend(*, actor: Actor, task: Task, due_on: date, on: date, reason: str, doc
         raise Refused(f"Thời hạn mới phải sau thời hạn hiện nay ({task.current_due:%d/%m/%Y}).")
     task.current_due = due_on
     task.save(update_fields=["current_due"])
-    return _event(
-        actor=actor, task=task, kind=Kind.EXTENDED, on=on, due_on=due_on, reason=reason, document=document
-    )
+    return _event(actor=actor, task=task, kind=Kind.EXTENDED, on=on, due_on=due_on, reason=reason, document=document)
 
 
 @action(allow=_office)

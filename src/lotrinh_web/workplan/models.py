@@ -92,7 +92,9 @@ class Assignment(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     basis = models.CharField(max_length=12, default="document")  # document, proposed, decision
-    document = models.ForeignKey("programmes.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        "programmes.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -135,7 +137,9 @@ class TaskEvent(models.Model):
     on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey("organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     document = models.CharField(max_length=300, blank=True)
     reason = models.TextField(blank=True)
     milestone = models.CharField(max_length=24, blank=True)  # instrument_drafted, instrument_issued …

@@ -57,9 +57,7 @@ def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
     chosen = {name.replace("-", "_"): request.GET.get(name, "").strip() for name in FILTERS}
     agency = Organisation.objects.filter(code=chosen["co_quan"]).first() if chosen["co_quan"] else None
     keys = Lineage().predecessors(agency, on) if agency else None
-    of_any_status = filtered(
-        tasks_of(programme, on), group=chosen["nhom"], agency_keys=keys, words=chosen["tim"][:200]
-    )
+    of_any_status = filtered(tasks_of(programme, on), group=chosen["nhom"], agency_keys=keys, words=chosen["tim"][:200])
     tasks = filtered(of_any_status, status=chosen["trang_thai"])
     ordered = tasks.order_by(*ORDERS.get(chosen["sap_xep"], ("order",)))
     return ordered, {
@@ -128,7 +126,9 @@ def _bars(found: list[TaskRow], programme: Any, on: date) -> dict[str, Any]:
     for row in found:
         start = place(row.task.starts_on or first)
         end = place(row.task.current_due or last)
-        bars.append({"row": row, "x": start, "width": max(0.8, round(end - start, 2)), "open": row.task.current_due is None})
+        bars.append(
+            {"row": row, "x": start, "width": max(0.8, round(end - start, 2)), "open": row.task.current_due is None}
+        )
     years = [{"year": year, "x": place(date(year, 1, 1))} for year in range(first.year + 1, last.year + 1)]
     return {"bars": bars, "years": years, "today": place(on)}
 
@@ -185,7 +185,12 @@ def _forms(task: Task, on: date, typed: dict[str, Any]) -> list[dict[str, Any]]:
     offered = [
         ("move", _("Ghi diễn biến"), lambda: MoveForm(task=task, auto_id="move-%s"), bool(offered_moves(task))),
         ("extend", _("Gia hạn"), lambda: ExtendForm(auto_id="extend-%s"), task.current_due is not None),
-        ("transfer", _("Chuyển cơ quan chủ trì"), lambda: TransferForm(bodies=in_force(on), auto_id="transfer-%s"), True),
+        (
+            "transfer",
+            _("Chuyển cơ quan chủ trì"),
+            lambda: TransferForm(bodies=in_force(on), auto_id="transfer-%s"),
+            True,
+        ),
         ("assign", _("Thêm cơ quan"), lambda: AssignForm(bodies=in_force(on), auto_id="assign-%s"), True),
     ]
     return [
@@ -193,147 +198,6 @@ def _forms(task: Task, on: date, typed: dict[str, Any]) -> list[dict[str, Any]]:
          "open": name in typed}
         for name, title, make, shown in offered if shown
     ]  # fmt: skip
-
-
-TONES = {
-    "instrument_drafted": gettext_lazy("Đã dự thảo văn bản"), "instrument_submitted": gettext_lazy("Đã trình văn bản"),
-    "instrument_issued": gettext_lazy("Đã ban hành văn bản"), "extension_requested": gettext_lazy("Xin gia hạn"),
-    "milestone": gettext_lazy("Mốc công việc"), "completion_claimed": gettext_lazy("Báo cáo hoàn thành"),
-    "completion_accepted": gettext_lazy("Xác nhận hoàn thành"),
-}  # fmt: skip
-
-VIEWS = ("bang", "lich")
-FILTERS = ("trang-thai", "nhom", "co-quan", "tim", "sap-xep")
-STATUS_ORDER = Case(*(When(status=status.value, then=Value(place)) for place, status in enumerate(Status)))
-ORDERS: dict[str, tuple[Any, ...]] = {
-    "ma": ("order",), "-ma": ("-order",), "ten": ("title_vi",), "-ten": ("-title_vi",),
-    "han": (F("current_due").asc(nulls_last=True), "order"), "-han": (F("current_due").desc(nulls_last=True), "order"),
-    "trang-thai": (STATUS_ORDER, "order"), "-trang-thai": (STATUS_ORDER.desc(), "order"),
-}  # fmt: skip
-
-
-def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
-    """The tasks the address asks for, and the choices it was made with."""
-    programme, on = programme_or_404(request), day_of(request)
-    chosen = {name.replace("-", "_"): request.GET.get(name, "").strip() for name in FILTERS}
-    agency = Organisation.objects.filter(code=chosen["co_quan"]).first() if chosen["co_quan"] else None
-    keys = Lineage().predecessors(agency, on) if agency else None
-    of_any_status = filtered(
-        tasks_of(programme, on), group=chosen["nhom"], agency_keys=keys, words=chosen["tim"][:200]
-    )
-    tasks = filtered(of_any_status, status=chosen["trang_thai"])
-    ordered = tasks.order_by(*ORDERS.get(chosen["sap_xep"], ("order",)))
-    return ordered, {
-        "programme": programme, "on": on, "chosen": chosen, "agency": agency, "of_any_status": of_any_status,
-    }  # fmt: skip
-
-
-@signed_in
-@require_GET
-def task_list(request: HttpRequest) -> HttpResponse:
-    """The list; `?dinh-dang=csv|xlsx` gives exactly what is shown as a file, `?xem=` table, board or timeline."""
-    tasks, context = _selection(request)
-    on = context["on"]
-    if request.GET.get("dinh-dang") in {"csv", "xlsx"}:
-        export = tasks_csv if request.GET["dinh-dang"] == "csv" else tasks_xlsx
-        return export(rows(tasks, on), on)
-    view = request.GET.get("xem", "")
-    page = page_of(request, tasks, per_page=50 if view not in VIEWS else 500)
-    programme = context["programme"]
-    found = rows(page.object_list, on)
-    counts = counts_by_status(context["of_any_status"])
-    context |= {
-        "page": page,
-        "rows": found,
-        "view": view if view in VIEWS else "",
-        "board": _board(found) if view == "bang" else None,
-        "bars": _bars(found, programme, on) if view == "lich" else None,
-        "counts": counts,
-        "legend": _legend(request, counts),
-        "statuses": Status,
-        "groups": Clause.objects.filter(group_tasks__programme=programme).distinct().order_by("order"),
-        "agencies": _leading_agencies(request, context),
-        "demonstration": programme.demonstration,
-    }
-    return render(request, "workplan/tasks.html", context)
-
-
-def _legend(request: HttpRequest, counts: Any) -> list[tuple[Status, int, str, bool]]:
-    """Each status that occurs, its number, the address that shows only it (or all again), whether it is chosen."""
-    found = []
-    for status in Status:
-        if not counts[status]:
-            continue
-        query, chosen = request.GET.copy(), request.GET.get("trang-thai") == status.value
-        query.pop("trang", None)
-        query["trang-thai"] = "" if chosen else status.value
-        found.append((status, counts[status], "?" + query.urlencode(), chosen))
-    return found
-
-
-def _board(found: list[TaskRow]) -> list[tuple[Status, list[TaskRow]]]:
-    """Rows by status, empty columns left out."""
-    columns = [(status, [row for row in found if row.status == status]) for status in Status]
-    return [(status, column) for status, column in columns if column]
-
-
-def _bars(found: list[TaskRow], programme: Any, on: date) -> dict[str, Any]:
-    """Rows as bars between start and due on the programme's years, in per cent of its length."""
-    first, last = programme.starts_on, programme.ends_on
-    length = max(1, (last - first).days)
-
-    def place(day: date) -> float:
-        return round(min(1.0, max(0.0, (day - first).days / length)) * 100, 2)
-
-    bars = []
-    for row in found:
-        start = place(row.task.starts_on or first)
-        end = place(row.task.current_due or last)
-        bars.append({"row": row, "x": start, "width": max(0.8, round(end - start, 2)), "open": row.task.current_due is None})
-    years = [{"year": year, "x": place(date(year, 1, 1))} for year in range(first.year + 1, last.year + 1)]
-    return {"bars": bars, "years": years, "today": place(on)}
-
-
-def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Organisation]:
-    """Bodies that lead something, as they stand on the day, for the filter."""
-    lineage = Lineage()
-    originals = Organisation.objects.filter(
-        assignments__task__programme=context["programme"], assignments__part=Assignment.Part.LEAD,
-        assignments__until=None,
-    ).distinct()  # fmt: skip
-    current = {lineage.standing(o, context["on"]).current or o for o in originals}
-    return sorted(current, key=lambda o: o.name_vi)
-
-
-@signed_in
-@require_GET
-def task_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One task: clause, lead (and whom it succeeded), due, status with its rule, events, evidence."""
-    return _page(request, pk)
-
-
-def _page(request: HttpRequest, pk: int, status: int = 200, **typed: Any) -> HttpResponse:
-    """The page of a task; `typed` holds a form that came back with what was wrong, by its name."""
-    row, context = _one(request, pk)
-    context |= {
-        "row": row,
-        "task": row.task,
-        "rule": RULES[row.status],
-        "events": _timeline(row.task),
-        "facts": _facts(row),
-        "assignments": row.task.assignments.select_related("organisation").order_by("part", "since"),
-        "audit": history_of(row.task)[:50] if reads_all(request.user) else [],
-        "six_clears": six_clears(row),
-        "office": is_office(request.user),
-        "trail": _trail(row.task),
-        "demonstration": row.task.events.filter(demonstration=True).exists(),
-    }
-    if is_office(request.user):
-        context["forms"] = {
-            "assign": AssignForm(bodies=in_force(context["on"])), "transfer": TransferForm(bodies=in_force(context["on"])),
-            "extend": ExtendForm(), "move": MoveForm(task=row.task),
-        }  # fmt: skip
-    return render(request, "workplan/task.html", context)
 
 
 TONES = {

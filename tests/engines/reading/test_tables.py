@@ -20,7 +20,7 @@ def annex(*rows: str) -> Reading:
         "TT | Tên nhiệm vụ | Sở, ngành chủ trì tham mưu | Đơn vị phối hợp thực hiện | Thời gian thực hiện | "
         "Ghi chú",
         "STT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm",
-        "TT | Nhiệm vụ | Cơ quan chủ trì thực hiện | Cơ quan phối hợp thực hiện | Thời gian trình | Cấp trình",
+        "TT | Nhiệm vụ | Cơ quan chủ trì thực hiện | Cơ quan phối hợp | Thời gian trình | Cấp trình",
         "TT | Nội dung công việc | Đơn vị thực hiện | Đơn vị phối hợp | Tiến độ | Kết quả",
     ],
 )

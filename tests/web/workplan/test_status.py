@@ -41,7 +41,9 @@ def test_without_a_lead_it_is_unassigned() -> None:
 def test_the_database_says_the_same(world: World) -> None:
     task = world.tasks[0]
     days = [None, *(ON + timedelta(days=n) for n in (-400, -1, 0, 1, 29, 30, 31, 400))]
-    for phase, due, done, led in itertools.product(Task.Phase.values, days, (None, ON - timedelta(days=1)), (True, False)):
+    for phase, due, done, led in itertools.product(
+        Task.Phase.values, days, (None, ON - timedelta(days=1)), (True, False)
+    ):
         Task.objects.filter(pk=task.pk).update(phase=phase, current_due=due, completed_on=done)
         Assignment.objects.filter(task=task).update(until=None if led else ON)
         said = with_status(Task.objects.filter(pk=task.pk), ON).get().status

@@ -274,7 +274,7 @@ def spelling(reading: Reading) -> Iterator[Anomaly]:
 
 
 def _count(low: str, word: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", low))
+    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", low)) if word in low else 0
 
 
 def _path(reading: Reading, at: int) -> str:

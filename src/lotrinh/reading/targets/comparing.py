@@ -112,7 +112,7 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     if "up_times" in moves:
         return "increase_by"
     nearest = next((w for w in moves if w in ("up", "down")), None)
-    if _FALL.match(before, max(before.rfind(","), 0)):
+    if _FALL.match(before, max(before.rfind(","), before.rfind(":"), 0)):
         return "decrease_by"
     growth = bool(_GROWTH.search(before)) or (
         nearest == "up" and low.startswith("tăng trưởng", quantity.left)

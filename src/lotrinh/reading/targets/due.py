@@ -113,6 +113,8 @@ def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
         return not _UNTIL.search(before)
     if before.endswith("từ ") and int(low[end - 4 : end]) > past:
         return False
+    if before.endswith("chỉ tiêu của ") or (before.endswith("của ") and int(low[end - 4 : end]) > past):
+        return False
     return kind == "bare" and bool(_NOT_DUE.search(before))
 
 

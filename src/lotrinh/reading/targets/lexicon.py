@@ -25,7 +25,7 @@ COMPARING = {
     "khoảng": "about", "xấp xỉ": "about", "ước": "about", "ước khoảng": "about", "gần": "about",
     "tầm": "about",
     "ước đạt": "about", "ước tính": "about", "vào khoảng": "about", "chừng": "about", "khoảng chừng": "about",
-    "từ": "from", "tăng": "up", "tăng thêm": "up", "tăng trưởng": "up", "giảm": "down", "giảm thêm": "down",
+    "từ": "from", "tăng": "up", "tăng thêm": "up", "tăng trưởng": "growth", "giảm": "down", "giảm thêm": "down",
     "cắt giảm": "down", "giảm bớt": "down", "tiết kiệm": "plain", "tiết kiệm thêm": "plain",
     "quá": "at_most", "mức giảm": "down", "giảm nghèo": "down",
     "tăng gấp": "up_times", "gấp": "times", "cao gấp": "times", "mức tăng": "growth",
@@ -169,7 +169,7 @@ COUNTED = (
     "điểm sáng", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
     "bãi", "lò", "giếng", "trạm cấp nước", "cơ sở giáo dục", "trường học", "cơ sở y tế", "cơ sở lưu trú",
     "hồ chứa", "tổ công nghệ số", "ban", "xưởng", "chi nhánh", "mã số", "mã", "cặp", "bức", "tác phẩm",
-    "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
+    "trẻ trai", "bé trai", "khu công nghệ số tập trung", "khu công nghệ số", "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
     "người có uy tín", "hộ nông dân", "làng nghề", "làng", "nghề",
     "vùng trồng", "trang", "kênh", "hạng mục", "nội dung", "sự kiện", "trường hợp", "vụ",
 )  # fmt: skip
@@ -228,7 +228,7 @@ NUMBERED = (
 INDICES = (
     "chỉ số", "hdi", "hệ số", "điểm", "số bác sĩ", "số giường", "pci", "par index", "gini",
     "tỷ số", "mức sinh",
-    "tổng tỷ suất sinh", "phát thải ròng", "tỷ suất", "dti", "papi", "sipas", "icor", "năng suất",
+    "tổng tỷ suất sinh", "phát thải ròng", "tuổi thọ", "tỷ suất", "dti", "papi", "sipas", "icor", "năng suất",
 )  # fmt: skip
 RESTATING = (
     "tương đương", "tương đương với", "tức là", "tức", "tương ứng", "tương ứng với", "bằng khoảng",
@@ -272,7 +272,7 @@ RESULT_MARKS = (
     "vẫn còn",
     "hiện còn", "sau 5 năm", "sau 10 năm", "xếp thứ", "đứng thứ", "chưa đạt", "chưa hoàn thành",
     "biểu quyết", "tán thành", "vẫn đạt",
-    "thực trạng", "hiện trạng",
+    "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "hiện,",
 )  # fmt: skip
 PLANNED_AFTER_DA = (
     "qua đào tạo", "qua xử lý", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",

@@ -47,6 +47,7 @@ _RANKS = tuple(
         rf"thuộc)(?: số)? {_N} (?:{_RANK_UNIT})(?!\w)[^.;,\d]{{0,40}}?(?:{lexicon.LEADING})(?!\w)",
         rf"(?<!\w)(?:xếp hạng|xếp vị trí|đứng vị trí|thứ hạng|vị trí|xếp|"
         rf"đứng) (?:từ )?(?:thứ )?{_N}(?![\w%.,]*\d)",
+        rf"(?<!\w)(?:trong|thuộc|vào) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$))",
         rf"(?<!\w)từ (?:vị trí )?thứ {_N} trở lên",
     )
 )
@@ -163,7 +164,9 @@ def _words(low: str, taken: bytearray) -> list[Quantity]:
             found.append(Quantity(match.start(1), match.end(1), value, value, is_word=True, unit="lần"))
     for match in _WORD.finditer(low):
         start, end = match.span(1)
-        if taken[start] or not _COUNTED.match(low, match.end()) or not _BOUND_BEFORE(low, start):
+        if taken[start] or low.startswith("con số", match.end()):
+            continue
+        if not _COUNTED.match(low, match.end()) or not _BOUND_BEFORE(low, start):
             continue
         _take(taken, start, end)
         value = float(lexicon.NUMBER_WORDS[match.group(1)])

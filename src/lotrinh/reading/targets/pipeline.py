@@ -17,6 +17,7 @@ qualitative targets without a number
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, replace
 
 from lotrinh.reading.targets import (
@@ -36,6 +37,12 @@ from lotrinh.reading.targets.fold import compose, fold
 from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetMention
 
 _ALONE = TargetContext(role="targets")
+
+_EACH_YEAR = re.compile(r"\W*(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)")
+_BARE_LINK = re.compile(
+    r"(?: (?!tăng|giảm)[^\W\d_]+){0,8}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
+    r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"
+)
 
 
 @dataclass(slots=True)
@@ -142,6 +149,7 @@ def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention
             quantity.excluded = quantity.excluded or "reached already"
     _share_per(wanted)
     _broken_down(reading.low, wanted)
+    _goes_on(reading, wanted)
     indicator.name(reading.text, reading.low, reading.quantities)
     mentions = [_mention(reading, quantity, context) for quantity in wanted]
     mentions += _qualitative(reading, context, alone)
@@ -171,6 +179,26 @@ def _broken_down(low: str, wanted: list[Quantity]) -> None:
             whole = one if one.per == "year" and one.unit_kind == "share" else None
         moved = two.comparator in ("increase_by", "decrease_by") or comparing.is_growth(low, two)
         if whole and two.per is None and two.unit_kind == "share" and moved:
+            two.per = "year"
+
+
+def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
+    """What one verb or one "mỗi năm" says of several values: "giảm 15% vào năm 2028 và 25% vào năm 2030";
+    "Mỗi năm trồng 500 ha, khoán bảo vệ 12.000 ha"."""
+    for one, two in itertools.pairwise(wanted):
+        between = reading.low[one.right : two.left]
+        if two.sentence != one.sentence or len(between) > 120 or ";" in between:
+            continue
+        if (
+            one.comparator in ("increase_by", "decrease_by")
+            and two.comparator == "equal"
+            and two.unit == one.unit
+            and not two.words
+            and _BARE_LINK.fullmatch(between)
+        ):
+            two.comparator = one.comparator
+        opening = reading.low[reading.spans[one.sentence][0] : one.left]
+        if one.per == "year" and two.per is None and two.due == one.due and _EACH_YEAR.match(opening):
             two.per = "year"
 
 

@@ -15,7 +15,7 @@ from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _NORM = re.compile(whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp)")
-_BUDGET = whole_words(lexicon.BUDGETS)
+_BUDGET = re.compile(whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)")
 _DEALT = Before(lexicon.DEALT_WITH)
 _CREATING = whole_words(lexicon.CREATING)
 _GRADE = re.compile(rf" ?(?:{alternatives(lexicon.GRADES)})(?!\w)")
@@ -75,7 +75,7 @@ def exclude(
     section = _Section(low, role, alone, norms, budgets)
     brackets = _brackets(low)
     outside: int | None = None  # the sentence of the last value outside brackets
-    listed: int | None = None  # the sentence of the last value that is a target so far
+    listed: Quantity | None = None  # the last value that is a target so far
     for quantity in quantities:
         if _inside(brackets, quantity.start):
             if outside == quantity.sentence:
@@ -87,22 +87,25 @@ def exclude(
         why = _why(section, quantity, spans[quantity.sentence][0])
         quantity.excluded = None if why == "describes" and _goes_on(low, quantity, listed) else why
         if quantity.excluded is None:
-            listed = quantity.sentence
+            listed = quantity
     _after_none_left(quantities)
     _rank_in_noun(low, quantities)
     _grade_in_noun(low, quantities)
     _first_of_change(low, quantities)
 
 
-def _goes_on(low: str, quantity: Quantity, listed: int | None) -> bool:
+def _goes_on(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
     """True for a value that continues a list of targets: "đạt 45 triệu tấn, trong đó hàng container 1,2 triệu
     TEU"; "đào tạo 1.000 thạc sĩ, 100 tiến sĩ".
     """
-    if listed != quantity.sentence or (quantity.unit or "").casefold() in lexicon.OF_THE_WORK:
+    if listed is None or listed.sentence != quantity.sentence:
+        return False
+    if (quantity.unit or "").casefold() in lexicon.OF_THE_WORK:
         return False
     named = bool(low[quantity.segment[0] : quantity.left].strip(" ,;."))
     if quantity.unit_kind == "count":
-        return not named
+        part = listed.unit == quantity.unit and "trong đó" in low[max(0, quantity.left - 150) : quantity.left]
+        return not named or part  # "đàn bò 1.030 con; trong đó, bò sữa 680 con, bò thịt 350 con"
     own_budget = _BUDGET.search(low, quantity.segment[0], quantity.start)
     return named and quantity.unit_kind in ("money", "measure") and not own_budget
 
@@ -144,6 +147,7 @@ def _rank_in_noun(low: str, quantities: list[Quantity]) -> None:
                 two.excluded = two.excluded or "part of the noun"
 
 
+_OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
 _GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
 
 
@@ -162,6 +166,8 @@ def _grade_in_noun(low: str, quantities: list[Quantity]) -> None:
                 continue
             first, second = sorted((one, other), key=lambda q: q.start)
             between = low[first.right : second.left]
+            if other is first and _OWN_HEAD.search(between):
+                continue
             if (
                 len(between) < 130
                 and not re.search(r"[;:]", between)

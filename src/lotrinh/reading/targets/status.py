@@ -25,7 +25,7 @@ _MONTHS_TOLD = re.compile(
     r"(?<![\w.,])\d{1,2} tháng(?= ?,| đầu năm| qua| năm| đạt| ước| tăng| giảm)|(?:^|[.\n]) ?so với năm \d{4},"
 )
 _COMPARED = re.compile(
-    r", (?:tăng|giảm) (?:hơn |trên |gần )?[\d.,]{1,12}(?: ?(?:%|điểm|lần)| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
+    r", (?:tăng|giảm)(?: gấp)? (?:hơn |trên |gần )?[\d.,]{1,12}(?: ?(?:%|điểm|lần)| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
     r" so với (?:cuối |đầu )?năm (?:19|20)\d\d"
 )  # "đạt 1,2 triệu tấn, tăng 2,3% so với năm 2024" is how news tells what was reached
 _OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)")
@@ -38,6 +38,7 @@ _WEAK_RESULTS = frozenset(
         "ước có",
         "ước khoảng",
         "so với năm trước",
+        "chỉ còn",
         "xếp thứ",
         "đứng thứ",
     }
@@ -147,7 +148,8 @@ def mark_quantities(
             mark = next((m for m in marks[here:behind] if m.kind == "result" and not m.weak), mark)
         quantity.status = mark.kind if mark else inherited
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
-            quantity.status = "result"
+            whole = quantity.low == 100 and mark is not None and mark.kind == "target"
+            quantity.status = "target" if whole else "result"
         quantity.cued = (
             mark is not None and mark.kind == "target" and (mark.strong or _strong_before(marks, first, here))
         )

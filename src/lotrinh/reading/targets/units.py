@@ -34,7 +34,8 @@ _PLAIN_PER = re.compile(
 )
 _BY_YEAR = re.compile(r"(?<=[^\W\d])/ ?(?:1 )?năm(?!\w)")  # "Thu nhập bình quân đầu người/năm: 60 triệu đồng"
 _LONG_DENOMINATOR = re.compile(
-    r" ?/ ?(?:1[. ]?000|100[. ]?000|nghìn|1 triệu|triệu) [^\W\d_]+(?: (?:đẻ sống|em|dân|sinh))?"
+    r" ?/ ?(?:(?:1[. ]?000|100[. ]?000|nghìn|1 triệu|triệu) [^\W\d_]+(?: (?:đẻ sống|em|dân|sinh))?"
+    r"|100 (?:bé|trẻ)(?: em)? gái)"
 )
 _PHRASE_PER = (
     ("year", whole_words(lexicon.BY_THE_YEAR)),

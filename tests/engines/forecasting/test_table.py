@@ -1,0 +1,183 @@
+"""Long tables and the commands that read and write them."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+
+from lotrinh.cli import main
+from lotrinh.errors import InvalidData
+from lotrinh.forecasting import Naive, OptimizedTheta, chance_of, chances, forecast, forecast_series
+from lotrinh.forecasting.table import forecast_rows, gather
+
+VALUES = {
+    "a": [10, 12, 13, 15, 18, 19, 22, 25],
+    "b": [5, 4, 6, 5, 7, 6, 8, 7],
+    "c": [30, 31, 33, 36, 35, 38, 41, 40],
+}
+
+
+def history(names=("a", "b", "c")) -> dict[str, list]:
+    return {
+        "unique_id": [n for n in names for _ in range(8)],
+        "ds": [2017 + k for _ in names for k in range(8)],
+        "y": [float(v) for n in names for v in VALUES[n]],
+    }
+
+
+def test_a_table_gives_what_one_series_gives():
+    rows = forecast_rows(history(), 4)
+    one = forecast_series(VALUES["b"], range(2017, 2025), horizon=4)
+    at = [place for place, name in enumerate(rows["unique_id"]) if name == "b"]
+    assert [rows["ds"][p] for p in at] == [2025, 2026, 2027, 2028]
+    assert [rows["median"][p] for p in at] == pytest.approx(one.median)
+    assert [rows["hi-95"][p] for p in at] == pytest.approx(one.upper(95))
+    assert rows["method"][at[0]] == one.method
+
+
+def test_the_order_of_series_does_not_matter():
+    first, second = forecast_rows(history("abc"), 3), forecast_rows(history("cab"), 3)
+    by = {(u, d): m for u, d, m in zip(second["unique_id"], second["ds"], second["median"], strict=True)}
+    for u, d, m in zip(first["unique_id"], first["ds"], first["median"], strict=True):
+        assert by[(u, d)] == pytest.approx(m, rel=1e-12)
+
+
+def test_columns_by_model():
+    made = forecast(history(), h=2, level=[80], models=[Naive(), OptimizedTheta(alias="OT")])
+    assert list(made) == [
+        "unique_id",
+        "ds",
+        "Naive",
+        "Naive-lo-80",
+        "Naive-hi-80",
+        "OT",
+        "OT-lo-80",
+        "OT-hi-80",
+    ]
+    assert made["Naive"][0] == pytest.approx(25)
+    assert list(forecast(history(), h=2)) == [
+        "unique_id", "ds", "Lotrinh", "Lotrinh-lo-80", "Lotrinh-hi-80", "Lotrinh-lo-95", "Lotrinh-hi-95",
+    ]  # fmt: skip
+
+
+def test_a_data_frame_in_gives_a_data_frame_out():
+    pd = pytest.importorskip("pandas")
+    made = forecast(pd.DataFrame(history()), h=3)
+    assert isinstance(made, pd.DataFrame)
+    assert len(made) == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("gdp_growth:vn", [5.0, 6.0, 7.0], "growth"),
+        ("tăng trưởng GRDP", [5.0, -6.0, 7.0], "growth"),
+        ("industry_percent_of_gdp:vn", [30.0, 31.0, 33.0], "share"),
+        ("tỷ trọng xuất khẩu:vn", [90.0, 110.0, 130.0], "positive"),
+        ("grdp_per_capita:vn", [30.0, 31.0, 33.0], "level"),
+        ("N0001", [30.0, 31.0, 33.0], "positive"),
+        ("phones:vn", [0.0, 1.0, 5.0], "count"),
+        ("balance:vn", [-3.0, 1.0, 5.0], "plain"),
+    ],
+)
+def test_the_type_when_none_is_stated(name, values, kind):
+    table = {"unique_id": [name] * 3, "ds": [1, 2, 3], "y": values}
+    assert gather(table).series[0].kind == kind
+
+
+def test_series_of_one_indicator_share_a_type():
+    table = {"unique_id": ["x:a"] * 3 + ["x:b"] * 3, "ds": [1, 2, 3] * 2, "y": [1.0, 2, 3, -1, 2, 3]}
+    assert [s.kind for s in gather(table).series] == ["plain", "plain"]
+
+
+def test_chances_agree_with_one_by_one():
+    claims = {
+        "unique_id": ["a", "b", "c", "a"],
+        "due": [2028, 2026, 2027, 2028],
+        "comparator": ["at_least", "below", "range", "at_least"],
+        "threshold": [30.0, 7.0, None, 26.0],
+        "low": [None, None, 40.0, None],
+        "high": [None, None, 45.0, None],
+        "kind": ["in", "in", "in", "by"],
+    }
+    stated = chances(history(), claims)
+    for row in range(4):
+        one = forecast_series(VALUES[claims["unique_id"][row]], range(2017, 2025), horizon=4)
+        low = claims["low"][row] if claims["low"][row] is not None else claims["threshold"][row]
+        high = claims["high"][row] if claims["high"][row] is not None else claims["threshold"][row]
+        kwargs = {
+            "comparator": claims["comparator"][row],
+            "low": low,
+            "high": high,
+            "due": claims["due"][row],
+        }
+        assert stated["p"][row] == pytest.approx(
+            chance_of(one, kind=claims["kind"][row], **kwargs).value, abs=0.01
+        )
+
+
+def test_impossible_and_certain_claims():
+    claims = {
+        "unique_id": ["a"] * 2,
+        "due": [2026] * 2,
+        "comparator": ["at_least", "at_most"],
+        "threshold": [-5.0, -5.0],
+    }
+    assert chances(history(), claims)["p"] == [1.0, 0.0]
+    claims["threshold"] = [101.0, 100.0]
+    assert chances(history(), claims, type="share")["p"] == [0.0, 1.0]
+
+
+def test_a_short_series_has_no_number_but_a_reason():
+    table = {"unique_id": ["a", "a"], "ds": [2020, 2021], "y": [1.0, 2.0]}
+    rows = forecast_rows(table, 2)
+    assert np.isnan(rows["median"]).all()
+    assert "Chưa đủ dữ liệu" in rows["note"][0]
+    found = chances(table, {"unique_id": ["a"], "due": [2025], "comparator": ["at_least"], "threshold": [3]})
+    assert found["p"] == [None]
+    assert "Chưa đủ dữ liệu" in found["note"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"ds": [2017] * 24}, "«a»"),
+        ({"y": [float("inf")] + [1.0] * 23}, "2017"),
+        ({"y": ["một"] + [1.0] * 23}, "«a», kỳ 2017"),
+        ({"ds": ["xưa"] + [2000 + k for k in range(23)]}, "dòng 1"),
+        ({"indicator_type": ["wealth"] * 24}, "wealth"),
+    ],
+)
+def test_a_bad_table_names_the_series_and_the_row(change, said):
+    with pytest.raises(InvalidData) as problem:
+        forecast_rows(history() | change, 2)
+    assert said in str(problem.value)
+
+
+def test_missing_columns_are_named():
+    with pytest.raises(InvalidData, match="ds"):
+        forecast_rows({"unique_id": ["a"], "y": [1.0]}, 2)
+
+
+def test_commands_write_and_refuse(tmp_path, capsys):
+    table, claims = tmp_path / "history.csv", tmp_path / "claims.csv"
+    rows = [f"{u},{d},{y}" for u, d, y in zip(*history().values(), strict=True)]
+    table.write_text("unique_id,ds,y\n" + "\n".join(rows), encoding="utf-8")
+    claims.write_text("unique_id,due,comparator,threshold,outcome\na,2030,at_least,30,1\n", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    assert main(["forecast", str(table), "--horizon", "6", "-o", str(out)]) == 0
+    found = list(csv.DictReader(out.open(encoding="utf-8")))
+    assert len(found) == 18
+    assert {"mean", "median", "lo-80", "hi-80", "lo-95", "hi-95", "method", "note"} <= set(found[0])
+    assert main(["chance", str(table), str(claims), "-o", str(out)]) == 0
+    stated = list(csv.DictReader(out.open(encoding="utf-8")))
+    assert 0 < float(stated[0]["p"]) < 1
+    assert stated[0]["outcome"] == "1"
+    assert main(["forecast", str(table), "--horizon", "200"]) == 2
+    assert "200" in capsys.readouterr().err
+    assert main(["forecast", str(tmp_path / "none.csv"), "--horizon", "2"]) == 2
+    claims.write_text("unique_id,due,comparator,threshold\nz,2030,at_least,30\n", encoding="utf-8")
+    assert main(["chance", str(table), str(claims)]) == 2
+    assert "«z»" in capsys.readouterr().err
