@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -73,16 +74,14 @@ BIN = Path("/usr/lib/postgresql/15/bin")
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The connection string of a throw-away server on loopback."""
     if not (BIN / "initdb").exists():
         pytest.skip("PostgreSQL 15 is not installed")
-    home = tmp_path_factory.mktemp("postgresql")
+    home = Path(tempfile.mkdtemp(prefix="lotrinh-pg-"))  # not under pytest's own folder, which only root may enter
     user: list[str] = []
     if os.geteuid() == 0:
         user = ["runuser", "-u", "postgres", "--"]
-        for folder in (home, *home.parents[:2]):
-            folder.chmod(0o755)
         shutil.chown(home, "postgres", "postgres")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -105,3 +104,4 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([*user, *map(str, control), "-o", options, "start"], check=True, capture_output=True)
     yield f"host=127.0.0.1 port={port} user=postgres dbname=postgres"
     subprocess.run([*user, *map(str, control), "-m", "immediate", "stop"], check=False, capture_output=True)
+    shutil.rmtree(home, ignore_errors=True)
