@@ -267,9 +267,7 @@ def days_late(last_day: date, done: date) -> int:
 
 # ---- deadlines ---------------------------------------------------------------------------------------
 
-DueKind = Literal[
-    "date", "month", "quarter", "half_year", "year", "recurring", "continuous", "triggered", "none"
-]
+DueKind = Literal["date", "month", "quarter", "half_year", "year", "recurring", "continuous", "triggered", "none"]
 _EVERY = {"month": "tháng", "quarter": "quý", "half_year": "6 tháng", "year": "năm"}
 
 

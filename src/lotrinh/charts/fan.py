@@ -291,14 +291,10 @@ def _describe(
         )
     else:
         parts.append("Chưa có số liệu.")
-    parts += [
-        f"Mục tiêu {t.period.name_in_sentence}: {interval(t.low, t.high, digits, unit)}." for t in wanted
-    ]
+    parts += [f"Mục tiêu {t.period.name_in_sentence}: {interval(t.low, t.high, digits, unit)}." for t in wanted]
     if foreseen:
         end = foreseen[-1]
-        parts.append(
-            f"Dự báo {end.period.name_in_sentence}: {shown(end.middle, digits, unit)}{_widest(end, digits)}."
-        )
+        parts.append(f"Dự báo {end.period.name_in_sentence}: {shown(end.middle, digits, unit)}{_widest(end, digits)}.")
     parts += [f"Chuỗi thay đổi tại mốc {b.label}." for b in breaks]
     return " ".join(parts)
 

@@ -11,9 +11,7 @@ import math
 from typing import Literal
 
 Theme = Literal["light", "dark"]
-Role = Literal[
-    "background", "text", "muted", "grid", "reported", "restated", "trajectory", "target", "break", "danger"
-]
+Role = Literal["background", "text", "muted", "grid", "reported", "restated", "trajectory", "target", "break", "danger"]
 
 COLOURS: dict[Theme, dict[Role, str]] = {
     "light": {
@@ -98,9 +96,7 @@ def _seen(colour: str, vision: str) -> Triple:
     rgb = _linear(colour)
     if vision == "usual":
         return rgb
-    r, g, b = (
-        min(1.0, max(0.0, sum(w * c for w, c in zip(row, rgb, strict=True)))) for row in _MACHADO[vision]
-    )
+    r, g, b = (min(1.0, max(0.0, sum(w * c for w, c in zip(row, rgb, strict=True)))) for row in _MACHADO[vision])
     return r, g, b
 
 

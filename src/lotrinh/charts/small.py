@@ -55,9 +55,7 @@ def sparkline(
     return Chart(spec, description, columns, rows)
 
 
-def _spark_words(
-    title: str, unit: str, observed: Sequence[Observed], wanted: Wanted | None, digits: int
-) -> str:
+def _spark_words(title: str, unit: str, observed: Sequence[Observed], wanted: Wanted | None, digits: int) -> str:
     if not observed:
         return f"{title}: chưa có số liệu."
     first, last = observed[0], observed[-1]
@@ -190,6 +188,4 @@ def bars(
         },
         {"mark": text, "encoding": {"text": {"field": "label"}}},
     ]
-    return Chart(
-        spec, description, (title, unit or "Số lượng"), tuple((n, shown(v, digits)) for n, v in items)
-    )
+    return Chart(spec, description, (title, unit or "Số lượng"), tuple((n, shown(v, digits)) for n, v in items))

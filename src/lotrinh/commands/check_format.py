@@ -28,9 +28,7 @@ def check_format(
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise UnreadableDocument(
-            f"Không mở được tệp «{file.name}». Kiểm tra đường dẫn và quyền đọc."
-        ) from error
+        raise UnreadableDocument(f"Không mở được tệp «{file.name}». Kiểm tra đường dẫn và quyền đọc.") from error
     result = check(content, profile)
     if as_json:
         found = {"profile": result.profile.id, "findings": [asdict(f) for f in result.findings]}

@@ -68,6 +68,7 @@ class Composer:
             line_multiple=multiple[0] if multiple else None,
         )
         self._last: Any = None
+        self._pictures = 0
         self.set_width(landscape=False)
 
     def set_width(self, *, landscape: bool) -> None:
@@ -99,7 +100,12 @@ class Composer:
 
     def _insert(self, element: Any) -> None:
         body = self._word.element.body
+        rows = element.findall(f"{{{x.W}}}tr")
+        for row in rows:
+            element.remove(row)
         body.insert(len(body) - 1, element)
+        for row in rows:  # one by one: lxml takes quadratic time to move a large tree to another document
+            element.append(row)
 
     def _runs(self, text: Text, look: Look) -> str:
         return "".join(x.run_xml(run, look, number=self._number(run.source)) for run in runs_of(text))
@@ -108,9 +114,7 @@ class Composer:
         if not key:
             return None
         if key not in self._sources:
-            raise InvalidData(
-                f"Số liệu dẫn nguồn «{key[:60]}» nhưng nguồn này không có trong danh mục nguồn."
-            )
+            raise InvalidData(f"Số liệu dẫn nguồn «{key[:60]}» nhưng nguồn này không có trong danh mục nguồn.")
         return self.used.setdefault(key, len(self.used) + 1)
 
     def _heading(self, block: Heading) -> str:
@@ -136,9 +140,7 @@ class Composer:
         cell = Look(size=table.size, before=2, after=2)
         xml = ""
         if table.caption:
-            look = Look(
-                size=self._look.size - 1, bold=True, align="center", before=6, after=3, keep_next=True
-            )
+            look = Look(size=self._look.size - 1, bold=True, align="center", before=6, after=3, keep_next=True)
             xml += x.text_xml(table.caption, look)
         if table.unit_note:
             look = Look(size=table.size, italic=True, align="right", after=3, keep_next=True)
@@ -155,9 +157,7 @@ class Composer:
         rows += [self._row(row, table.columns, widths, cell) for row in table.rows]
         return xml + x.table_xml(rows, widths, borders=True) + x.text_xml("", Look(size=6))
 
-    def _row(
-        self, row: Sequence[Text] | SectionRow, columns: Sequence[Column], widths: list[float], look: Look
-    ) -> str:
+    def _row(self, row: Sequence[Text] | SectionRow, columns: Sequence[Column], widths: list[float], look: Look) -> str:
         if isinstance(row, SectionRow):
             group = x.text_xml(row.text, replace(look, bold=True, keep_next=True))
             return x.row_xml([x.cell_xml(group, sum(widths), span=len(widths))])
@@ -170,23 +170,31 @@ class Composer:
         )
 
     def _add_picture(self, picture: Picture) -> None:
-        from docx.shared import Mm
-
-        try:
-            paragraph = self._word.add_paragraph()
-            width = Mm(min(picture.width_mm, self._width))
-            shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=width)
-        except Exception as error:  # python-docx raises many kinds for a broken picture
-            raise InvalidData(f"Hình «{picture.caption[:60]}» không phải ảnh PNG đọc được.") from error
-        properties = shape._inline.docPr
-        properties.set("descr", x.clean(picture.alt))
-        properties.set("name", x.clean(picture.caption)[:120] or "Hình")
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph.alignment = 1
+        inline = self._inline(picture)
+        (paragraph,) = x.parsed(x.paragraph_xml("<w:r/>", Look(align="center", keep_next=True, before=6)))
+        paragraph[-1].append(x.parsed("<w:drawing/>")[0])
+        paragraph[-1][-1].append(inline)
+        self._insert(paragraph)
         caption = Look(size=self._look.size - 1, italic=True, align="center", before=3, after=8)
         for element in x.parsed(x.text_xml(picture.caption, caption)):
             self._insert(element)
         self._last = picture
+
+    def _inline(self, picture: Picture) -> Any:
+        """The picture as a drawing. python-docx's own way searches the whole document for each picture."""
+        from docx.oxml.shape import CT_Inline
+        from docx.shared import Mm
+
+        try:
+            key, image = self._word.part.get_or_add_image(io.BytesIO(picture.png))
+            width, height = image.scaled_dimensions(Mm(min(picture.width_mm, self._width)), None)
+        except Exception as error:  # python-docx raises many kinds for a broken picture
+            raise InvalidData(f"Hình «{picture.caption[:60]}» không phải ảnh PNG đọc được.") from error
+        self._pictures += 1
+        inline = CT_Inline.new_pic_inline(1000 + self._pictures, key, "hinh.png", width, height)
+        inline.docPr.set("descr", x.clean(picture.alt))
+        inline.docPr.set("name", x.clean(picture.caption)[:120] or "Hình")
+        return inline
 
     def end_text(self) -> None:
         """Ends the last paragraph the way the profile ends a text (`./.` for State documents)."""
@@ -203,11 +211,7 @@ class Composer:
         look = Look(size=12, before=2, after=2)
         head = Look(size=12, bold=True, align="center", before=2, after=2)
         titles = ("Số", "Bản ghi, nguồn số liệu", "Địa chỉ")
-        rows = [
-            x.row_xml(
-                (x.cell_xml(x.text_xml(t, head), w) for t, w in zip(titles, widths, strict=True)), head=True
-            )
-        ]
+        rows = [x.row_xml((x.cell_xml(x.text_xml(t, head), w) for t, w in zip(titles, widths, strict=True)), head=True)]
         for key, number in self.used.items():
             source = self._sources[key]
             mark = x.bookmark_xml(f"nguon_{number}", number) + x.run_xml(Run(f"[{number}]"), look)

@@ -65,7 +65,7 @@ def _instructions(paragraph: object) -> str:
 
 
 def _is_body(line: Line) -> bool:
-    return not line.in_table and len(line.text.strip()) > 90 and line.align != "center"
+    return not line.in_table and not line.bold and len(line.text.strip()) > 90 and line.align != "center"
 
 
 def body(view: View, profile: Profile) -> Iterator[Finding]:
@@ -75,23 +75,21 @@ def body(view: View, profile: Profile) -> Iterator[Finding]:
     low, high = rule["size"]
     near, far = rule["first_line_mm"]
     checks: list[tuple[str, Callable[[Line], str | None]]] = [
-        (f"cỡ {span(low, high)}", lambda l: _outside(l.size, low, high, "cỡ")),
-        ("căn đều hai bên", lambda l: None if l.align == "justify" else "không căn đều hai bên"),
-        (f"dòng đầu thụt {span(near, far)} mm", lambda l: _outside(l.first_line, near - 1, far + 1, "thụt")),
+        (f"cỡ {span(low, high)}", lambda x: _outside(x.size, low, high, "cỡ")),
+        ("căn đều hai bên", lambda x: None if x.align == "justify" else "không căn đều hai bên"),
+        (f"dòng đầu thụt {span(near, far)} mm", lambda x: _outside(x.first_line, near - 1, far + 1, "thụt")),
     ]  # fmt: skip
     if rule["line_exact_pt"]:
         a, b = rule["line_exact_pt"]
-        checks.append((f"giãn dòng đúng {span(a, b)} pt", lambda l: _exact(l, a, b)))
+        checks.append((f"giãn dòng đúng {span(a, b)} pt", lambda x: _exact(x, a, b)))
     if rule["line_multiple"]:
         c, d = rule["line_multiple"]
-        checks.append((f"giãn dòng {span(c, d)}", lambda l: _outside(l.multiple, c, d, "giãn dòng")))
+        checks.append((f"giãn dòng {span(c, d)}", lambda x: _outside(x.multiple, c, d, "giãn dòng")))
     for expected, test in checks:
         yield from _told_once(texts, expected, test, source)
 
 
-def _told_once(
-    texts: list[Line], expected: str, test: Callable[[Line], str | None], source: str
-) -> Iterator[Finding]:
+def _told_once(texts: list[Line], expected: str, test: Callable[[Line], str | None], source: str) -> Iterator[Finding]:
     wrong = [(line, found) for line in texts if (found := test(line))]
     if wrong:
         usual, _ = Counter(found for _, found in wrong).most_common(1)[0]

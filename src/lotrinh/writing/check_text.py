@@ -40,9 +40,7 @@ def _style(line: Line, profile: Profile, rule: str, what: str) -> Iterator[Findi
     style, source = profile.style(rule), profile.source(rule)
     low, high = style.size
     if line.size is not None and not low <= line.size <= high:
-        yield Finding(
-            rule, line.place, f"{what} cỡ {span(line.size, line.size)}", f"cỡ {span(low, high)}", source
-        )
+        yield Finding(rule, line.place, f"{what} cỡ {span(line.size, line.size)}", f"cỡ {span(low, high)}", source)
     for have, want, name in ((line.bold, style.bold, "đậm"), (line.italic, style.italic, "nghiêng")):
         if have != want:
             found, expected = (name, f"không {name}") if have else (f"không {name}", name)
@@ -75,9 +73,7 @@ def organ(view: View, profile: Profile) -> Iterator[Finding]:
     star = next((line for line in view.head if line.text.strip() in {"*", "★"}), None)
     if star is None:
         source = profile.source("issuing_organ")
-        yield Finding(
-            "issuing_organ", "Tên cơ quan ban hành", "không có dấu sao", "dấu sao (*) bên dưới", source
-        )
+        yield Finding("issuing_organ", "Tên cơ quan ban hành", "không có dấu sao", "dấu sao (*) bên dưới", source)
         return
     above = view.lines[star.index - 1] if star.index else None
     if above is not None:
@@ -120,9 +116,7 @@ def place_date(view: View, profile: Profile) -> Iterator[Finding]:
     rule, source = profile.value("date"), profile.source("date")
     line = _find(view.head, r"ngày\s+.*tháng\s+.*năm")
     if line is None or len(line.text) > 80:
-        yield Finding(
-            "date", "Đầu trang 1", "không thấy địa danh, ngày tháng", "«…, ngày … tháng … năm …»", source
-        )
+        yield Finding("date", "Đầu trang 1", "không thấy địa danh, ngày tháng", "«…, ngày … tháng … năm …»", source)
         return
     yield from _style(line, profile, "place_date", "địa danh, ngày tháng")
     found = _DAY.search(line.text)
@@ -169,15 +163,15 @@ def signature(view: View, profile: Profile) -> Iterator[Finding]:
         forms = ", ".join(profile.value("authority")["prefix"].values())
         yield Finding("authority", line.place, f"quyền hạn ký «{first[:12]}»", f"một trong: {forms}", source)
     yield from _style(line, profile, "authority", "quyền hạn ký")
+    if "\n" in line.text.strip():
+        return  # position in the same paragraph: nothing more to compare
     after = view.lines[line.index + 1 : line.index + 3]
     if after:
         yield from _style(after[0], profile, "position", "chức vụ")
     for name in after[1:]:
         if _TITLES.search(name.text):
             expected = "họ tên, không học hàm, học vị"
-            yield Finding(
-                "signer", name.place, "tên người ký có học hàm, học vị", expected, profile.source("signer")
-            )
+            yield Finding("signer", name.place, "tên người ký có học hàm, học vị", expected, profile.source("signer"))
 
 
 def recipients(view: View, profile: Profile) -> Iterator[Finding]:
@@ -189,9 +183,7 @@ def recipients(view: View, profile: Profile) -> Iterator[Finding]:
         return
     low, high = rule["label_size"]
     if line.size is not None and not low <= line.size <= high:
-        yield Finding(
-            "recipients", line.place, f"cỡ {span(line.size, line.size)}", f"cỡ {span(low, high)}", source
-        )
+        yield Finding("recipients", line.place, f"cỡ {span(line.size, line.size)}", f"cỡ {span(low, high)}", source)
     if line.underline != rule["label_underline"]:
         have, want = ("có", "không gạch chân") if line.underline else ("không", "gạch chân")
         yield Finding("recipients", line.place, f"{have} gạch chân", want, source)

@@ -8,6 +8,7 @@ from typing import Any
 from lotrinh.writing.ooxml import W
 from lotrinh.writing.package import open_word
 
+_ALIGN = {0: "left", 1: "center", 2: "right", 3: "justify"}
 _MOST_LINES = 20_000
 
 
@@ -71,7 +72,7 @@ def read_view(content: bytes) -> View:
     defaults = _defaults(word)
     body = word.element.body
     elements = list(body.iter(f"{{{W}}}p"))[:_MOST_LINES]
-    lines = []
+    lines: list[Line] = []
     for element in elements:
         paragraph = Paragraph(element, word._body)
         if paragraph.text.strip():
@@ -97,7 +98,7 @@ def _line(index: int, paragraph: Any, in_table: bool, defaults: tuple[str | None
         bold=bool(_first(fonts, "bold")),
         italic=bool(_first(fonts, "italic")),
         underline=bool(_first(fonts, "underline")),
-        align={0: "left", 1: "center", 2: "right", 3: "justify"}.get(int(align) if align is not None else 0, "other"),
+        align=_ALIGN.get(int(align) if align is not None else 0, "other"),
         in_table=in_table,
         first_line=indent.mm if indent is not None else None,
         exact=spacing.pt if hasattr(spacing, "pt") else None,

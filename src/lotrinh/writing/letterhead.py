@@ -54,9 +54,7 @@ def letterhead_xml(document: Document, profile: Profile) -> str:
     title = profile.style("title")
     right = min(width - 55, max(92.0, x.text_width_mm(profile.value("title")["text"], title.size[0]) + 4))
     left = width - right
-    top = x.row_xml(
-        [x.cell_xml(_organ_xml(head, profile, left), left), x.cell_xml(_title_xml(profile, right), right)]
-    )
+    top = x.row_xml([x.cell_xml(_organ_xml(head, profile, left), left), x.cell_xml(_title_xml(profile, right), right)])
     number = x.text_xml(number_text(head, profile), look_of(profile.style("number"), align="center"))
     if not document.type_name:
         rule = profile.value("subject_letter")
@@ -138,9 +136,7 @@ def signature_xml(document: Document, profile: Profile) -> str:
             x.cell_xml(_signer_xml(document, profile), width - left),
         ]
     )
-    return x.text_xml("", Look(size=6, keep_next=True)) + x.table_xml(
-        [row], [left, width - left], borders=False
-    )
+    return x.text_xml("", Look(size=6, keep_next=True)) + x.table_xml([row], [left, width - left], borders=False)
 
 
 def _recipients_xml(document: Document, profile: Profile) -> str:

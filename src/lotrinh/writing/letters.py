@@ -117,9 +117,7 @@ _SUBJECT = {1: "nhắc", 2: "đôn đốc", 3: "chấn chỉnh việc"}
 
 def urging_letter(data: UrgingLetter, profile: Profile | str = "HD05-2026") -> bytes:
     """The letter as .docx: basis, state, request with its day, contact; who is late in an annex."""
-    body: list[Block] = [
-        Paragraph(f"Thực hiện {data.basis}, đề nghị các cơ quan, đơn vị quan tâm nội dung sau:")
-    ]
+    body: list[Block] = [Paragraph(f"Thực hiện {data.basis}, đề nghị các cơ quan, đơn vị quan tâm nội dung sau:")]
     body.append(Paragraph(_state(data)))
     body += [Paragraph(text) for text in data.requests]
     day = Run(f"trước ngày {short_date(data.deadline)}", bold=True, italic=True)

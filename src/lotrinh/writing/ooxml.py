@@ -72,9 +72,7 @@ def run_xml(run: Run, look: Look, *, number: int | None = None) -> str:
     if number is None:
         return text
     mark = _run_props(look, raised=True)
-    return (
-        f'{text}<w:hyperlink w:anchor="nguon_{number}"><w:r>{mark}<w:t>[{number}]</w:t></w:r></w:hyperlink>'
-    )
+    return f'{text}<w:hyperlink w:anchor="nguon_{number}"><w:r>{mark}<w:t>[{number}]</w:t></w:r></w:hyperlink>'
 
 
 def _run_props(look: Look, *, bold: bool = False, italic: bool = False, raised: bool = False) -> str:
@@ -125,9 +123,7 @@ def table_xml(rows: Iterable[str], widths_mm: list[float], *, borders: bool) -> 
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     edge = f"<w:tblBorders>{''.join(line.format(s) for s in sides)}</w:tblBorders>" if borders else ""
     gap = mm(1.2) if borders else 0
-    margins = (
-        f'<w:tblCellMar><w:left w:w="{gap}" w:type="dxa"/><w:right w:w="{gap}" w:type="dxa"/></w:tblCellMar>'
-    )
+    margins = f'<w:tblCellMar><w:left w:w="{gap}" w:type="dxa"/><w:right w:w="{gap}" w:type="dxa"/></w:tblCellMar>'
     total = sum(mm(w) for w in widths_mm)
     grid = "".join(f'<w:gridCol w:w="{mm(w)}"/>' for w in widths_mm)
     props = f'<w:tblW w:w="{total}" w:type="dxa"/><w:jc w:val="center"/>{edge}'

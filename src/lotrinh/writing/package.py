@@ -36,6 +36,4 @@ def open_word(content: bytes) -> Any:
     try:
         return docx.Document(io.BytesIO(content))
     except Exception as error:  # a broken part raises KeyError, ValueError, lxml errors …
-        raise UnreadableDocument(
-            "Tệp Word bị hỏng nên không mở được. Mở bằng Word, lưu lại rồi nộp."
-        ) from error
+        raise UnreadableDocument("Tệp Word bị hỏng nên không mở được. Mở bằng Word, lưu lại rồi nộp.") from error

@@ -256,10 +256,7 @@ def _targets(data: ProgressReport) -> list[Block]:
         Column("Thực hiện", 1.4, "center"),
         Column("Đánh giá", 1.4, "center"),
     )
-    rows = [
-        (str(n), t.name, t.unit, t.target, _cited(t.achieved), t.verdict)
-        for n, t in enumerate(data.targets, 1)
-    ]
+    rows = [(str(n), t.name, t.unit, t.target, _cited(t.achieved), t.verdict) for n, t in enumerate(data.targets, 1)]
     return [*(Paragraph(t) for t in data.target_notes), Table(columns, rows)]
 
 
@@ -319,9 +316,7 @@ def _annexes(data: ProgressReport) -> list[Annex]:
         wanted.append(("BIỂU ĐỒ", list(data.charts), False))
     below = f"(Kèm theo Báo cáo thực hiện {data.programme}, {data.period})"
     return [
-        Annex(
-            f"PHỤ LỤC {number if len(wanted) > 1 else ''}".rstrip() + f"\n{title}", blocks, below, landscape
-        )
+        Annex(f"PHỤ LỤC {number if len(wanted) > 1 else ''}".rstrip() + f"\n{title}", blocks, below, landscape)
         for number, (title, blocks, landscape) in enumerate(wanted, 1)
     ]
 

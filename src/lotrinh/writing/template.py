@@ -25,13 +25,13 @@ _MOST_LEVELS = 12
 def fill_template(content: bytes, context: Mapping[str, Any]) -> bytes:
     """The template with its fields filled. The same input gives the same bytes.
 
-    `context` holds text, numbers, dates, booleans, None, and lists and dictionaries of them. Raises InvalidData
-    naming the field that is not there, is written wrongly, or reaches for what is forbidden.
+    `context` holds text, numbers, dates, booleans, None, and lists and dictionaries of them. Raises
+    InvalidData naming the field that is not there, is written wrongly, or reaches for what is forbidden.
     """
     check_package(content)
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
-    from jinja2.sandbox import SecurityError
+    from jinja2.exceptions import SecurityError
 
     plain = {str(key): _plain(value, 0) for key, value in context.items()}
     out = io.BytesIO()
@@ -40,9 +40,7 @@ def fill_template(content: bytes, context: Mapping[str, Any]) -> bytes:
         template.render(plain, jinja_env=_environment(), autoescape=True)
         template.save(out)
     except UndefinedError as error:
-        raise InvalidData(
-            f"Mẫu Word có trường {_named(error)} không có trong dữ liệu. Sửa tên trường."
-        ) from error
+        raise InvalidData(f"Mẫu Word có trường {_named(error)} không có trong dữ liệu. Sửa tên trường.") from error
     except SecurityError as error:
         raise InvalidData(f"Mẫu Word dùng {_named(error)} là phần không được phép. Bỏ trường đó.") from error
     except TemplateSyntaxError as error:
@@ -63,7 +61,8 @@ def fill_template(content: bytes, context: Mapping[str, Any]) -> bytes:
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Environment(ImmutableSandboxedEnvironment):
         """No globals, no multiplication: a template cannot ask for a billion letters."""

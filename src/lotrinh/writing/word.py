@@ -116,7 +116,7 @@ def _add_annex(word: Any, annex: Annex, profile: Profile, composer: Composer) ->
 def _fill_annex(word: Any, annex: Annex, profile: Profile, composer: Composer) -> None:
     composer.set_width(landscape=annex.landscape)
     title = profile.style("type_name")
-    look = Look(size=title.size[0] - 1, bold=True, align="center", keep_next=True, outline=0, after=3)
+    look = Look(size=title.size[0] - 1, bold=True, align="center", keep_next=True, outline=0, before=6, after=3)
     _append(word.element.body, x.text_xml(annex.title, look))
     if annex.subtitle:
         small = replace(look, size=13, bold=False, italic=True, outline=None)

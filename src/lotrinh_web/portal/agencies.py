@@ -58,9 +58,7 @@ def bodies(
         entry.counts[row["status"]] += row["n"]
         if row["status"] == Status.OVERDUE and row["first"]:
             entry.longest_late = max(entry.longest_late, (on - row["first"]).days)
-    return sorted(
-        found.values(), key=lambda e: (-e.overdue, -e.longest_late, -e.leads, e.organisation.name_vi)
-    )
+    return sorted(found.values(), key=lambda e: (-e.overdue, -e.longest_late, -e.leads, e.organisation.name_vi))
 
 
 URGENT = {status: place for place, status in enumerate(COLUMNS)}

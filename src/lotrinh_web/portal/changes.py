@@ -57,9 +57,7 @@ MILESTONES: dict[str, Any] = {
 }
 
 
-def changes_since(
-    programme: Programme, on: date, found: list[TargetRow], known: list[ReportingRound]
-) -> Changes:
+def changes_since(programme: Programme, on: date, found: list[TargetRow], known: list[ReportingRound]) -> Changes:
     """Chances that moved, new figures, decisions on targets and tasks since the round before the latest."""
     after = known[1] if len(known) > 1 else None
     since = after.cut_off if after else known[0].opens_on if known else on - timedelta(days=90)
@@ -120,9 +118,7 @@ def _ledger(programme: Programme, since: date, on: date) -> Iterable[dict[str, A
     for event in decided[:SHOWN_CHANGES]:
         title = f"{local(event.target.indicator, 'name')}: {event.get_kind_display()}"
         href = reverse("indicators:target", args=[event.target_id])
-        yield _line(
-            event.on or since, title, href, "soon", "diamond", document=str(event.document), body=event.reason
-        )
+        yield _line(event.on or since, title, href, "soon", "diamond", document=str(event.document), body=event.reason)
 
 
 def _task_changes(programme: Programme, since: date, on: date) -> Iterable[dict[str, Any]]:

@@ -72,9 +72,7 @@ def public_page(programme: Programme, on: date) -> PublicPage:
     groups = groups_by_status(programme, on)
     counts: Counter[str] = sum((for_public(group.counts) for group in groups), Counter())
     return PublicPage(
-        promises=[
-            Promise(r, goal_words(r.target), figure_words(r.last, r.target.indicator.unit)) for r in found
-        ],
+        promises=[Promise(r, goal_words(r.target), figure_words(r.last, r.target.indicator.unit)) for r in found],
         groups=[(g, for_public(g.counts), for_public(g.counts)[Status.DONE_ON_TIME]) for g in groups],
         counts=counts,
         total=sum(counts.values()),
@@ -104,10 +102,7 @@ def first_steps(programme: Programme | None) -> list[Step]:
         leads = {body.organisation.pk for body in bodies(programme, timezone.localdate()) if body.leads}
         leading = len(leads)
         staffed = (
-            Membership.objects.filter(organisation__in=leads, until=None)
-            .values("organisation")
-            .distinct()
-            .count()
+            Membership.objects.filter(organisation__in=leads, until=None).values("organisation").distinct().count()
         )
         opened = ReportingRound.objects.filter(programme=programme).count()
     steps = [

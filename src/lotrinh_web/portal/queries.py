@@ -110,10 +110,7 @@ class Overview:
     @property
     def sentence(self) -> str:
         """The first thing on the page, as plain text."""
-        text = (
-            "".join(f"{phrase.joint if n else ''}{phrase.text}" for n, phrase in enumerate(self.phrases))
-            + "."
-        )
+        text = "".join(f"{phrase.joint if n else ''}{phrase.text}" for n, phrase in enumerate(self.phrases)) + "."
         return text[:1].upper() + text[1:]
 
     @property

@@ -166,9 +166,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         found.sort(key=key, reverse=order.startswith("-"))
     context = {
         "programme": programme,
-        "rows": [
-            (row, tasks_address(on, co_quan=row.organisation.code, trang_thai="overdue")) for row in found
-        ],
+        "rows": [(row, tasks_address(on, co_quan=row.organisation.code, trang_thai="overdue")) for row in found],
         "words": request.GET.get("tim", ""),
         "on": on,
         "today": timezone.localdate(),
@@ -200,9 +198,7 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
         "agency": agencies.agency(programme, organisation, on, lineage),
         "origins": origins,
         "successions": successions,
-        "submissions": agencies.visible_submissions(
-            visible(request.user, on), lineage.predecessors(organisation, on)
-        ),
+        "submissions": agencies.visible_submissions(visible(request.user, on), lineage.predecessors(organisation, on)),
         "people": people.order_by("user__role", "user__full_name") if insider else None,
         "insider": insider,
         "on": on,

@@ -22,6 +22,7 @@ REASONS: dict[str, Any] = {
     "qualitative": gettext_lazy("Định tính: đánh giá theo hồ sơ"),
     "no_figures": gettext_lazy("Chưa có số liệu"),
     "not_enough_data": gettext_lazy("Chuỗi số liệu quá ngắn"),
+    "stale": gettext_lazy("Số liệu mới nhất đã quá cũ"),
     "due_reached": gettext_lazy("Đã đến hạn: đối chiếu trực tiếp"),
     "cannot_compute": gettext_lazy("Số liệu chưa cho phép dự báo"),
 }

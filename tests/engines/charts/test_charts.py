@@ -48,9 +48,7 @@ def fan() -> Chart:
 ALL = {
     "fan": fan(),
     "sparkline": sparkline("Đô thị hóa", "%", OBSERVED[:3], wanted=TARGET),
-    "matrix": progress_matrix(
-        "Tiến độ", ["1. Tư duy"], ["Đúng hạn", "Quá hạn"], {("1. Tư duy", "Quá hạn"): 3}
-    ),
+    "matrix": progress_matrix("Tiến độ", ["1. Tư duy"], ["Đúng hạn", "Quá hạn"], {("1. Tư duy", "Quá hạn"): 3}),
     "bars": bars("Quá hạn", "nhiệm vụ", [("Sở Công Thương", 5), ("Sở Y tế", 2)], danger=True),
     "empty fan": fan_chart("Chưa có", "%", []),
     "empty sparkline": sparkline("Chưa có", "%", []),

@@ -9,9 +9,7 @@ from lotrinh.writing.document import Letterhead, Run, Signature, Source
 from lotrinh.writing.report import GroupResult, ProgressReport, TargetLine, TaskCounts, TaskLine, figure
 from lotrinh.writing.spreadsheet import AgencyWorkbook, IndicatorRow, TaskRow
 
-LETTERHEAD = Letterhead(
-    "Thành ủy Cần Thơ", symbol_type="BC", symbol_organ="TU", place="Cần Thơ", day=date(2026, 7, 5)
-)
+LETTERHEAD = Letterhead("Thành ủy Cần Thơ", symbol_type="BC", symbol_organ="TU", place="Cần Thơ", day=date(2026, 7, 5))
 SIGNATURE = Signature("Phó Bí thư", "T/M Ban Thường vụ", "Nguyễn Văn A")
 RECIPIENTS = ("Ban Bí thư Trung ương Đảng", "Lưu Văn phòng Thành ủy")
 

@@ -97,9 +97,7 @@ def test_the_profile_follows_the_date_on_the_page() -> None:
     assert check_format(changed(replaced("năm 2026", "năm 2023"))).profile.id == "HD36-2018"
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 50], ids=["empty", "cut", "old"]
-)
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 50], ids=["empty", "cut", "old"])
 def test_what_is_no_word_file_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="Word"):
         check_format(content)
@@ -111,9 +109,7 @@ def test_an_empty_document_is_checked_too() -> None:
     assert check_format(out.getvalue(), "HD05-2026").findings
 
 
-def test_the_command_ends_with_1_when_something_is_wrong(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_ends_with_1_when_something_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.docx").write_bytes(changed(narrow))
     assert command(tmp_path / "a.docx", "HD05-2026", False) == 1
 

@@ -194,9 +194,7 @@ def test_a_file_of_another_make_is_refused() -> None:
         read_agency_workbook(table_xlsx("A", ["B"], []), BOOK)
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04abc", SENT[: len(SENT) // 2]], ids=["empty", "bad", "cut"]
-)
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04abc", SENT[: len(SENT) // 2]], ids=["empty", "bad", "cut"])
 def test_a_broken_file_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableDocument):
         read_agency_workbook(content, BOOK)
@@ -238,9 +236,7 @@ def test_a_csv_cell_never_becomes_a_formula() -> None:
 
 
 def test_a_csv_shows_what_the_screen_shows() -> None:
-    made = table_csv(
-        ["Tên", TableColumn("Số", "number", 2)], [["Đô thị", Decimal("-1234.5")], ["Chưa", None]]
-    )
+    made = table_csv(["Tên", TableColumn("Số", "number", 2)], [["Đô thị", Decimal("-1234.5")], ["Chưa", None]])
     assert made.decode("utf-8-sig") == "Tên;Số\r\nĐô thị;-1.234,50\r\nChưa;\r\n"
 
 
@@ -266,9 +262,7 @@ def test_numbers_as_people_type_them(text: str, value: str) -> None:
     assert v.number_value(text, v.NumberRule("%"))[0] == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    "text", ["1e5", "khoảng 34", "34,", "1.23.4", ">70", "٣٤", "--5", "1,2,3", "nan", "inf"]
-)
+@pytest.mark.parametrize("text", ["1e5", "khoảng 34", "34,", "1.23.4", ">70", "٣٤", "--5", "1,2,3", "nan", "inf"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(v.BadCellError):
         v.number_value(text, v.NumberRule())

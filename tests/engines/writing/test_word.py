@@ -166,9 +166,7 @@ def test_a_row_longer_than_its_table_is_refused() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_makes_a_document_that_opens(text: str) -> None:
-    document = replace(
-        simple(text), subject=text, recipients=(text,), letterhead=replace(LETTERHEAD, organ=text)
-    )
+    document = replace(simple(text), subject=text, recipients=(text,), letterhead=replace(LETTERHEAD, organ=text))
     docx.Document(io.BytesIO(build(document)))
 
 
@@ -197,9 +195,7 @@ def test_the_assignment_annex_has_the_official_columns() -> None:
     assert heads in text and "Sở B; Sở C" in text
 
 
-@pytest.mark.skipif(
-    not shutil.which("soffice") or not shutil.which("pdftotext"), reason="không có LibreOffice"
-)
+@pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="không có LibreOffice")
 def test_libreoffice_shows_every_vietnamese_letter(tmp_path: Path) -> None:
     letters = "ắằẳẵặ ấầẩẫậ ếềểễệ ốồổỗộ ớờởỡợ ứừửữự ỳýỷỹỵ Đđ"
     (tmp_path / "a.docx").write_bytes(build(simple(letters + ".")))

@@ -127,9 +127,7 @@ def test_wrong_date_is_today(world: World) -> None:
 )
 def test_queries_do_not_grow_with_tasks(world: World, name: str) -> None:
     address = reverse(f"portal:{name}", args=["so-moi"] if name == "agency" else [])
-    query = (
-        {"ngay": "2026-09-01", "muc": "III.1"} if name == "programme" else {"ngay": "2026-09-01", "q": "them"}
-    )
+    query = {"ngay": "2026-09-01", "muc": "III.1"} if name == "programme" else {"ngay": "2026-09-01", "q": "them"}
     client = world.client("leader")
 
     def cost() -> int:
