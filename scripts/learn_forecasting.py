@@ -334,7 +334,9 @@ def main() -> None:
     if args.part is not None:
         windows = Windows(w for w in windows if zlib.crc32(w[2].encode()) % 2 == args.part)
     types = {kind: learn(kind, windows) for kind in combination.CANDIDATES}
-    about = "Learned tables of lotrinh.forecasting; made by scripts/learn_forecasting.py; see docs/forecasting.md."
+    about = (
+        "Learned tables of lotrinh.forecasting, made by scripts/learn_forecasting.py (docs/forecasting.md)."
+    )
     args.out.write_text(
         json.dumps({"about": about, "grid": GRID.tolist(), "types": types}, indent=1) + "\n", "utf-8"
     )

@@ -47,8 +47,10 @@ def _figure(name: str, *candidates: float | None) -> float:
 
 
 def band(comparator: Comparator, low: float | None, high: float | None, direction: str | None = None) -> Band:
-    """The band of a target. `direction` "up" or "down" makes a range, "about" or "equal" one-sided: beyond
-    is met."""
+    """The band of a target.
+
+    `direction` "up" or "down" makes a range, "about" or "equal" one-sided: a value beyond is met too.
+    """
     if comparator not in COMPARATORS:
         raise InvalidData(f"Không có kiểu so sánh «{comparator}»; các kiểu là: {', '.join(COMPARATORS)}.")
     if direction not in (None, "up", "down"):

@@ -18,11 +18,14 @@ _SHARE = re.compile(
     r"percent|share|ty[_ ]trong|tỷ[_ ]trọng|ty[_ ]le|tỷ[_ ]lệ|tỉ[_ ]lệ|co[_ ]cau|cơ[_ ]cấu", re.IGNORECASE
 )
 
+_LEVEL = re.compile(
+    r"gdp|grdp|per[_ ]?capita|population|đầu[_ ]người|dau[_ ]nguoi|dân[_ ]số|dan[_ ]so", re.IGNORECASE
+)
+
 
 @dataclass
 class Group:
-    """Series of one type, calendar and length: their places in the batch, values, and quantiles once
-    forecast."""
+    """Series of one type, calendar and length: places in the batch, values, quantiles once forecast."""
 
     kind: WorkingType
     per_year: int
@@ -163,6 +166,8 @@ def _typed(
             chosen[prefix] = "share"
         elif lows[prefix] < 0:
             chosen[prefix] = "plain"
+        elif lows[prefix] > 0 and _LEVEL.search(prefix) and not _SHARE.search(prefix):
+            chosen[prefix] = "level"
     return [chosen.get(prefixes[p], "auto") if kind == "auto" else kind for p, kind in enumerate(stated)]
 
 
@@ -176,9 +181,7 @@ def _series(name: str, kind: IndicatorType, figures: Floats, where: Integers, pe
     if len(figures):
         fitted, note = clean.fit_type(kind, figures, labels, name)
         notes += [note] if note else []
-    filled = clean.fill_gaps(figures, where, per_year, notes)
-    end = int(where[-1]) if len(where) else 0
-    return clean.Series(name, fitted, filled[-clean.LONGEST :], end, per_year, len(figures), tuple(notes))
+    return clean.finished(name, fitted, figures, where, per_year, notes)
 
 
 def _grouped(batch: Batch) -> list[Group]:

@@ -25,8 +25,9 @@ def size_of_change(kind: str, z: Floats, pooled: float) -> Floats:
     """Mean absolute change of each series on the working scale, held off zero."""
     size = np.abs(np.diff(z, axis=1)).mean(axis=1)
     least = np.full(len(z), FLOOR * pooled)
-    if kind == "plain":
-        least = np.maximum(1e-3 * np.abs(z).mean(axis=1), 1e-9)
+    if kind == "plain":  # no unit to go by: one per cent of what never moved, nothing otherwise
+        still = np.maximum(0.01 * np.abs(z).mean(axis=1), 1e-6)
+        least = np.where(size > 1e-9 * np.abs(z).mean(axis=1), size, still)
     out: Floats = np.maximum(size, least)
     return out
 

@@ -185,7 +185,8 @@ def _pace_sentence(own: pace.Pace, unit: str, means: bool) -> str:
     if means:
         said = f" Các kỳ còn lại cần bình quân {needed}; thời gian qua bình quân {seen}"
     else:
-        said = f" Từ nay cần thay đổi {needed} {unit} mỗi năm; thời gian qua {seen} {unit} mỗi năm"
+        of = unit if unit == "%" else f" {unit}"
+        said = f" Từ nay cần thay đổi {needed}{of} mỗi năm; thời gian qua {seen}{of} mỗi năm"
     return said + (
         f" (bằng {wording.figure(own.ratio, 0)}% mức cần thiết)." if own.ratio is not None else "."
     )

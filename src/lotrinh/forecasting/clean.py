@@ -15,7 +15,7 @@ from lotrinh.errors import InvalidData
 from lotrinh.forecasting import periods as calendar
 from lotrinh.forecasting.results import TYPES, Floats, IndicatorType, Integers, Period, WorkingType
 
-LARGEST = 1e15
+LARGEST = 1e18
 LONGEST = 60
 """Points used at most, the latest ones: yearly series this long say nothing more by their first years."""
 HORIZON_LIMIT = {1: 30, 4: 40, 12: 60}
@@ -32,6 +32,7 @@ class Series:
     per_year: int
     observed: int
     notes: tuple[str, ...] = field(default=())
+    filled: tuple[Period, ...] = field(default=())
 
     @property
     def ordinals(self) -> range:
@@ -145,9 +146,18 @@ def regular(
     fitted, note = fit_type(kind, figures, labels, name) if len(figures) else ("plain", "")
     if note:
         notes.append(note)
-    filled = fill_gaps(figures, where, per_year, notes)
+    return finished(name, fitted, figures, where, per_year, notes)
+
+
+def finished(
+    name: str, kind: WorkingType, figures: Floats, where: Integers, per_year: int, notes: list[str]
+) -> Series:
+    """The regular series of sorted, checked figures."""
+    values, filled = fill_gaps(figures, where, per_year, notes)
+    if len(figures) > 1 and (figures == figures[0]).all():
+        notes.append("Chuỗi không hề thay đổi; độ rộng khoảng dự báo là quy ước.")
     end = int(where[-1]) if len(where) else 0
-    return Series(name, fitted, filled[-LONGEST:], end, per_year, len(figures), tuple(notes))
+    return Series(name, kind, values[-LONGEST:], end, per_year, len(figures), tuple(notes), filled)
 
 
 def after_break(
@@ -170,14 +180,16 @@ def after_break(
     return figures[keep], where[keep]
 
 
-def fill_gaps(figures: Floats, where: Integers, per_year: int, notes: list[str]) -> Floats:
-    """One figure per period; missing ones on the straight line between neighbours, and said so."""
+def fill_gaps(
+    figures: Floats, where: Integers, per_year: int, notes: list[str]
+) -> tuple[Floats, tuple[Period, ...]]:
+    """One figure per period, and the periods that had none: on the straight line between neighbours, and said so."""
     if len(figures) < 2 or where[-1] - where[0] + 1 == len(where):
-        return figures
+        return figures, ()
     span = np.arange(max(where[0], where[-1] - 4 * LONGEST), where[-1] + 1)
     missing = [calendar.show(int(o), per_year) for o in np.setdiff1d(span, where)]
     shown = ", ".join(str(label) for label in missing[:6]) + (" …" if len(missing) > 6 else "")
     notes.append(
         f"Thiếu số liệu {len(missing)} kỳ ({shown}); tạm nội suy tuyến tính để tính, số kỳ có thật không đổi."
     )
-    return np.interp(span, where, figures)
+    return np.interp(span, where, figures), tuple(missing)

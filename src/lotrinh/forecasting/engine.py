@@ -19,8 +19,7 @@ REACH = {"level": 3.0, "positive": 3.0, "count": 3.0, "share": 6.0}
 
 @dataclass(frozen=True)
 class Predictive:
-    """Quantiles (series × horizon × GRID, working scale) and the weights (series × candidates) behind the
-    centre."""
+    """Quantiles (series × horizon × GRID, working scale) and weights of the centre (series × candidates)."""
 
     kind: str
     quantiles: Floats

@@ -1,5 +1,4 @@
-"""What was learned offline (`learned.json`, made by `scripts/learn_forecasting.py`): weights, scales,
-quantiles."""
+"""What was learned offline: weights, scales, quantiles (`learned.json`, by `scripts/learn_forecasting.py`)."""
 
 from __future__ import annotations
 

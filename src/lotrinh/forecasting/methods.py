@@ -87,25 +87,22 @@ def _theta(z: Floats, horizon: int, thetas: Floats) -> Floats:
 
 
 def _theta_rows(z: Floats, horizon: int, th: Floats, al: Floats) -> Floats:
-    """The optimised Theta model of one chunk (equations 8–12 of Fiorucci et al., with a fixed line)."""
+    """One chunk: each Theta line is smoothed, and comes back with its share of the straight line."""
     n = z.shape[1]
     intercept, slope = (part[:, None] for part in line(z))
-    level = np.repeat(z[:, :1], len(th), axis=1)
+    straight = intercept + slope * np.arange(n + horizon)
+    part = 1 / th
+    level = th * z[:, :1] + (1 - th) * straight[:, :1]
     error = np.zeros_like(level)
-    keep = 1 - 1 / th
     for t in range(1, n):
-        start = (1 - al) ** t
-        forecast = level + keep * (intercept * start + slope * (1 - (1 - al) ** (t + 1)) / al)
-        miss = z[:, t : t + 1] - forecast
-        if t >= 2:
+        miss = z[:, t : t + 1] - (part * level + (1 - part) * straight[:, t : t + 1])
+        if t >= 2:  # the first forecast is all starting value
             error += miss * miss
-        level = al * z[:, t : t + 1] + (1 - al) * level
+        level = level + al * (th * z[:, t : t + 1] + (1 - th) * straight[:, t : t + 1] - level)
     best = error.argmin(axis=1)
     level = np.take_along_axis(level, best[:, None], axis=1)
-    a, k = al[best][:, None], keep[best][:, None]
-    steps = np.arange(horizon)
-    fade = (1 - a) ** n
-    return np.asarray(level + k * (intercept * fade + slope * (steps + (1 - (1 - a) ** (n + 1)) / a)))
+    share = part[best][:, None]
+    return np.asarray(share * level + (1 - share) * straight[:, n:])
 
 
 def ses(z: Floats, horizon: int) -> Floats:

@@ -21,8 +21,7 @@ PROGRESS_VI: dict[Progress, str] = {
 
 @dataclass(frozen=True)
 class Pace:
-    """Required and observed change per year, their ratio in per cent, and periods until met at the present
-    pace."""
+    """Required and observed change per year, their ratio (%), periods until met at the present pace."""
 
     required: float | None
     observed: float | None
@@ -54,8 +53,7 @@ def classify(ratio: float | None) -> Progress | None:
 
 
 def of_level(values: Sequence[float], band: Band, steps: int, per_year: int, ratio_scale: bool) -> Pace:
-    """The pace of a level or a share: from the last figure to the nearest end of the band in `steps`
-    periods."""
+    """The pace of a level or a share: from the last figure to the band's nearest end in `steps` periods."""
     last = values[-1]
     back = min(RECENT * per_year, len(values) - 1)
     observed = rate(values[-1 - back], last, back / per_year, ratio_scale)

@@ -1,5 +1,4 @@
-"""What the engine hands back: a forecast, "not enough data", a chance. Plain values; no numpy needed to
-import."""
+"""What the engine hands back: a forecast, "not enough data", a chance. Importing it loads no numpy."""
 
 from __future__ import annotations
 
@@ -43,7 +42,8 @@ class Forecast:
 
     `periods` are the periods ahead; `median`, `mean` and each bound have one number for each of them, in
     the unit of the series. `draws` has one row per simulated path and one column per period. `weights` are
-    the shares of the methods that made the central path; they sum to 1.
+    the shares of the methods that made the central path; they sum to 1. `filled` are the periods of the
+    history without a figure, whose value in `history_values` is interpolated: never show it as observed.
     """
 
     type: WorkingType
@@ -63,6 +63,7 @@ class Forecast:
     per_year: int = 1
     last_is_estimate: bool = False
     enough: Literal[True] = True
+    filled: tuple[Period, ...] = ()
 
     def lower(self, level: float) -> tuple[float, ...]:
         """Lower ends of the central interval of `level` per cent."""

@@ -17,8 +17,7 @@ DRAWS = 2000
 
 @dataclass(frozen=True)
 class Assumption:
-    """Something targets rest on: a figure with a spread (one standard deviation), or a forecast at its due
-    period."""
+    """Something targets rest on: a figure with a spread (one standard deviation), or a forecast's draws."""
 
     value: float
     spread: float = 0.0
@@ -43,8 +42,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Dependent:
-    """A target worked out from assumptions: `formula` takes their draws by name and gives draws of the
-    indicator."""
+    """A target worked out from assumptions: `formula` turns their draws, by name, into the indicator's."""
 
     name: str
     formula: Callable[[Mapping[str, Floats]], Floats]

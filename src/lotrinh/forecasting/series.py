@@ -90,6 +90,7 @@ def made(
         ),
         per_year=series.per_year,
         last_is_estimate=last_is_estimate,
+        filled=series.filled,
     )
 
 

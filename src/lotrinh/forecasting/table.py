@@ -9,10 +9,11 @@ import numpy as np
 
 from lotrinh.errors import InvalidData
 from lotrinh.forecasting import batch as batches
-from lotrinh.forecasting import clean, labels, models, series, wording
+from lotrinh.forecasting import clean, labels, series, wording
 from lotrinh.forecasting import periods as calendar
 from lotrinh.forecasting.bands import Band, band
 from lotrinh.forecasting.chance import chance_of
+from lotrinh.forecasting.models import Lotrinh, Model
 from lotrinh.forecasting.quantiles import GRID, at_probability, below
 from lotrinh.forecasting.results import Chance, Floats, IndicatorType
 from lotrinh.forecasting.transforms import LOGARITHMIC, backward, forward
@@ -31,8 +32,10 @@ def column(table: Table, name: str) -> list[Any]:
 
 
 def gather(table: Table, kind: IndicatorType = "auto") -> batches.Batch:
-    """Clean a long table; a column `type` states the type by row."""
-    kinds = column(table, "type") if "type" in table else None
+    """Clean a long table; a column `indicator_type` states the type by row."""
+    if not column(table, "unique_id"):
+        raise InvalidData("Bảng số liệu không có dòng nào.")
+    kinds = column(table, "indicator_type") if "indicator_type" in table else None
     return batches.gather(
         column(table, "unique_id"), column(table, "ds"), column(table, "y"), kinds=kinds, default=kind
     )
@@ -44,7 +47,7 @@ def forecast(
     level: Sequence[float] = (80, 95),
     *,
     type: IndicatorType = "auto",
-    models: Sequence[models.Model] | None = None,
+    models: Sequence[Model] | None = None,
 ) -> Any:
     """Forecast every series of a long table `h` periods ahead.
 
@@ -54,7 +57,7 @@ def forecast(
     series and the row.
     """
     found = gather(df, type)
-    used = list(models) if models else [_module().Lotrinh()]
+    used = list(models) if models else [Lotrinh()]
     out: dict[str, Any] = {}
     for model in used:
         made = model.table(found, h, clean.check_levels(level))
@@ -64,12 +67,6 @@ def forecast(
 
         return pd.DataFrame(out)
     return out
-
-
-def _module() -> Any:
-    from lotrinh.forecasting import models as module
-
-    return module
 
 
 def forecast_rows(

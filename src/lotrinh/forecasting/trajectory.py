@@ -13,8 +13,7 @@ from lotrinh.forecasting.results import Period
 
 @dataclass(frozen=True)
 class Trajectory:
-    """Planned values by period, from the start to the due, and the part of the change each contributor
-    brings."""
+    """Planned values by period, from start to due, and the part of the change each contributor brings."""
 
     values: dict[Period, float]
     contributions: dict[str, dict[Period, float]] = field(default_factory=dict)

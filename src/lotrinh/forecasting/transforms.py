@@ -19,7 +19,7 @@ from lotrinh.forecasting.results import Floats
 LOGARITHMIC = ("level", "positive")
 EDGE = 0.05
 """Per cent. A share of exactly 0 or 100 is read as this far inside the bounds."""
-LARGEST_LOG = 300.0
+LARGEST_LOG = 700.0
 
 
 def forward(kind: str, values: Floats) -> Floats:

@@ -156,6 +156,11 @@ def test_a_bad_table_names_the_series_and_the_row(change, said):
     assert said in str(problem.value)
 
 
+def test_an_empty_table_is_refused():
+    with pytest.raises(InvalidData, match="không có dòng nào"):
+        forecast_rows({"unique_id": [], "ds": [], "y": []}, 2)
+
+
 def test_missing_columns_are_named():
     with pytest.raises(InvalidData, match="ds"):
         forecast_rows({"unique_id": ["a"], "y": [1.0]}, 2)
