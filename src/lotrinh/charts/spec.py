@@ -68,8 +68,12 @@ def base(theme: Theme, width: int, height: int, description: str) -> Spec:
 
 
 def responsive(spec: Spec) -> Spec:
-    """The same specification as wide as the element that holds it, for the browser."""
-    return {**spec, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+    """The same specification as wide as the element that holds it, for the browser.
+
+    Without `$schema`: the browser's library is a version newer than the one that draws for Word, and says so.
+    """
+    kept = {name: value for name, value in spec.items() if name != "$schema"}
+    return {**kept, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def places(values: list[Number], decimals: int | None) -> int:

@@ -66,8 +66,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, typed: ObservationFo
         )
     )
     forecast = row.chance.forecast if row.chance is not None else None
-    own = forecast if forecast is not None and forecast.series_id in {s.pk for s in series} else None
-    drawn = target_chart(row, own, _shown(series))  # a forecast in another unit has no place on this axis
+    drawn = target_chart(row, forecast, _shown(series))
     context: dict[str, Any] = {
         "programme": target.programme,
         "row": row,

@@ -39,7 +39,10 @@ STEPS = {
     "returned": ("saved", "submitted", "approved", "returned"),
     "accepted": ("saved", "submitted", "approved", "accepted"),
 }
-EVENTS = {"started": TaskEvent.Kind.STARTED}
+EVENTS = {
+    "started": TaskEvent.Kind.STARTED, "completion_claimed": TaskEvent.Kind.CLAIMED,
+    "completion_accepted": TaskEvent.Kind.ACCEPTED,
+}  # fmt: skip
 OFFICE_STEPS = {"accepted", "returned"}
 
 
@@ -74,8 +77,9 @@ def load_demonstration(*, actor: Actor, programme: Programme, demo: Demo) -> Non
     for submission in demo.submissions:
         _submission(rounds[submission.round], submission, entries.get(submission.code, []), tasks, people)
     for event in demo.events:
+        kind = EVENTS.get(event.kind, TaskEvent.Kind.MILESTONE)
         TaskEvent.objects.create(
-            task=tasks[event.task], kind=EVENTS.get(event.kind, TaskEvent.Kind.MILESTONE), milestone=event.kind[:24],
+            task=tasks[event.task], kind=kind, milestone=event.kind if kind == TaskEvent.Kind.MILESTONE else "",
             on=event.date, organisation=_current(event.organisation, event.date), document=event.document_vi or "",
             reason=event.note_vi, demonstration=True,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, Standing
 from lotrinh_web.programmes.models import Clause, Programme
 from lotrinh_web.workplan.models import Assignment, Task
-from lotrinh_web.workplan.status import Status, with_status
+from lotrinh_web.workplan.status import Status, leads_on, with_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class TaskRow:
 
 def tasks_of(programme: Programme, on: date) -> QuerySet[Task]:
     """All tasks of a programme with their status on a day."""
-    assignments = Assignment.objects.filter(until=None).select_related("organisation")
+    assignments = Assignment.objects.filter(leads_on(on)).select_related("organisation")
     return (
         with_status(Task.objects.filter(programme=programme), on)
         .select_related("clause", "group", "result_indicator")
@@ -97,7 +97,8 @@ def _row(task: Task, on: date, lineage: Lineage) -> TaskRow:
 
     lead = next(iter(by_part[Assignment.Part.LEAD]), None)
     status = Status(task.status)  # type: ignore[attr-defined]
-    late = (on - task.current_due).days if status == Status.OVERDUE and task.current_due else 0
+    due = task.due_then  # type: ignore[attr-defined]
+    late = (on - due).days if status == Status.OVERDUE and due else 0
     return TaskRow(
         task=task,
         status=status,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models import TextChoices as Choices
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lotrinh_web.workplan.models import Assignment, Task
+from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
 
 DUE_SOON = timedelta(days=30)
 
@@ -66,23 +68,61 @@ def derive(*, phase: str, has_lead: bool, due: date | None, completed_on: date |
     return Status.DUE_SOON if due <= on + DUE_SOON else Status.IN_TIME
 
 
+PHASE_AFTER = {
+    TaskEvent.Kind.SUSPENDED: Task.Phase.SUSPENDED,
+    TaskEvent.Kind.RESUMED: Task.Phase.OPEN,
+    TaskEvent.Kind.CLAIMED: Task.Phase.CLAIMED,
+    TaskEvent.Kind.ACCEPTED: Task.Phase.DONE,
+    TaskEvent.Kind.RETURNED: Task.Phase.OPEN,
+    TaskEvent.Kind.CANCELLED: Task.Phase.CANCELLED,
+}
+"""The phase each kind of event leads to; other kinds leave it as it is."""
+
+
+def leads_on(on: date) -> Q:
+    """Assignments in force on a day."""
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+
+
 def with_status(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
-    """The same rule in SQL: tasks with an attribute `status`, for filters and counts."""
-    lead = Assignment.objects.filter(task=OuterRef("pk"), part=Assignment.Part.LEAD, until=None)
+    """The same rule in SQL: tasks with an attribute `status`, for filters and counts.
+
+    For today the copies on the task are read; for a past day its events up to that day.
+    """
+    lead = Assignment.objects.filter(leads_on(on), task=OuterRef("pk"), part=Assignment.Part.LEAD)
+    if on < timezone.localdate():
+        tasks = _as_it_was(tasks, on)
+    else:
+        tasks = tasks.annotate(phase_on=F("phase"), due_then=F("current_due"), completed_then=F("completed_on"))
     phase = Task.Phase
     return tasks.annotate(
         has_lead=Exists(lead),
         status=Case(
-            When(phase=phase.CANCELLED, then=Value(Status.CANCELLED.value)),
-            When(phase=phase.DONE, completed_on__gt=F("current_due"), then=Value(Status.DONE_LATE.value)),
-            When(phase=phase.DONE, then=Value(Status.DONE_ON_TIME.value)),
-            When(phase=phase.SUSPENDED, then=Value(Status.SUSPENDED.value)),
-            When(phase=phase.CLAIMED, then=Value(Status.AWAITING.value)),
+            When(phase_on=phase.CANCELLED, then=Value(Status.CANCELLED.value)),
+            When(phase_on=phase.DONE, completed_then__gt=F("due_then"), then=Value(Status.DONE_LATE.value)),
+            When(phase_on=phase.DONE, then=Value(Status.DONE_ON_TIME.value)),
+            When(phase_on=phase.SUSPENDED, then=Value(Status.SUSPENDED.value)),
+            When(phase_on=phase.CLAIMED, then=Value(Status.AWAITING.value)),
             When(has_lead=False, then=Value(Status.UNASSIGNED.value)),
-            When(current_due=None, then=Value(Status.CONTINUOUS.value)),
-            When(current_due__lt=on, then=Value(Status.OVERDUE.value)),
-            When(current_due__lte=on + DUE_SOON, then=Value(Status.DUE_SOON.value)),
+            When(due_then=None, then=Value(Status.CONTINUOUS.value)),
+            When(due_then__lt=on, then=Value(Status.OVERDUE.value)),
+            When(due_then__lte=on + DUE_SOON, then=Value(Status.DUE_SOON.value)),
             default=Value(Status.IN_TIME.value),
             output_field=CharField(),
         ),
+    )
+
+
+def _as_it_was(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
+    """Phase, due and completion as the events up to a day say."""
+    events = TaskEvent.objects.filter(task=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+    moved = events.filter(kind__in=list(PHASE_AFTER))
+    extended = events.filter(kind=TaskEvent.Kind.EXTENDED)
+    claimed = events.filter(kind=TaskEvent.Kind.CLAIMED)
+    led_to = [When(moved_by=kind.value, then=Value(phase.value)) for kind, phase in PHASE_AFTER.items()]
+    return tasks.annotate(
+        moved_by=Subquery(moved.values("kind")[:1]),
+        phase_on=Case(*led_to, default=Value(Task.Phase.OPEN.value), output_field=CharField()),
+        due_then=Coalesce(Subquery(extended.values("due_on")[:1]), F("due_on")),
+        completed_then=Subquery(claimed.values("on")[:1]),
     )

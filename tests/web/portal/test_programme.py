@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from lotrinh_web.portal.outline import clause_page, outline
 from lotrinh_web.programmes.models import Citation, Clause
@@ -102,7 +103,8 @@ def test_public_sees_published_targets_only(world: World) -> None:
 def test_public_counts_do_not_tell_what_waits_inside(world: World) -> None:
     world.tasks[0].phase = "claimed"
     world.tasks[0].save()
-    branches = {b.clause.path: b for b in outline(world.programme, ON, "", signed_in=False)}
+    on = timezone.localdate()
+    branches = {b.clause.path: b for b in outline(world.programme, on, "", signed_in=False)}
     assert branches["III.1.b1"].counts == {Status.IN_TIME: 1}
 
 
