@@ -38,7 +38,6 @@ COMMANDS: dict[str, Command] = {
     "chance": Command("lotrinh.commands.chance", "Khả năng đạt một mục tiêu"),
     "coherence": Command("lotrinh.commands.coherence", "Các mục tiêu có cùng đạt được không"),
     "rollup": Command("lotrinh.commands.rollup", "Tổng hợp số liệu theo địa bàn và thời kỳ"),
-    "write": Command("lotrinh.commands.write", "Soạn văn bản Word theo thể thức"),
     "check-format": Command("lotrinh.commands.check_format", "Kiểm tra thể thức một văn bản Word"),
     "audit": Command("lotrinh_web.commands", "Kiểm tra nhật ký (audit verify)", web=True),
     "package": Command("lotrinh_web.commands", "Xuất, nhập gói dữ liệu (package export | import)", web=True),
@@ -71,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def usage() -> str:
     """The help text, from the table alone."""
-    rows = [f"  {name:<10} {c.help}\n" for name, c in COMMANDS.items() if _exists(c)]
+    rows = [f"  {name:<13} {c.help}\n" for name, c in COMMANDS.items() if _exists(c)]
     return _USAGE + "".join(rows) + "\nGõ “lotrinh LỆNH --help” để xem tham số của từng lệnh.\n"
 
 

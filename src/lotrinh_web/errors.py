@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from lotrinh.errors import LotrinhError
@@ -107,10 +108,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, with a reference number that is also in the log."""
     reference = uuid.uuid4().hex[:8]
     log.error("error page shown, reference %s, path %s", reference, request.path)
-    return error_page(
-        request,
-        status=500,
-        title=_("Hệ thống gặp lỗi"),
-        message=_("Việc vừa làm chưa được lưu. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên mã tra cứu dưới đây."),
-        reference=reference,
-    )
+    title = _("Hệ thống gặp lỗi")
+    message = _("Việc vừa làm chưa được lưu. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên mã tra cứu dưới đây.")
+    try:
+        return error_page(request, status=500, title=title, message=message, reference=reference)
+    except Exception:  # the frame asks the database who is signed in, and the database may be what failed
+        log.exception("the error page itself failed, reference %s", reference)
+        plain = format_html(
+            '<!doctype html><html lang="vi"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p><p><b>{}</b></p>'
+            '<p><a href="/">Lộ trình</a></p></html>', title, title, message, reference,
+        )  # fmt: skip
+        return HttpResponse(plain, status=500)

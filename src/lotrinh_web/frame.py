@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.accounts.models import OFFICE, READS_ALL, Role
+from lotrinh_web.programmes.queries import visible_programmes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +54,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation_for(user) if user is not None else [],
         "current_view": match.view_name if match else "",
         "product_version": settings.VERSION,
+        "programme_choices": SimpleLazyObject(lambda: list(visible_programmes(user)[:30]) if user is not None else []),
     }

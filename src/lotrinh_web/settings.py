@@ -125,6 +125,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
+REMEMBER_ANSWERS = env.bool("LOTRINH_REMEMBER", default=True)  # see audit/remember.py
 
 # --- people ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lotrinh_web.indicators.currency import twin_of
 from lotrinh_web.indicators.models import Forecast, Observation
@@ -13,10 +13,21 @@ if TYPE_CHECKING:
     from lotrinh.charts.fan import Chart, ObservationKind
 
 KINDS: dict[str, ObservationKind] = {
-    Observation.Kind.ESTIMATE: "estimate", Observation.Kind.CLAIMED: "estimate",
-    Observation.Kind.PRELIMINARY: "preliminary", Observation.Kind.CENSUS_PRELIMINARY: "preliminary",
-}  # fmt: skip
+    Observation.Kind.FINAL: "final",
+    Observation.Kind.REVISED: "final",
+    Observation.Kind.CENSUS: "final",
+    Observation.Kind.ADMINISTRATIVE: "final",
+    Observation.Kind.PRELIMINARY: "preliminary",
+    Observation.Kind.CENSUS_PRELIMINARY: "preliminary",
+}
+"""How a figure is drawn; one whose source does not say what it is counts as no more than an estimate."""
 LEVELS = (80, 95)
+PAGE_COLOURS = {
+    "background": "--lt-surface", "text": "--lt-text", "muted": "--lt-muted", "grid": "--lt-line",
+    "reported": "--lt-primary", "restated": "--lt-c2", "trajectory": "--lt-muted", "target": "--lt-done",
+    "break": "--lt-muted", "danger": "--lt-danger",
+}  # fmt: skip
+"""The page's own colour for each role of the chart's palette; the page follows light and dark."""
 
 
 def target_chart(
@@ -38,9 +49,9 @@ def target_chart(
         observations = list(Observation.objects.filter(series=forecast.series, replaced_by=None).order_by("period"))
     indicator = forecast.series.indicator if forecast is not None and twin is not None else target.indicator
     observed = [
-        Observed(parse_period(o.period), o.value, KINDS.get(o.kind, "final"))
+        Observed(parse_period(o.period), o.value, KINDS.get(o.kind, "estimate"))
         for o in observations
-        if o.value is not None and _is_year(o.period)
+        if o.value is not None and o.preferred and _is_year(o.period)  # others stand in the table
     ]
     foreseen = [
         Foreseen(
@@ -61,7 +72,23 @@ def target_chart(
         str(local(indicator, "name")), indicator.unit, observed, foreseen=foreseen, wanted=wanted,
         breaks=breaks,
     )  # fmt: skip
-    return replace(chart, spec=filling(chart.spec)) if responsive else chart
+    return replace(chart, spec=in_page_colours(filling(chart.spec))) if responsive else chart
+
+
+def in_page_colours(spec: dict[str, Any]) -> dict[str, Any]:
+    """A specification drawn in the light palette, with the names of the page's colours in place of its own."""
+    from lotrinh.charts.palette import COLOURS
+
+    names = {colour.lower(): PAGE_COLOURS[role] for role, colour in COLOURS["light"].items()}
+
+    def named(value: Any) -> Any:
+        if isinstance(value, str):
+            return names.get(value.lower(), value)
+        if isinstance(value, list):
+            return [named(item) for item in value]
+        return {key: named(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+    return {**named(spec), "background": "transparent"}
 
 
 def _is_year(period: str) -> bool:

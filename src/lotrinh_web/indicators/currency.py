@@ -28,8 +28,8 @@ class Twin:
     def sentence_vi(self) -> str:
         """How the dollars were turned into đồng, for the reader."""
         return (
-            f"Tính trên dãy {self.series.unit} vì dãy USD đã cũ, với tỷ giá giả định {figure(self.rate.value)} "
-            f"{self.rate.unit} ({self.rate.name_vi.lower()})."
+            f"Mục tiêu bằng USD được quy đổi ra {self.series.unit} vì dãy USD đã cũ, theo tỷ giá giả định "
+            f"{figure(self.rate.value)} {self.rate.unit} ({self.rate.name_vi})."
         )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.queries import LIKELY, UNCERTAIN, TargetRow, target_rows, targets_of
 from lotrinh_web.organisations.queries import Lineage
@@ -125,7 +126,11 @@ class Overview:
 
 
 def overview(programme: Programme, on: date) -> Overview:
-    """Everything the overview shows, as of a day."""
+    """Everything the overview shows, as of a day; kept until the next act."""
+    return remembered(("overview", programme.pk, on), lambda: _overview(programme, on))
+
+
+def _overview(programme: Programme, on: date) -> Overview:
     found = sorted(target_rows(targets_of(programme), _moment(on)), key=lambda row: row.danger)
     lights = Counter(row.light for row in found)
     groups = groups_by_status(programme, on)

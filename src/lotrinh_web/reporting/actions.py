@@ -14,13 +14,18 @@ from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.programmes.models import Programme
-from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission, SubmissionEvent
+from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, SubmissionEvent
 from lotrinh_web.workplan import actions as workplan
 from lotrinh_web.workplan.models import Task, TaskEvent
-from lotrinh_web.workplan.queries import filtered, rows, tasks_of
+from lotrinh_web.workplan.queries import filtered, led_counts, tasks_of
 
 State = Submission.State
 Kind = SubmissionEvent.Kind
+CARRIED = (
+    "narrative", "percent", "completed_on", "evidence", "difficulty", "next_steps", "result_value", "result_kind",
+    "result_source", "result_missing", "self_rating", "request",
+)  # fmt: skip
+"""What an agency says of a task; what a form or a workbook does not ask stays as it was."""
 
 
 def _office(*, actor: Any, **_: Any) -> bool:
@@ -34,6 +39,12 @@ def _of_agency(*, actor: Any, submission: Submission, **_: Any) -> bool:
 
 def _officer(*, actor: Any, submission: Submission, **rest: Any) -> bool:
     return actor.role in {Role.AGENCY_OFFICER, Role.AGENCY_HEAD} and _of_agency(actor=actor, submission=submission)
+
+
+def _enters(*, actor: Any, submission: Submission, workbook: ReturnedWorkbook | None = None, **rest: Any) -> bool:
+    """The agency's own people; the office too, but only to take in a workbook of that very report."""
+    from_file = workbook is not None and workbook.submission_id == submission.pk
+    return _officer(actor=actor, submission=submission) or (from_file and is_office(actor))
 
 
 def _head(*, actor: Any, submission: Submission, **rest: Any) -> bool:
@@ -58,8 +69,7 @@ def open_round(
         programme=programme, period=period, opens_on=opens_on, cut_off=cut_off, due_on=due_on,
         demonstration=demonstration,
     )  # fmt: skip
-    standings = [row.lead for row in rows(tasks_of(programme, cut_off), cut_off)]
-    leads = {standing.current.pk for standing in standings if standing is not None and standing.current is not None}
+    leads = led_counts(programme, cut_off)
     Submission.objects.bulk_create(
         Submission(round=opened, organisation_id=key, demonstration=demonstration) for key in sorted(leads)
     )
@@ -74,15 +84,15 @@ def tasks_to_report(submission: Submission) -> list[Task]:
     return list(filtered(tasks_of(submission.round.programme, cut_off), agency_keys=keys))
 
 
-@action(allow=_officer)
+@action(allow=_enters)
 def save_entries(
     *, actor: Actor, submission: Submission, version: int, entries: Mapping[int, Mapping[str, Any]],
-    demonstration: bool = False,
+    workbook: ReturnedWorkbook | None = None, demonstration: bool = False,
 ) -> Submission:  # fmt: skip
     """Keep what an officer entered: `entries` maps task keys to narrative, percent, completed_on, evidence …
 
     `version` is the one the form was opened with: if somebody saved meanwhile, nothing is written and the person
-    is told so.
+    is told so. Entries that came in a returned `workbook` name it in the history.
     """
     submission = _locked(submission)
     if not submission.open_for_entry:
@@ -101,9 +111,15 @@ def save_entries(
         if key not in allowed:
             raise Refused("Có nhiệm vụ không thuộc cơ quan này trong dữ liệu gửi lên; chưa lưu gì.")
         changed += _keep_entry(submission, allowed[key], fields, actor, demonstration)
-    if changed:
-        submission.state = State.DRAFT
-        _event(actor, submission, Kind.SAVED, data={"entries": changed}, demonstration=demonstration)
+    if not changed:  # the form was saved as it stood: told to the trail, but no new version
+        record(actor=actor, action="reporting.saved", subject=submission, data={"entries": 0})
+        return submission
+    submission.state = State.DRAFT
+    data: dict[str, Any] = {"entries": changed}
+    if workbook is not None:
+        data |= {"workbook": workbook.name, "sha256": workbook.file_hash}
+    reason = f"Bảng tính «{workbook.name}»" if workbook is not None else ""
+    _event(actor, submission, Kind.SAVED, reason=reason, data=data, demonstration=demonstration)
     return submission
 
 
@@ -125,9 +141,10 @@ def _keep_entry(
     if all(getattr(latest, name) == value for name, value in fields.items()):
         return False
     former.update(latest=False)
+    kept = {name: getattr(latest, name) for name in CARRIED if name not in fields}
     ProgressEntry.objects.create(
         submission=submission, task=task, entered_by=_user(actor), entered_at=timezone.now(),
-        demonstration=demonstration, **fields,
+        demonstration=demonstration, **kept, **fields,
     )  # fmt: skip
     return True
 

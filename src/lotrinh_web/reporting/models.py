@@ -95,6 +95,11 @@ class ProgressEntry(models.Model):
     result_value = models.DecimalField(
         max_digits=24, decimal_places=6, null=True, blank=True
     )  # of the task's indicator
+    result_kind = models.CharField(max_length=12, blank=True)  # as said in the workbook: Ước tính, Sơ bộ, Chính thức
+    result_source = models.CharField(max_length=300, blank=True)
+    result_missing = models.CharField(max_length=300, blank=True)  # why there is no figure
+    self_rating = models.CharField(max_length=20, blank=True)  # the agency's own word on its pace
+    request = models.TextField(blank=True)  # what the agency asks for
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     latest = models.BooleanField(default=True)  # a copy: no later entry for the same task in this submission
@@ -140,11 +145,31 @@ class FigureEntry(models.Model):
         return f"{self.series_id} {self.period}"
 
 
+class ReturnedWorkbook(models.Model):
+    """A filled-in workbook that came back and read without a fault; kept as the source of what it changed."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="workbooks")
+    name = models.CharField(max_length=200)  # as the person's machine called it
+    file = models.FileField(upload_to="workbooks/")
+    file_hash = models.CharField(max_length=64)
+    version_seen = models.PositiveIntegerField()  # of the submission, when the workbook was issued
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Review(models.Model):
     """A consolidated report as it was made: what it was made of, and the Word file itself."""
 
     programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="reviews")
-    kind = models.CharField(max_length=20)  # progress, assignment_annex
+    kind = models.CharField(max_length=20)  # progress, assignment_annex, urging_letter, committee_list
     period = models.CharField(max_length=12)
     profile = models.CharField(max_length=20)
     made_at = models.DateTimeField()

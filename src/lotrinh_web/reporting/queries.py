@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from lotrinh_web.accounts.access import is_agency, reads_all
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission, SubmissionEvent
 from lotrinh_web.workplan.models import Task
-from lotrinh_web.workplan.queries import rows, tasks_of
+from lotrinh_web.workplan.queries import led_counts
 
 State = Submission.State
 ARRIVED = {State.APPROVED, State.ACCEPTED}
@@ -109,7 +110,11 @@ class MatrixRow:
 
 
 def matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
-    """Every agency's submission in a round; a constant number of queries."""
+    """Every agency's submission in a round; a constant number of queries, kept until the next act."""
+    return remembered(("matrix", opened.pk, on), lambda: _matrix(opened, on))
+
+
+def _matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
     submissions = list(
         Submission.objects.filter(round=opened)
         .select_related("organisation")
@@ -120,11 +125,7 @@ def matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
         SubmissionEvent.objects.filter(submission__in=submissions).select_related("actor").order_by("at", "pk")
     ):
         last[event.submission_id] = event
-    asked = Counter(
-        row.lead.current.pk
-        for row in rows(tasks_of(opened.programme, opened.cut_off), opened.cut_off)
-        if row.lead is not None and row.lead.current is not None
-    )
+    asked = led_counts(opened.programme, opened.cut_off)
     days = max(0, (on - opened.due_on).days)
     return [
         MatrixRow(s, s.entered, asked[s.organisation_id], last.get(s.pk), 0 if s.state in ARRIVED else days)
@@ -144,7 +145,7 @@ def steps(submission: Submission) -> list[SubmissionEvent]:
     found: list[SubmissionEvent] = []
     for event in submission.events.select_related("actor"):
         again = found and event.kind == found[-1].kind == SubmissionEvent.Kind.SAVED
-        if again and found[-1].actor_id == event.actor_id:
+        if again and found[-1].actor_id == event.actor_id and not event.reason and not found[-1].reason:
             found[-1] = event
         else:
             found.append(event)

@@ -188,8 +188,8 @@ def _target_note(targets: list[TargetRow]) -> str:
     unlikely = sum(row.light == "unlikely" for row in targets)
     unknown = sum(row.light == "cannot_say" for row in targets)
     return (
-        f"Trong {len(targets)} chỉ tiêu có {unlikely:02d} chỉ tiêu nguy cơ không đạt, {unknown:02d} chỉ tiêu chưa đủ dữ "
-        "liệu để đánh giá. Tỷ lệ trong ngoặc là khả năng đạt mục tiêu vào thời hạn, tính từ dãy số liệu đã công bố."
+        f"Trong {len(targets)} chỉ tiêu có {unlikely:02d} chỉ tiêu nguy cơ không đạt, {unknown:02d} chỉ tiêu chưa đủ "
+        "dữ liệu để đánh giá. Tỷ lệ trong ngoặc là khả năng đạt mục tiêu vào thời hạn, tính từ dãy số liệu đã công bố."
     )
 
 

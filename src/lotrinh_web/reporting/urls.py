@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from lotrinh_web.reporting import views
+from lotrinh_web.reporting import letter_views, offline_views, views
 
 
 class StepConverter:
@@ -27,6 +27,11 @@ urlpatterns = [
     path("<int:pk>/", views.round_page, name="round"),
     path("bao-cao/<int:pk>/", views.submission_page, name="submission"),
     path("bao-cao/<int:pk>/<step:step>/", views.step, name="step"),
+    path("<int:pk>/bang-tinh/", offline_views.many, name="offline-many"),
+    path("<int:pk>/van-ban/", letter_views.make_letter, name="make-letter"),
+    path("bao-cao/<int:pk>/bang-tinh/", offline_views.hand_in, name="offline"),
+    path("bao-cao/<int:pk>/bang-tinh/tep/", offline_views.download, name="offline-download"),
+    path("bang-tinh/<int:pk>/", offline_views.workbook_page, name="workbook"),
     path("tong-hop/", views.review_list, name="reviews"),
     path("tong-hop/lap/", views.make_review, name="make-review"),
     path("tong-hop/<int:pk>/tep/", views.review_file, name="review-file"),

@@ -21,8 +21,9 @@ from lotrinh_web.accounts.models import AGENCY, Role
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.queries import programme_or_404
-from lotrinh_web.reporting import actions, queries
+from lotrinh_web.reporting import actions, ladder, queries
 from lotrinh_web.reporting.forms import EntryForm
+from lotrinh_web.reporting.letters import letters_of
 from lotrinh_web.reporting.models import ReportingRound, Review, Submission
 from lotrinh_web.reporting.round_forms import OpenRoundForm
 from lotrinh_web.templatetags.lotrinh import local, period
@@ -86,6 +87,9 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(found),
         "states": _states(request, found, wanted),
         "arrived": sum(row.submission.state in queries.ARRIVED for row in found),
+        "ladder": ladder.steps(opened, found, on),
+        "letters": letters_of(opened),
+        "office": is_office(request.user),
         "demonstration": opened.demonstration,
     }
     return render(request, "reporting/round.html", context)
@@ -181,8 +185,13 @@ def _submission(
     return render(request, "reporting/submission.html", context, status=status)
 
 
-STEPS = {"trinh": actions.submit, "duyet": actions.approve, "yeu-cau-sua": actions.send_back, "xac-nhan": actions.accept,
-         "tra-lai": actions.return_to_agency}  # fmt: skip
+STEPS = {
+    "trinh": actions.submit,
+    "duyet": actions.approve,
+    "yeu-cau-sua": actions.send_back,
+    "xac-nhan": actions.accept,
+    "tra-lai": actions.return_to_agency,
+}
 NEED_REASON = {"yeu-cau-sua", "tra-lai"}
 
 

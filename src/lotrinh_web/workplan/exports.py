@@ -32,7 +32,7 @@ def _table(found: list[TaskRow]) -> tuple[list[str], list[list[str | int | None]
 
 
 def tasks_csv(found: list[TaskRow], on: date) -> HttpResponse:
-    """Comma-separated, UTF-8 with a mark so that spreadsheets read the letters right."""
+    """Separated values, UTF-8 with a mark so that spreadsheets read the letters right."""
     from lotrinh.writing.tables import table_csv
 
     columns, lines = _table(found)
@@ -40,11 +40,13 @@ def tasks_csv(found: list[TaskRow], on: date) -> HttpResponse:
 
 
 def tasks_xlsx(found: list[TaskRow], on: date) -> HttpResponse:
-    """A spreadsheet."""
+    """A spreadsheet; where one of the tasks is demonstration data the sheet says so."""
     from lotrinh.writing.tables import table_xlsx
 
     columns, lines = _table(found)
-    return _attachment(table_xlsx(_("Nhiệm vụ"), columns, lines), XLSX, f"nhiem-vu-{on:%Y%m%d}.xlsx")
+    demonstration = any(row.task.demonstration for row in found)
+    content = table_xlsx(_("Nhiệm vụ"), columns, lines, demonstration=demonstration)
+    return _attachment(content, XLSX, f"nhiem-vu-{on:%Y%m%d}.xlsx")
 
 
 def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -183,3 +183,16 @@ def led_by(programme: Programme, organisation: Organisation, on: date) -> list[T
     """Tasks a body leads on a day, those of the bodies it has succeeded among them."""
     keys = Lineage().predecessors(organisation, on)
     return rows(filtered(tasks_of(programme, on), agency_keys=keys), on)
+
+
+def led_counts(programme: Programme, on: date) -> Counter[int]:
+    """How many tasks each body leads on a day, by its key; successors in place of those that ended."""
+    lineage = Lineage()
+    found: Counter[int] = Counter()
+    leads = Assignment.objects.filter(leads_on(on), task__programme=programme, part=Assignment.Part.LEAD)
+    numbers = {row["organisation"]: row["n"] for row in leads.order_by().values("organisation").annotate(n=Count("pk"))}
+    for organisation in Organisation.objects.filter(pk__in=numbers):
+        current = lineage.standing(organisation, on).current
+        if current is not None:
+            found[current.pk] += numbers[organisation.pk]
+    return found

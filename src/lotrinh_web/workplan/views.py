@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh_web.accounts.access import is_office, office_only, reads_all, signed_in
 from lotrinh_web.audit.queries import history_of
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
@@ -30,8 +31,8 @@ from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan import actions
 from lotrinh_web.workplan.exports import tasks_csv, tasks_xlsx
 from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, TransferForm, offered_moves
-from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
-from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, rows, tasks_of
+from lotrinh_web.workplan.models import Task, TaskEvent
+from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, led_counts, rows, tasks_of
 from lotrinh_web.workplan.status import RULES, Status
 
 MILESTONES = {
@@ -135,13 +136,9 @@ def _bars(found: list[TaskRow], programme: Any, on: date) -> dict[str, Any]:
 
 def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Organisation]:
     """Bodies that lead something, as they stand on the day, for the filter."""
-    lineage = Lineage()
-    originals = Organisation.objects.filter(
-        assignments__task__programme=context["programme"], assignments__part=Assignment.Part.LEAD,
-        assignments__until=None,
-    ).distinct()  # fmt: skip
-    current = {lineage.standing(o, context["on"]).current or o for o in originals}
-    return sorted(current, key=lambda o: o.name_vi)
+    programme, on = context["programme"], context["on"]
+    keys = remembered(("leading", programme.pk, on), lambda: set(led_counts(programme, on)))
+    return list(Organisation.objects.filter(pk__in=keys).order_by("name_vi"))
 
 
 @signed_in

@@ -65,9 +65,7 @@ def test_the_successor_answers_for_inherited_tasks(mine: Submission) -> None:
 
 def test_another_agency_may_not_enter(world: World, mine: Submission) -> None:
     with pytest.raises(NotAllowed):
-        actions.save_entries(
-            actor=world.people["other_officer"], submission=mine, version=0, entries=entries(world)
-        )
+        actions.save_entries(actor=world.people["other_officer"], submission=mine, version=0, entries=entries(world))
 
 
 def test_a_task_of_another_agency_is_refused(world: World, mine: Submission) -> None:
