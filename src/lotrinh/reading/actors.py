@@ -92,7 +92,9 @@ _NOUNS = (
     "|cơ sở(?! dữ liệu| hạ tầng| vật chất| pháp lý)|thành viên|chủ đầu tư|nhà trường|hợp tác xã|hiệp hội"
     "|liên hiệp|bưu điện|điện lực|nhà nước|chủ tịch|giám đốc|bí thư|thủ trưởng"
     "|hiệu trưởng|đồng chí|phó chủ tịch|trưởng ban|trưởng đoàn|ông|bà|ủy viên|chánh văn phòng|trưởng phòng"
-    "|người đứng đầu|người dân|nhân dân|chủ rừng"
+    "|người đứng đầu|người dân|nhân dân|chủ rừng|câu lạc bộ|hạt kiểm lâm|đội(?! ngũ| hình| tuyển)|trạm|chi ủy"
+    "|chi đoàn|chi hội|vnpt|viettel|viễn thông(?= \\S)|thôn|bản(?= [a-zđ]*làng|,)|tổ dân phố|khu phố|khu dân cư"
+    "|vụ(?! việc| án| mùa| lợi)|công chức|viettel|vườn quốc gia|hộ gia đình|ban thường vụ|nghiệp đoàn"
 )
 HEAD = re.compile(rf"(?:đề nghị\s+)?{_GROUP}{{0,4}}(?:{_NOUNS})(?!\w)")
 
@@ -118,7 +120,12 @@ _VERBS = (
     "|sắp xếp|tháo gỡ|giải quyết|tiếp nhận|tổ chức(?! chính trị| đảng| xã hội| đoàn thể| thành viên| cơ sở| "
     "đơn vị| liên quan| có | cá nhân| và |,| kinh tế| tôn giáo| quốc tế| hội viên| khoa học| nghề)|phụ trách"
     "|phải|cần|tự |nêu cao|gương mẫu|xung kích|đóng góp|tham gia|đề cao|đáp ứng|ký|thu hút|chuyển|khắc phục"
-    "|xúc tiến|khảo sát|điều tra|thống kê|đào tạo|bồi dưỡng|quảng bá|kết nối"
+    "|xúc tiến|khảo sát|điều tra|thống kê|đào tạo|bồi dưỡng|quảng bá|kết nối|đảm nhận|đảm nhiệm|chưa|nhân rộng"
+    "|phân bổ|thẩm tra|biểu dương|tư vấn|vận hành|thu hồi|ghi nhận|rút kinh nghiệm|duyệt|cấp (?:đủ|phát|kinh phí)"
+    "|mời|đón|dạy|sưu tầm|tôn tạo|trồng|nạo vét|sửa chữa|nâng cấp|cung ứng|bàn giao|nghiệm thu|chọn|tuyển chọn"
+    "|truyền dạy|giới thiệu|in ấn|trao|tặng|thu (?:gom|thập|nộp)|cho vay|bảo vệ|giữ (?:gìn|vững)|chăm (?:lo|sóc)"
+    "|phòng ngừa|đấu tranh|ngăn chặn|trực tiếp|đồng thời|nghiêm (?:cấm|chỉnh)|kiên quyết|quyết liệt|tranh thủ"
+    "|tận dụng|thay mặt|đăng (?:tải|ký)|đưa tin|mở chuyên mục|nhắc nhở|hoàn trả|tạm ứng|quyết toán|lắp đặt"
 )
 # A verb that belongs to the name of a body ("Ban quản lý", "Trung tâm phát triển quỹ đất", "Đoàn kiểm tra").
 _COMPOUND = re.compile(
@@ -126,6 +133,11 @@ _COMPOUND = re.compile(
     r"tra|khảo sát)|tổ (?:thẩm định|kiểm tra|giám sát)"
     r"|trung tâm (?:phát triển|hỗ trợ|quản lý|kiểm soát|xúc tiến|đào tạo|ứng dụng|giám sát|điều hành|phục vụ"
     r"|bồi dưỡng)|quỹ (?:phát triển|đầu tư|hỗ trợ)"
+    r"|quản lý (?:các )?dự án(?: đầu tư)?(?: và)?(?: xây dựng)?|xúc tiến đầu tư|quỹ đầu tư(?: và)? phát triển"
+    r"|phát triển quỹ đất|tổ (?:chuyển đổi|công tác|hợp tác|tư vấn)|trạm (?:quản lý|bảo vệ|trồng)|đội (?:quản lý"
+    r"|kiểm tra|bảo vệ|tuyển)|hạt quản lý|công ty [^,;.]{0,40}đầu tư(?: và)?(?: phát triển| xây dựng)?"
+    r"|bảo vệ (?:thực vật|rừng|môi trường)|ban (?:bảo vệ|đầu tư|đào tạo|xúc tiến)|trồng trọt"
+    r"|bảo vệ và phát triển rừng|phòng (?:đào tạo|kiểm tra|bảo vệ|giám sát)"
     r"|văn phòng (?:đăng ký|điều phối)|(?:cục|viện|phòng) (?:quản lý|nghiên cứu|phát triển|kiểm tra)|ngân "
     r"hàng phát triển|được (?:kiểm tra|giám sát|thanh tra|giao|phân công)"
     r"|cơ quan (?:quản lý|kiểm tra|thanh tra|tổng hợp|chủ trì|tham mưu|báo)|đơn vị (?:quản lý|tư vấn|sử dụng"
@@ -177,7 +189,7 @@ _OWN = re.compile(
     r"(?:,|(?<!HĐND )(?<!nhân dân )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế"
     r"|Phòng|phòng|Văn "
     r"phòng|Thanh tra|Hội|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
-    r"|Kho bạc|Ngân hàng|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
+    r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|Viễn thông|Đoàn Thanh niên|Đoàn TNCS|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
     r"|tổ chức chính trị|cơ quan|địa phương|doanh nghiệp|đơn vị)\b)"
 )
 

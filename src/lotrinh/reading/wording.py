@@ -76,7 +76,8 @@ CLOSING = re.compile(
     r"thị|nghị quyết) này"
     r"|nhận được (?:kế hoạch|công văn|chỉ thị|văn bản)|(?:ban thường vụ|ban chấp hành|thường trực|sở|bộ) "
     r".{0,60}(?:yêu cầu|đề nghị)|quá trình (?:triển khai|tổ chức|thực hiện)"
-    r"|văn phòng .{0,80}thông báo)"
+    r"|văn phòng .{0,80}thông báo|trân trọng (?:thông báo|đề nghị|cảm ơn|báo cáo)|\S{1,12} .{0,80}\bthông báo (?:để|cho) "
+    r"(?:các|quý))"
 )
 PREAMBLE = re.compile(
     r"(?:-|–)?\s*(?:căn cứ|thực hiện|triển khai thực hiện|quán triệt|nhằm|để |trên cơ sở|thi hành|xét|theo "

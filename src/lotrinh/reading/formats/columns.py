@@ -11,8 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lotrinh.reading.formats.build import Draft
+from lotrinh.text.fold import fold
 
 _INNER = re.compile(r"\S {3,}\S")
+# Blanks left for a pen inside one line: "Sông Hạ, ngày      tháng 4 năm 2026", "Số:        /KH-UBND".
+_BLANKS_TO_FILL = re.compile(
+    r"\s*(?:(?:[^\W\d][^,;:.\d]{1,38},)? {0,4}ngày[ .…_\d]{0,40}tháng[ .…_\d]{0,30}năm[ .…_\d]{0,20}"
+    r"|số {0,3}:?[ .…_\d]{0,30}[-/][ \w/.&Đđ-]{1,30})\s*",
+    re.IGNORECASE,
+)
 _GUTTER = 3
 _MOST_BLANKS = 8
 _MOST_LINES = 120
@@ -34,9 +41,20 @@ def blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     plain: list[str] = []
     index = 0
     while index < len(lines):
-        found = (
-            _block(lines, index) if len(lines[index]) < 400 and _INNER.search(lines[index].strip()) else None
+        two_sided = (
+            len(lines[index]) < 400
+            and _INNER.search(lines[index].strip())
+            and not _lone_with_blanks(lines[index])
         )
+        rows = _table(lines, index) if two_sided else None
+        if rows is not None:
+            if plain:
+                yield plain
+                plain = []
+            yield TableBlock(rows[0])
+            index = rows[1]
+            continue
+        found = _block(lines, index) if two_sided else None
         if found is None:
             plain.append(lines[index])
             index += 1
@@ -49,6 +67,94 @@ def blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
         index = end
     if plain:
         yield plain
+
+
+def _lone_with_blanks(line: str) -> bool:
+    return bool(_BLANKS_TO_FILL.fullmatch(line)) and not re.search(r"\S {3,}[^\W\d][^,]{1,38},", line)
+
+
+_HEAD_CELL = re.compile(r"(?:stt|tt|s\.tt|số tt)\.?$")
+_ROW_LABEL = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,2}){0,3})\)?[.)]?$")
+_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?$")
+_MOST_TABLE_LINES = 4000
+
+
+def _table(lines: Sequence[str], start: int) -> tuple[list[list[Draft]], int] | None:
+    """The rows of a table whose head begins "TT   Nhiệm vụ   Cơ quan chủ trì", and the index after it; None where
+    no table starts. Its gutters are the columns of the page that stay blank down to its last line."""
+    head = lines[start].rstrip()
+    if len(_cuts(head)) < 2 or not _HEAD_CELL.match(fold(re.split(r" {2,}", head.strip())[0])):
+        return None
+    gutters = _cuts(head)
+    kept: list[tuple[str, bool]] = []
+    index, blanks = start, 0
+    while index < min(len(lines), start + _MOST_TABLE_LINES):
+        line = lines[index].rstrip()
+        if not line:
+            blanks += 1
+            if blanks > 2:
+                break
+        else:
+            narrower = _narrowed(gutters, line)
+            if narrower is None and not _group_row(line, gutters):
+                break
+            gutters = narrower or gutters
+            kept.append((line, blanks > 0))
+            blanks = 0
+        index += 1
+    rows = _rows_of(kept, gutters)
+    if len(rows) < 2 or len(gutters) < 2:
+        return None
+    return rows, index - blanks
+
+
+def _cuts(line: str) -> list[tuple[int, int]]:
+    body = len(line) - len(line.lstrip())
+    return [m.span() for m in re.finditer(r" {2,}", line) if m.start() > body]
+
+
+def _narrowed(gutters: list[tuple[int, int]], line: str) -> list[tuple[int, int]] | None:
+    """What is blank of each gutter in `line` too; None where a gutter is lost."""
+    out: list[tuple[int, int]] = []
+    for low, high in gutters:
+        inside = max(re.finditer(r" +", line[low:high].ljust(high - low)), key=_size, default=None)
+        if inside is None or _size(inside) < 2:
+            return None
+        out.append((low + inside.start(), low + inside.end()))
+    return out
+
+
+def _size(match: re.Match[str]) -> int:
+    return match.end() - match.start()
+
+
+def _group_row(line: str, gutters: list[tuple[int, int]]) -> bool:
+    """ "II   NHIỆM VỤ VỀ THỂ CHẾ, CHÍNH SÁCH …" runs across the columns under a label of its own."""
+    label, _, rest = line.strip().partition("  ")
+    return bool(_ROW_LABEL.match(label)) and bool(rest.strip()) and len(line) - len(line.lstrip()) <= gutters[0][1]
+
+
+def _rows_of(kept: list[tuple[str, bool]], gutters: list[tuple[int, int]]) -> list[list[Draft]]:
+    edges = [0, *((low + high) // 2 for low, high in gutters), 1 << 20]
+    rows: list[list[list[str]]] = []
+    in_head = True
+    for line, after_blank in kept:
+        if _narrowed(gutters, line) is None:
+            label, _, rest = line.strip().partition("  ")
+            cells = [label, rest.strip(), *[""] * (len(gutters) - 1)]
+        else:
+            cells = [line[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+        told = [c for c in cells if c]
+        opens = bool(_ROW_LABEL.match(cells[0])) or (
+            len(told) == len(cells) and all(_COLUMN_NUMBER.match(c) for c in told)
+        )
+        in_head = in_head and not opens
+        if rows and not opens and (in_head or not (after_blank and cells[0])):
+            for cell, words in zip(rows[-1], cells, strict=True):
+                cell += [words] if words else []
+            continue
+        rows.append([[c] if c else [] for c in cells])
+    return [[Draft(" ".join(c)) for c in row] for row in rows]
 
 
 def _block(lines: Sequence[str], start: int) -> tuple[int, int] | None:
@@ -64,7 +170,7 @@ def _block(lines: Sequence[str], start: int) -> tuple[int, int] | None:
             if blanks > _MOST_BLANKS:
                 break
             continue
-        gap = _gap_within(line, low, high)
+        gap = (low, high) if _lone_with_blanks(line) else _gap_within(line, low, high)
         if gap is None or len(line) > 400:
             break
         blanks = 0
@@ -103,8 +209,15 @@ def _gap_within(line: str, low: int, high: int) -> tuple[int, int] | None:
 
 def _flatten(lines: Sequence[str], column: int) -> list[str]:
     """Left column, then right column. Blank lines inside a column are kept, for they part its pieces."""
-    left = [line[:column].rstrip() for line in lines]
-    right = [line[column:].rstrip() for line in lines]
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines:
+        cut = column
+        if _lone_with_blanks(line):
+            # Its own blanks are no gutter: it stands whole on the side it begins on.
+            cut = 0 if 3 * (len(line) - len(line.lstrip())) >= column else len(line)
+        left.append(line[:cut].rstrip())
+        right.append(line[cut:].rstrip())
     return _trim(left) + _trim([r.lstrip() for r in right])
 
 

@@ -12,7 +12,7 @@ from lotrinh.reading import actors, deadlines, products
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.reading.stages import tasktables
-from lotrinh.reading.wording import ORGANISING, key
+from lotrinh.reading.wording import ORGANISING, RESULTS, key
 from lotrinh.text.fold import fold_letters
 
 _ORDERS = re.compile(
@@ -45,6 +45,12 @@ _FORMULA = re.compile(
     r"(?:chịu trách nhiệm thi hành|có hiệu lực|bãi bỏ|thay thế (?:nghị quyết|quyết định|kế hoạch))"
 )
 _ASKS = re.compile(r"(?:Yêu cầu|Đề nghị)\s")
+# A body by its own name, at the head of a further sentence.
+_BODY = (
+    r"(?:Sở|Phòng|Ban|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Thanh tra|Hội|Trung tâm|Chi cục|Cục|Đài|Báo|Trường"
+    r"|Bộ Chỉ huy|Bộ CHQS|Liên đoàn|Mặt trận|Đoàn Thanh niên|Tỉnh đoàn|Thành đoàn|Câu lạc bộ|Công ty|Quỹ|Hạt"
+    r"|Kho bạc|Ngân hàng|Thuế|Thường trực|Đảng ủy|Chi bộ|Thủ trưởng|Giám đốc|Chủ tịch)\s"
+)
 _DEALS_WITH = re.compile(r"đối với\s+")
 
 
@@ -71,6 +77,10 @@ def _organising(reading: Reading) -> Iterator[Assignment]:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
             continue
         chain = node.above()
+        if any(n.kind == "part" and RESULTS.search(key(n.heading[:120])) for n in chain) and not any(
+            _is_organising(n) for n in chain
+        ):
+            continue
         if whole or id(None) in lists or any(_is_organising(n) or id(n) in lists for n in chain):
             yield from _of_node(node)
 
@@ -86,6 +96,8 @@ def _orders_follow(reading: Reading) -> bool:
     """A notice of conclusions ("… kết luận và chỉ đạo như sau:"), whose every number gives an order."""
     if reading.header.type not in ("Thông báo", "Công điện", "Chỉ thị", "Công văn", "Kết luận"):
         return False
+    if reading.header.type == "Thông báo" and key(reading.header.title or "").startswith(("kết luận", "ý kiến kết luận")):
+        return True
     return bool(reading.preamble) and bool(_ORDERS.search(key(reading.preamble[-1].text)))
 
 
@@ -110,12 +122,44 @@ def _agency_lists(reading: Reading) -> set[int]:
 
 
 def _opens_list(node: Node) -> bool:
+    """A child of a list by agency: a body's name alone, "Đối với <body>: …", "<body>: Việc …", "Giao <body> …"."""
     text = node.heading
+    if _GIVES.match(text) and _opening(text):
+        return True
+    colon = text.find(": ")
+    if 0 < colon < 160 and _pure_actor(text[:colon]) and not _POSTED.match(key(text[colon + 1 :])):
+        return True
     match = _DEALS_WITH.match(fold_letters(text[:20]))
     if match:
         end = text.find(":")
         return 0 < end < 120 and bool(actors.HEAD.match(fold_letters(text[match.end() : end])))
     return _pure_actor(text)
+
+
+_GIVES = re.compile(r"(?:Giao|Phân công)\s")
+# Who sits on a body that is being set up is told of, not given work.
+_SETS_UP = re.compile(r"(?:thành lập|kiện toàn|phê duyệt|cử)\b.{0,300}\b(?:gồm|thành viên|thành phần|danh sách|ông|bà)\b")
+_SEATS = re.compile(
+    r"(?:các )?(?:thành viên|ủy viên|phó chủ tịch hội đồng|chủ tịch hội đồng|tổ trưởng|tổ phó|trưởng ban"
+    r"|phó trưởng ban|trưởng đoàn|phó trưởng đoàn|thư ký)\b[^.:]{0,60}:?\s*$"
+)
+_POSTED = re.compile(
+    r"[\s:,–-]*(?:(?:ông|bà|đồng chí|phó|quyền|nguyên)\b[ .:]{1,2}){0,2}(?:chủ tịch|giám đốc|trưởng|phó|chánh|bí thư"
+    r"|tổng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thành viên|ủy viên|chuyên viên|thư ký|tổ trưởng|tổ phó"
+    r"|cục trưởng|vụ trưởng|chi cục trưởng|hiệu trưởng|viện trưởng|bộ trưởng|thứ trưởng|ông|bà)\b[^:;]{0,140}[;.]?\s*$"
+)
+
+
+def _seat(node: Node) -> bool:
+    """Whether a node only says who holds a seat ("- Ông Lý Văn Pá, Phó Giám đốc Sở Y tế;")."""
+    chain = node.above()
+    if any(n.kind == "article" and _SETS_UP.match(key(n.heading[:500])) for n in chain):
+        return True
+    if any(_SEATS.match(key(n.heading[:120])) for n in chain[1:]):
+        return True
+    text = node.heading
+    person = _PERSON.match(text)
+    return bool(person) and bool(_POSTED.match(key(text[person.end() :]))) if person else False
 
 
 def _pure_actor(text: str) -> bool:
@@ -128,7 +172,7 @@ def _pure_actor(text: str) -> bool:
 
 def _of_node(node: Node) -> Iterator[Assignment]:
     text = node.heading
-    if _FORMULA.search(key(text)):
+    if _FORMULA.search(key(text)) or _seat(node):
         return
     above = _heading_actor(node)
     opened = None if above and _ASKS.match(text) else _opening(text)
@@ -148,6 +192,19 @@ def _of_node(node: Node) -> Iterator[Assignment]:
     if given:
         lead, at = given
         yield _make(node, lead, node.paragraphs[0], node.offset + at)
+        return
+    yield from _of_paragraphs(node)
+
+
+def _of_paragraphs(node: Node) -> Iterator[Assignment]:
+    """The unlabelled paragraphs under a heading that names no doer, where they open with one themselves."""
+    if len(node.heading) > 160:
+        return
+    for paragraph in node.paragraphs[1:]:
+        opened = _opening(paragraph.text)
+        if opened and opened[1] < len(paragraph.text.rstrip(" .:;")) and not _FORMULA.search(key(paragraph.text)):
+            lead, at = opened
+            yield _make(node, lead, paragraph, at, alone=True)
 
 
 def _opening(text: str) -> tuple[list[str], int] | None:
@@ -184,16 +241,25 @@ def _heading_actor(node: Node) -> list[str] | None:
         text = parent.heading
         if _pure_actor(text):
             return actors.cut(text)
-        if _is_organising(parent) and not _responsibility(text):
+        if _is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
             return None
         held = _responsibility(text)
         if held:
             return actors.cut(held)
+        last = parent.paragraphs[-1].text if len(parent.paragraphs) > 1 else ""
+        if last.rstrip().endswith(":") and (opened := _opening(last)):
+            # "Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan:" between the heading and a), b) …
+            return opened[0]
         opened = _opening(text)
-        if opened and text.rstrip().endswith(":") and parent.kind not in ("part", "article"):
+        heads = text.rstrip().endswith(":") or (len(text) <= 140 and not text.rstrip().endswith((".", ";")))
+        if opened and heads and parent.kind not in ("part", "article"):
             return opened[0]
         parent = parent.parent
     return None
+
+
+def _leads_on(node: Node) -> bool:
+    return len(node.paragraphs) > 1 and node.paragraphs[-1].text.rstrip().endswith(":")
 
 
 def _responsibility(text: str) -> str | None:
@@ -218,19 +284,22 @@ def _given(text: str) -> tuple[list[str], int] | None:
 def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
     """A second doer for a second thing: "…; giao Sở B …" or a new sentence that opens with another body."""
     text = node.heading
-    for match in re.finditer(r"[.;]\s+[Gg]iao\s+(?=[A-ZĐcđ])", text[at:]):
+    for match in re.finditer(r"[.;]\s+(?:[Gg]iao\s+(?=[A-ZĐcđ])|(?=" + _BODY + r"))", text[at:]):
         begin = at + match.end()
         end = actors.name_end(text[begin:])
         names = actors.cut(text[begin : begin + end]) if end else []
-        if names and names != lead:
-            yield _make(node, names, node.paragraphs[0], node.offset + _skip(text, begin + end))
+        done = _skip(text, begin + end)
+        if names and names != lead and done < len(text.rstrip(" .:;")) and not _FORMULA.search(key(text[done:])):
+            yield _make(node, names, node.paragraphs[0], node.offset + done)
 
 
-def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int) -> Assignment:
+def _make(
+    node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False
+) -> Assignment:
     words = paragraph.text[at:]
     scope = (
         words
-        if paragraph is not node.paragraphs[0]
+        if alone or paragraph is not node.paragraphs[0]
         else "\n".join([words, *(p.text for p in node.paragraphs[1:])])
     )
     start, end = paragraph.span(at, len(paragraph.text))

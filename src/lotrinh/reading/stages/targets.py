@@ -1,11 +1,13 @@
 """Targets clause by clause, each with the due of its heading.
 
-Reads: header, nodes, annexes. Writes: targets.
+Reads: header, nodes, annexes, body_tables. Writes: targets.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from lotrinh.reading import targets
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
@@ -19,26 +21,34 @@ from lotrinh.text import dates
 _GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|quan điểm|mục đích|định hướng đến")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–—]\s?((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
-_CITED_DATE = re.compile(
-    r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
-)
+_CITED_DATE = re.compile(r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}")
 
 
 def run(reading: Reading) -> None:
     """Fills `targets`."""
     document_due = title_due(reading.header.title)
+    written = _written(reading.header.date)
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex":
             continue
-        context = TargetContext(heading_due(node), document_due, role_of(node), _lead_in(node))
+        context = TargetContext(heading_due(node), document_due, role_of(node), _lead_in(node), written)
+        own_due = _due_of(node.heading) if len(node.heading) <= 120 else None
         for index, paragraph in enumerate(node.paragraphs):
             offset = node.offset if index == 0 else 0
-            _take(reading, node.path, paragraph, offset, context)
+            under = replace(context, heading_due=own_due) if index and own_due else context
+            _take(reading, node.path, paragraph, offset, under)
     _rows(reading, document_due)
     for annex in reading.annexes:
         _indicator_tables(reading, annex.path, annex.tables, document_due)
     for table, path in reading.body_tables:
         _indicator_tables(reading, path, [table], document_due)
+
+
+def _written(date_of_header: str | None) -> date | None:
+    try:
+        return date.fromisoformat(date_of_header or "")
+    except ValueError:
+        return None
 
 
 _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số")

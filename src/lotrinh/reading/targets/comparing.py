@@ -91,9 +91,7 @@ def _bound(low: str, quantity: Quantity) -> Comparator | None:
     limit = min(quantity.segment[1], quantity.right + 120)
     match = _AFTER.match(low, quantity.right, limit)
     if match:
-        quantity.right = max(
-            quantity.right, match.end() if match.end() - quantity.right < 14 else quantity.right
-        )
+        quantity.right = max(quantity.right, match.end() if match.end() - quantity.right < 14 else quantity.right)
         return lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
     return "at_least" if "from" in quantity.words else None
 
@@ -114,13 +112,11 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     nearest = next((w for w in moves if w in ("up", "down")), None)
     if _FALL.match(before, max(before.rfind(","), before.rfind(":"), 0)):
         return "decrease_by"
-    growth = bool(_GROWTH.search(before)) or (
-        nearest == "up" and low.startswith("tăng trưởng", quantity.left)
-    )
+    growth = bool(_GROWTH.search(before)) or (nearest == "up" and low.startswith("tăng trưởng", quantity.left))
     if growth and not before.rstrip().endswith("mức giảm"):
         return None if nearest != "down" or "tốc độ" in before else "decrease_by"
     if nearest == "up":
-        return "increase_by"
+        return None if before.rstrip().endswith(("tốc độ", "nhịp độ", "tỷ lệ")) else "increase_by"
     if nearest == "down":
         return None if "below" in words else "decrease_by"
     if "level" in words:
@@ -140,6 +136,7 @@ def is_growth(low: str, quantity: Quantity) -> bool:
 
 def _opens(verb: re.Pattern[str], before: str) -> bool:
     """True if the clause, or its part after the last comma, begins with the verb."""
+    before = before[before.rfind(";") + 1 :]
     if verb.match(before) or verb.match(before, before.rfind(",") + 1):
         return True
     announced = _ANNOUNCED.match(before)

@@ -20,9 +20,7 @@ _DUE = (
 )
 _LEADING_DUE = re.compile(rf"[\s,;:-]*{_DUE}\s*[,:]?\s*")
 _TRAILING_DUE = re.compile(rf"[\s,(]*{_DUE}[\s,)]*$")
-_SUBJECT = re.compile(
-    r"[^,;:]{0,40}?(?:dự kiến|phấn đấu|đặt mục tiêu|sẽ|quyết tâm)(?: sẽ)?(?: đón| có| đạt)?(?!\w)"
-)
+_SUBJECT = re.compile(r"[^,;:]{0,40}?(?:dự kiến|phấn đấu|đặt mục tiêu|sẽ|quyết tâm)(?: sẽ)?(?: đón| có| đạt)?(?!\w)")
 _ANNOUNCED = re.compile(
     r"(?:mục tiêu(?! quốc gia)|phấn đấu|(?:đề ra|đặt ra|đặt|giao) chỉ tiêu|dự kiến|(?<!\w)sẽ|"
     r"quyết tâm|kế hoạch năm \d{4})"
@@ -119,9 +117,7 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
 def _name_after(text: str, low: str, quantity: Quantity, previous: Quantity | None) -> None:
     """ "tối thiểu 90% người dân … hài lòng": the noun follows the value."""
     quantity.indicator_after = True
-    counted = (quantity.unit_kind == "count" and not quantity.is_word) or (
-        quantity.is_word and quantity.low == 0
-    )
+    counted = (quantity.unit_kind == "count" and not quantity.is_word) or (quantity.is_word and quantity.low == 0)
     start = quantity.end if counted or quantity.is_word else quantity.right
     stop = _STOP.search(low, max(start, quantity.right), min(quantity.segment[1], start + _LONGEST))
     end = stop.start() if stop else min(quantity.segment[1], start + _LONGEST)

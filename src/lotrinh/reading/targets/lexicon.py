@@ -69,7 +69,7 @@ MEASURES = (
     "héc-ta", "héc ta", "hecta", "ha", "kilômét", "ki-lô-mét", "km2", "km²", "km", "m3", "m³", "m2", "m²",
     "mét vuông", "mét khối", "mét", "mw", "gw", "mwp", "mva", "kva", "kv", "gwh", "mwh", "kwh", "twh", "tấn",
     "tạ", "kg", "kilogam", "lít", "lượt khách", "lượt du khách", "lượt người",
-    "lượt", "teu", "cm", "mm", "mbps", "gbps", "gb",
+    "lượt", "teu", "cm", "mm", "mbps", "gbps", "gb/s", "mb/s", "gbit/s", "mbit/s", "gb",
     "tuổi", "lần", "điểm", "tco2", "tấn co2", "toe", "kgoe", "dwt", "m", "ngày công", "vòng", "bao",
     "con/lứa",
     "sim", "m2 sàn", "m² sàn", "triệu tấn", "bậc", "hạng", "ca", "suất", "con", "giường",
@@ -169,7 +169,10 @@ COUNTED = (
     "điểm sáng", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
     "bãi", "lò", "giếng", "trạm cấp nước", "cơ sở giáo dục", "trường học", "cơ sở y tế", "cơ sở lưu trú",
     "hồ chứa", "tổ công nghệ số", "ban", "xưởng", "chi nhánh", "mã số", "mã", "cặp", "bức", "tác phẩm",
-    "trẻ trai", "bé trai", "khu công nghệ số tập trung", "khu công nghệ số", "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
+    "tập dữ liệu", "kịch bản", "nghiên cứu sinh", "giảng viên", "nghiên cứu viên",
+    "cụm trung tâm dữ liệu", "trung tâm dữ liệu", "trẻ trai", "bé trai",
+    "khu công nghệ số tập trung", "khu công nghệ số",
+    "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
     "người có uy tín", "hộ nông dân", "làng nghề", "làng", "nghề",
     "vùng trồng", "trang", "kênh", "hạng mục", "nội dung", "sự kiện", "trường hợp", "vụ",
 )  # fmt: skip
@@ -272,7 +275,7 @@ RESULT_MARKS = (
     "vẫn còn",
     "hiện còn", "sau 5 năm", "sau 10 năm", "xếp thứ", "đứng thứ", "chưa đạt", "chưa hoàn thành",
     "biểu quyết", "tán thành", "vẫn đạt",
-    "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "hiện,",
+    "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "hiện,", "ước tăng", "ước giảm", "khởi sắc",
 )  # fmt: skip
 PLANNED_AFTER_DA = (
     "qua đào tạo", "qua xử lý", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",
@@ -320,7 +323,7 @@ NORMS = (
     "mức trần",
     "vốn điều lệ", "vốn đối ứng", "được miễn", "được giảm", "giảm tiền thuê", "tiền thuê đất", "mức khoán",
     "chi trả", "khấu trừ", "mức bình quân", "phạm vi không quá", "giá trị gói thầu", "được vay", "định kỳ",
-    "thời gian kiểm tra", "thời gian thực hiện", "mức trợ", "mức giảm trừ",
+    "thời gian kiểm tra", "thời gian thực hiện", "mức trợ", "mức giảm trừ", "được tính",
 )  # fmt: skip
 # The money of the plan itself, or of one project: it only describes.
 BUDGETS = (
@@ -330,9 +333,7 @@ BUDGETS = (
     "với số vốn", "với tổng vốn", "trị giá", "có vốn", "diện tích tự nhiên", "với diện tích", "có diện tích",
     "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
 )  # fmt: skip
-ONE_OF = frozenset(
-    {"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"}
-)
+ONE_OF = frozenset({"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"})
 # A count after these belongs to what a task deals with.
 DEALT_WITH = (
     "tại", "trên địa bàn", "thuộc", "giữa", "theo", "gồm", "bao gồm", "gồm có", "với", "của", "qua",

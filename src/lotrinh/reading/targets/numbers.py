@@ -98,9 +98,7 @@ def _ranks(low: str, taken: bytearray) -> list[Quantity]:
             if any(taken[match.start(1) : match.end(1)]):
                 continue
             _take(taken, match.start(), match.end())
-            found.append(
-                Quantity(match.start(1), match.end(group), number, number, rank=True, left=match.start())
-            )
+            found.append(Quantity(match.start(1), match.end(group), number, number, rank=True, left=match.start()))
             found[-1].right = match.end()
     return found
 

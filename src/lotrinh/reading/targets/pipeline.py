@@ -38,11 +38,19 @@ from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetM
 
 _ALONE = TargetContext(role="targets")
 
+_PART = re.compile(r"[\s\W]*trong đó(?!\w)")
 _EACH_YEAR = re.compile(r"\W*(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)")
 _BARE_LINK = re.compile(
-    r"(?: (?!tăng|giảm)[^\W\d_]+){0,8}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
+    r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
     r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"
 )
+
+
+_NO_LABEL = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|đặt mục tiêu|cắt giảm|giảm|tăng|là|"
+    r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
+)
+_ENDS = re.compile(r" ?(?:$|[,;.)]|(?:vào|đến|trong|so với|năm|nếu)(?!\w))")
 
 
 @dataclass(slots=True)
@@ -111,11 +119,13 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
         units.attach(text, low, quantity, limit)
         comparing.attach(low, quantity)
     select.exclude_by_unit(low, found)
+    select.exclude_in_rates(low, found)
     clauses.assign(low, found, spans)
     clauses.assign_rest(found, spans)
     marks = status.find(low, dues, past, planned=role == "targets" and not alone)
     status.mark_quantities(low, marks, found, spans, alone)
     closing = {q.sentence: q.right for q in found if not q.excluded}
+    before: Quantity | None = None  # "… đến năm 2030 đạt 400 triệu USD. Trong đó: …" goes on with its date
     for quantity in found:
         if quantity.excluded:
             continue
@@ -124,6 +134,9 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             dues, quantity.left, quantity.right, quantity.segment, sentence, closing.get(quantity.sentence, 0)
         )
         _complete(text, low, quantity, chosen)
+        if chosen is None and before is not None and _PART.match(low, *sentence):
+            quantity.due = before.due
+        before = quantity
     select.exclude(low, found, spans, role, alone)
     return _Reading(text, low, found, spans, dues)
 
@@ -159,12 +172,7 @@ def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention
 def _share_per(wanted: list[Quantity]) -> None:
     """ "35 giường bệnh và 19 bác sĩ trên một vạn dân": the last one's "per" is also the first one's."""
     for one, two in itertools.pairwise(wanted):
-        if (
-            two.per == "10000_people"
-            and one.per is None
-            and one.unit_kind == "count"
-            and two.left - one.right < 6
-        ):
+        if two.per == "10000_people" and one.per is None and one.unit_kind == "count" and two.left - one.right < 6:
             one.per = two.per
 
 
@@ -191,15 +199,22 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
             continue
         if (
             one.comparator in ("increase_by", "decrease_by")
-            and two.comparator == "equal"
+            and two.comparator in ("equal", "at_least")
             and two.unit == one.unit
-            and not two.words
+            and set(two.words) <= {"at_least"}
             and _BARE_LINK.fullmatch(between)
+            and (_things_follow(reading, one) or _ENDS.match(reading.low, two.right))
         ):
             two.comparator = one.comparator
         opening = reading.low[reading.spans[one.sentence][0] : one.left]
         if one.per == "year" and two.per is None and two.due == one.due and _EACH_YEAR.match(opening):
             two.per = "year"
+
+
+def _things_follow(reading: _Reading, quantity: Quantity) -> bool:
+    """True in "giảm 30% thời gian, 30% chi phí": what falls stands after each value, nothing before."""
+    label = reading.low[quantity.segment[0] : quantity.left].strip(" ,:-+")
+    return _NO_LABEL.fullmatch(label) is not None and not _ENDS.match(reading.low, quantity.right)
 
 
 def _mention(reading: _Reading, quantity: Quantity, context: TargetContext) -> TargetMention:

@@ -27,9 +27,7 @@ class Statement:
     indicator: str
 
 
-def find(
-    text: str, low: str, spans: list[tuple[int, int]], taken: bytearray, lead_in: str | None
-) -> list[Statement]:
+def find(text: str, low: str, spans: list[tuple[int, int]], taken: bytearray, lead_in: str | None) -> list[Statement]:
     """The clauses that say what will be finished or reached; none under a general objective or a vision.
 
     Reads: the text, its sentences, which letters already belong to a number. Writes: nothing else.
@@ -57,7 +55,8 @@ def _statement(text: str, low: str, start: int, end: int, taken: bytearray) -> S
         if "hoàn thành" not in sign.group():
             return None
         begin = _after_numbers(low, start, sign.start(), taken)
-        if begin is None or any(taken[begin:end]):
+        passive = low.endswith("được ", 0, sign.start())
+        if begin is None or passive or any(taken[begin:end]):
             return None
         start = begin
     lead = _LEAD.match(low, start, end)
@@ -67,9 +66,7 @@ def _statement(text: str, low: str, start: int, end: int, taken: bytearray) -> S
         last -= 1
     verb = _VERB.search(low, first, last)
     label = (
-        text[first : verb.start()]
-        if verb and verb.start() > first + 3
-        else text[verb.end() if verb else first : last]
+        text[first : verb.start()] if verb and verb.start() > first + 3 else text[verb.end() if verb else first : last]
     )
     return Statement(first, last, " ".join(label.split()).strip(" ,")[:160])
 

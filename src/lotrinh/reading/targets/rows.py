@@ -11,6 +11,7 @@ from lotrinh.reading.targets.model import Quantity, TargetContext, TargetMention
 
 _LINE = re.compile(r"[^\n]+")
 _NAME = re.compile(r"chỉ tiêu|nội dung|tên|danh mục|lĩnh vực")
+_MONEY_HEAD = re.compile(r"kinh phí|nguồn vốn|thành tiền|đơn giá|tổng mức đầu tư")
 _UNIT = re.compile(r"^(?:đvt|đơn vị(?: tính)?|đv tính)$")
 _NUMBER_COLUMN = re.compile(r"^(?:tt|stt|số tt)$")
 _NOT_WANTED = re.compile(
@@ -67,6 +68,7 @@ def _header(cells: list[tuple[str, int]]) -> list[_Column] | None:
     target.
     """
     columns = []
+    money = _MONEY_HEAD.search(fold(" | ".join(words for words, _ in cells)))  # its years are instalments
     for words, _ in cells:
         low = fold(words)
         year = _YEAR.search(low)
@@ -75,10 +77,8 @@ def _header(cells: list[tuple[str, int]]) -> list[_Column] | None:
         elif _UNIT.match(low):
             columns.append(_Column("unit"))
         elif year or re.search(r"mục tiêu|kế hoạch", low):
-            wanted = not _NOT_WANTED.search(low)
-            columns.append(
-                _Column("value" if wanted else "skip", (year.group(2) or year.group(1)) if year else None)
-            )
+            wanted = not money and not _NOT_WANTED.search(low)
+            columns.append(_Column("value" if wanted else "skip", (year.group(2) or year.group(1)) if year else None))
         elif _NOT_WANTED.search(low):
             columns.append(_Column("skip"))
         elif _NAME.search(low):

@@ -27,9 +27,7 @@ _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
 _OUTLAY = re.compile(r"ngân sách|bảo đảm|đảm bảo|bố trí|dành|phấn đấu|đến năm")
 AGAINST_A_PLAN = "reached, against a plan"
-_WANTING = frozenset(
-    {"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"}
-)
+_WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +51,28 @@ def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
     for quantity in quantities:
         if quantity.rank:
             continue
-        if (
-            not quantity.unit
-            and not quantity.words
-            and ")" not in low[max(0, quantity.left - 6) : quantity.left]
-        ):
+        if not quantity.unit and not quantity.words and ")" not in low[max(0, quantity.left - 6) : quantity.left]:
             quantity.excluded = "no unit"
         else:
             before = low[max(0, quantity.left - 90) : quantity.start]
             quantity.excluded = _why_unit(low, quantity, before)
 
 
-def exclude(
-    low: str, quantities: list[Quantity], spans: list[tuple[int, int]], role: SectionRole, alone: bool
-) -> None:
+def exclude_in_rates(low: str, quantities: list[Quantity]) -> None:
+    """Mark the number inside the name of a rate: "Tỷ lệ người dùng có tốc độ 1 Gb/s đạt 100%".
+
+    Reads: start, right, left, unit_kind. Writes: excluded.
+    """
+    for n, (one, two) in enumerate(itertools.pairwise(quantities)):
+        if one.excluded or two.excluded or two.unit_kind != "share" or one.unit_kind in ("share", "rank", ""):
+            continue
+        begin = max(quantities[n - 1].right if n else 0, one.left - 160)
+        between = low[one.right : two.left]
+        if len(between) < 90 and _RATE.search(low[begin : one.left]) and not re.search(r"[,;:.(|]", between):
+            one.excluded = "part of the noun"
+
+
+def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], role: SectionRole, alone: bool) -> None:
     """Mark what is no target.
 
     Reads: everything the earlier stages wrote. Writes: excluded.
@@ -136,17 +142,13 @@ def _after_none_left(quantities: list[Quantity]) -> None:
 def _rank_in_noun(low: str, quantities: list[Quantity]) -> None:
     """In "10 doanh nghiệp nằm trong tốp 500" the rank only says which enterprises."""
     for one, two in itertools.pairwise(quantities):
-        if (
-            two.rank
-            and one.sentence == two.sentence
-            and one.unit_kind in ("count", "share")
-            and not one.excluded
-        ):
+        if two.rank and one.sentence == two.sentence and one.unit_kind in ("count", "share") and not one.excluded:
             between = low[one.right : two.left]
             if len(between) < 60 and not re.search(r"[,;.:]", between):
                 two.excluded = two.excluded or "part of the noun"
 
 
+_RATE = re.compile(r"(?<!\w)tỷ lệ (?:[^;:.|]|\.(?=\d))*$")
 _OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
 _GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
 
@@ -168,11 +170,7 @@ def _grade_in_noun(low: str, quantities: list[Quantity]) -> None:
             between = low[first.right : second.left]
             if other is first and _OWN_HEAD.search(between):
                 continue
-            if (
-                len(between) < 130
-                and not re.search(r"[;:]", between)
-                and (other is first or "," not in between)
-            ):
+            if len(between) < 130 and not re.search(r"[;:]", between) and (other is first or "," not in between):
                 one.excluded = one.excluded or "part of the noun"
 
 
@@ -217,11 +215,7 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
         return "an age"
     if kind in ("", "count") and _GRADE.match(low, quantity.end) and kind != "count":
         return "a grade"
-    if (
-        quantity.whole is not None
-        and quantity.whole <= 5
-        and (quantity.unit or "").casefold() not in lexicon.COUNTED
-    ):
+    if quantity.whole is not None and quantity.whole <= 5 and (quantity.unit or "").casefold() not in lexicon.COUNTED:
         return "a fraction"
     if _NAMED(low, start):
         return "a name"
@@ -252,9 +246,7 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
     rated = quantity.unit_kind in ("share", "money", "duration", "measure") or quantity.unit == "điểm"
     if rated and not raised and _any_between(section.norms, begin, quantity.start):
         return "a norm"
-    if quantity.unit_kind in ("money", "measure", "count") and _any_between(
-        section.budgets, begin, quantity.start
-    ):
+    if quantity.unit_kind in ("money", "measure", "count") and _any_between(section.budgets, begin, quantity.start):
         return "describes"
     return None
 

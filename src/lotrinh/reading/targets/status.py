@@ -13,7 +13,8 @@ from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
     whole_words(lexicon.RESULT_MARKS).pattern
-    + r"|(?<!\w)(?:chỉ|mới|vẫn) chiếm(?!\w)|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
+    + r"|(?<!\w)(?:chỉ|mới|vẫn) chiếm(?!\w)"
+    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
 )
 _TARGET = whole_words(lexicon.TARGET_MARKS)
 _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
@@ -25,7 +26,8 @@ _MONTHS_TOLD = re.compile(
     r"(?<![\w.,])\d{1,2} tháng(?= ?,| đầu năm| qua| năm| đạt| ước| tăng| giảm)|(?:^|[.\n]) ?so với năm \d{4},"
 )
 _COMPARED = re.compile(
-    r", (?:tăng|giảm)(?: gấp)? (?:hơn |trên |gần )?[\d.,]{1,12}(?: ?(?:%|điểm|lần)| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
+    r", (?:tăng|giảm)(?: gấp)? (?:hơn |trên |gần )?[\d.,]{1,12}(?: ?(?:%|điểm|lần)"
+    r"| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
     r" so với (?:cuối |đầu )?năm (?:19|20)\d\d"
 )  # "đạt 1,2 triệu tấn, tăng 2,3% so với năm 2024" is how news tells what was reached
 _OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)")
@@ -38,6 +40,8 @@ _WEAK_RESULTS = frozenset(
         "ước có",
         "ước khoảng",
         "so với năm trước",
+        "ước tăng",
+        "ước giảm",
         "chỉ còn",
         "xếp thứ",
         "đứng thứ",
@@ -49,13 +53,14 @@ _PAST_FORMS = ("bare", "quarter", "month", "half")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A word that says target or result, and how far it reaches: a weak one yields to a target mark before
-    it.
+    it. `year` marks a bare year that is over.
     """
 
     start: int
     kind: Kind
     weak: bool = False
     strong: bool = True
+    year: bool = False
 
 
 def find(low: str, dues: list[Due], past: int, planned: bool) -> list[Mark]:
@@ -86,7 +91,7 @@ def find(low: str, dues: list[Due], past: int, planned: bool) -> list[Mark]:
         if due.kind == "period" and int(due.value) > past:
             marks.append(Mark(due.start, "target"))
         elif due.kind in _PAST_FORMS and not planned and _is_past(low, due, past):
-            marks.append(Mark(due.start, "result", weak=True))
+            marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
     marks.sort(key=lambda mark: mark.start)
     return marks
 
@@ -147,6 +152,8 @@ def mark_quantities(
             behind = bisect_left(starts, quantity.segment[1])
             mark = next((m for m in marks[here:behind] if m.kind == "result" and not m.weak), mark)
         quantity.status = mark.kind if mark else inherited
+        if mark is not None and mark.year and {"at_least", "at_most"} & set(quantity.words):
+            quantity.status = "target"  # "Trong năm 2025, giảm ít nhất 30% …": nobody reports a bound
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
             whole = quantity.low == 100 and mark is not None and mark.kind == "target"
             quantity.status = "target" if whole else "result"

@@ -25,9 +25,7 @@ _TEN_THOUSAND = re.compile(
     r" ?(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000) ?(?:(?:người )?dân(?: số)?|"
     r"người)(?!\w)"
 )
-_SLASH = re.compile(
-    rf" ?/ ?((?:0?1(?!\d) ?|một )?(?:{alternatives([*lexicon.DENOMINATORS, *lexicon.PER])}))(?!\w)"
-)
+_SLASH = re.compile(rf" ?/ ?((?:0?1(?!\d) ?|một )?(?:{alternatives([*lexicon.DENOMINATORS, *lexicon.PER])}))(?!\w)")
 _NOUN = re.compile(r"([^\W\d_]+)( [^\W\d_]+)?")
 _PLAIN_PER = re.compile(
     r" (?:(?:mỗi|một|1|hàng|hằng) (năm)|(?:trên |cho )?mỗi (người|xã|trạm(?: y tế)?|phụ nữ|bà mẹ|hộ))(?!\w)"
@@ -43,6 +41,7 @@ _PHRASE_PER = (
     ("commune", whole_words(["mỗi xã", "bình quân mỗi xã", "mỗi xã, phường"])),
 )
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
+_NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
 _EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng) năm(?!\w)")
 _TELLING = ("plain", "about", "up", "down", *lexicon.BOUNDS)
 _WANTED = Before(
@@ -96,9 +95,7 @@ def read(text: str, low: str, start: int, limit: int) -> Unit:
     """The unit that begins right at a place (blanks and footnote marks apart)."""
     note = _NOTE.match(low, start, limit)
     start = note.end() if note else start
-    unit = (
-        _share(text, low, start, limit) or _scaled(text, low, start, limit) or _plain(text, low, start, limit)
-    )
+    unit = _share(text, low, start, limit) or _scaled(text, low, start, limit) or _plain(text, low, start, limit)
     return _with_per(text, low, unit, limit)
 
 
@@ -162,9 +159,9 @@ def _plain(text: str, low: str, start: int, limit: int) -> Unit:
         if more.group().startswith("/"):
             break
         end = more.end()
-    if kind == "count" and match.group() in _VAGUE and (more := _SPECIFIED.match(low, end, limit)):
-        if not {*more.group().split()} & lexicon.NOT_NOUNS:
-            end = more.end()
+    more = _SPECIFIED.match(low, end, limit) if kind == "count" and match.group() in _VAGUE else None
+    if more and not {*more.group().split()} & lexicon.NOT_NOUNS:
+        end = more.end()
     return Unit(end, _words(text, first, end), kind)
 
 
@@ -230,10 +227,18 @@ def per_from_words(low: str, quantity: Quantity, clause: tuple[int, int], label:
     for name, pattern in _PHRASE_PER:
         if pattern.search(low, start, min(end, quantity.right + 25)):
             return name
-    if _EVERY_YEAR.search(low, start, quantity.start):
+    every = list(_EVERY_YEAR.finditer(low, start, quantity.start))
+    if every and _reaches(low, start, every[-1], quantity.left):
         return "year"
     tail = _EVERY_YEAR.match(low, quantity.right + 1, end)
     return "year" if tail else None
+
+
+def _reaches(low: str, start: int, every: re.Match[str], end: int) -> bool:
+    """True unless "hàng năm" closes an earlier clause ("theo lộ trình hàng năm, phấn đấu đạt 20%"), or a new
+    clause or a year by which to reach the value follows it."""
+    closes = low.startswith(",", every.end()) and bool(low[start : every.start()].strip(" ,;:-+"))
+    return not closes and not _NEW_AIM.search(low, every.end(), end)
 
 
 def from_label(text: str, low: str, quantity: Quantity, start: int) -> bool:

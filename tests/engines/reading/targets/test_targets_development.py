@@ -45,15 +45,9 @@ def values(mentions: list[TargetMention]) -> list[tuple[object, ...]]:
 
 def test_the_seed_has_eleven_quantified_targets_and_one_qualitative(shared: Path) -> None:
     text = (shared / "documents" / "can-tho-29nqtw.txt").read_text(encoding="utf-8")
-    gold = json.loads((shared / "documents" / "can-tho-29nqtw.gold.json").read_text(encoding="utf-8"))[
-        "targets"
-    ]
-    context = TargetContext(
-        heading_due="2030", role="targets", lead_in="2. Một số chỉ tiêu cụ thể đến năm 2030"
-    )
-    found = [
-        m for b in bullets(text, "2. Một số chỉ tiêu", "3. Tầm nhìn") for m in extract(b, context=context)
-    ]
+    gold = json.loads((shared / "documents" / "can-tho-29nqtw.gold.json").read_text(encoding="utf-8"))["targets"]
+    context = TargetContext(heading_due="2030", role="targets", lead_in="2. Một số chỉ tiêu cụ thể đến năm 2030")
+    found = [m for b in bullets(text, "2. Một số chỉ tiêu", "3. Tầm nhìn") for m in extract(b, context=context)]
     wanted = [key(target) for target in gold if target["comparator"] != "qualitative"]
     assert len(wanted) == 11
     assert sorted(values(found), key=str) == sorted(wanted, key=str)
@@ -72,9 +66,7 @@ def test_the_resolution_of_2024_gives_its_targets_to_2030(shared: Path) -> None:
 def test_sentences_are_read_and_told_apart(shared: Path) -> None:
     lines = (shared / "documents" / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
-    wanted = [
-        (row["id"], *key(t)) for row in rows for t in row["targets"] if t["comparator"] != "qualitative"
-    ]
+    wanted = [(row["id"], *key(t)) for row in rows for t in row["targets"] if t["comparator"] != "qualitative"]
     found = [(row["id"], *target) for row in rows for target in values(extract_sentence(row["text"]))]
     assert agreement(wanted, found) >= 0.92
     assert sum(classify(row["text"]) == row["kind"] for row in rows) >= 0.95 * len(rows)
