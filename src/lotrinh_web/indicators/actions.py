@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import is_office, reads_all
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.models import (
     Assumption,
+    CheckDismissal,
     FigureSource,
     Observation,
+    Scenario,
     Series,
     Target,
     TargetEvent,
@@ -25,6 +27,10 @@ from lotrinh_web.programmes.models import Document, Programme
 
 def _office(*, actor: Any, **_: Any) -> bool:
     return is_office(actor)
+
+
+def _reader(*, actor: Any, **_: Any) -> bool:
+    return reads_all(actor)
 
 
 def _user(actor: Actor) -> Any:
@@ -137,15 +143,83 @@ def set_target(*, actor: Actor, programme: Programme, document: Document, code: 
 
 
 @action(allow=_office)
-def set_assumption(*, actor: Actor, assumption: Assumption, value: Decimal, note: str) -> Assumption:
-    """Change an assumption; the former value stays in its history."""
+def set_assumption(
+    *, actor: Actor, assumption: Assumption, value: Decimal, note: str, low: Decimal | None = None,
+    high: Decimal | None = None, source: str = "",
+) -> Assumption:  # fmt: skip
+    """Change an assumption; the former value stays in its history. Without ends the former range is kept."""
     if not note.strip():
         raise Refused("Ghi căn cứ của giả định mới.")
-    Assumption.objects.filter(pk=assumption.pk).update(latest=False)
-    fields = {n: getattr(assumption, n) for n in ("programme", "code", "name_vi", "name_en", "low", "high", "unit")}
-    changed = Assumption.objects.create(**fields, value=value, note=note, set_by=_user(actor))
+    if low is None and high is None:
+        low, high = assumption.low, assumption.high
+    _check_assumed(assumption, value, low, high)
+    if not Assumption.objects.filter(pk=assumption.pk, latest=True).update(latest=False):
+        raise Conflict("Giả định này vừa có người sửa. Tải lại trang để xem giá trị mới nhất.")
+    fields = {n: getattr(assumption, n) for n in ("programme", "code", "name_vi", "name_en", "unit")}
+    changed = Assumption.objects.create(
+        **fields, value=value, low=low, high=high, note=note.strip(), source=source.strip(), set_by=_user(actor)
+    )
     record(
         actor=actor, action="indicators.set_assumption", subject=changed,
-        data={"code": changed.code, "old": str(assumption.value), "new": str(value), "note": note},
+        data={
+            "code": changed.code, "old": str(assumption.value), "new": str(value), "note": note,
+            "low": None if low is None else str(low), "high": None if high is None else str(high),
+        },
     )  # fmt: skip
     return changed
+
+
+def _check_assumed(assumption: Assumption, value: Decimal, low: Decimal | None, high: Decimal | None) -> None:
+    """Refuse what the checks could not reckon with."""
+    numbers = [n for n in (value, low, high) if n is not None]
+    if not all(n.is_finite() and abs(n) < 10**15 for n in numbers):
+        raise Refused("Giá trị của giả định phải là số hữu hạn. Nhập lại.")
+    if low is not None and high is not None and low > high:
+        raise Refused(f"Đầu thấp {low:f} lớn hơn đầu cao {high:f}. Đổi lại hai đầu.")
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise Refused(f"Giá trị {value:f} nằm ngoài khoảng từ thấp đến cao. Sửa giá trị hoặc khoảng.")
+    least = -100 if assumption.unit.startswith("%") else 0
+    if min(numbers) <= least:
+        raise Refused(f"Giả định «{assumption.name_vi}» phải lớn hơn {least}.")
+
+
+@action(allow=_reader)
+def save_scenario(
+    *, actor: Actor, programme: Programme, name: str, values: dict[str, str], base: dict[str, str],
+    effects: list[dict[str, Any]], note: str = "",
+) -> Scenario:  # fmt: skip
+    """Keep a what-if with its answer, under a name of its own."""
+    name = name.strip()
+    if not name:
+        raise Refused("Đặt tên cho kịch bản, ví dụ «Tăng trưởng 10%, tỷ giá 27.000».")
+    if not values:
+        raise Refused("Chưa có giả định nào được thay đổi; đổi ít nhất một giả định rồi lưu.")
+    if Scenario.objects.filter(programme=programme, name=name[:120]).exists():
+        raise Refused(f"Đã có kịch bản tên «{name[:120]}». Kịch bản đã lưu không sửa được; hãy đặt tên khác.")
+    made = Scenario.objects.create(
+        programme=programme, name=name[:120], values=values, base=base, effects=effects, note=note.strip()[:400],
+        made_by=_user(actor),
+    )  # fmt: skip
+    record(
+        actor=actor, action="indicators.save_scenario", subject=made,
+        data={"name": made.name, "values": values, "targets": len(effects)},
+    )  # fmt: skip
+    return made
+
+
+@action(allow=_office)
+def dismiss_finding(*, actor: Actor, key: str, code: str, words: str, reason: str) -> CheckDismissal:
+    """Set a finding of the checks aside; the finding comes back when one of its figures changes."""
+    if not reason.strip():
+        raise Refused("Ghi lý do bỏ qua phát hiện này.")
+    dismissal, made = CheckDismissal.objects.get_or_create(
+        key=key[:40],
+        defaults={"code": code[:40], "words": words[:600], "reason": reason.strip()[:400], "by": _user(actor)},
+    )
+    if not made:
+        raise Conflict("Phát hiện này đã có người bỏ qua. Tải lại trang.")
+    record(
+        actor=actor, action="indicators.dismiss_finding", subject=dismissal, label=words,
+        data={"code": code, "key": key, "reason": reason},
+    )  # fmt: skip
+    return dismissal

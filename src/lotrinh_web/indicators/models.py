@@ -316,3 +316,40 @@ class Chance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target}: {self.value if self.value is not None else self.reason}"
+
+
+class Scenario(models.Model):
+    """A what-if kept as it was answered: what was moved, and what came of it. Append-only."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="scenarios")
+    name = models.CharField(max_length=120)
+    values = models.JSONField()  # {lever code: number as moved, as text}
+    base = models.JSONField()  # {lever code: number it was moved from, as text}
+    effects = models.JSONField()  # [{"target", "before", "after", "middle_before", "middle_after", "unit", "met"}]
+    note = models.CharField(max_length=400, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "name"], name="one_scenario_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CheckDismissal(models.Model):
+    """A finding of the checks on figures set aside with a reason. Its key changes when the figures do."""
+
+    key = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=40)
+    words = models.CharField(max_length=600, blank=True)  # the finding as it read
+    reason = models.CharField(max_length=400)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.key}"

@@ -22,7 +22,10 @@ def has_pages(document: Document) -> bool:
 
 
 def page_png(document: Document, number: int) -> bytes:
-    """Page `number` (from 1) as PNG, about `WIDTH` pixels wide. Raises UnreadableDocument, or IndexError beyond the end."""
+    """Page `number` (from 1) as PNG, about `WIDTH` pixels wide.
+
+    Raises UnreadableDocument, or IndexError beyond the last page.
+    """
     if not has_pages(document):
         raise UnreadableDocument("Văn bản này không có ảnh trang: tệp gốc không phải PDF hay ảnh chụp.")
     with document.file.open("rb") as handle:

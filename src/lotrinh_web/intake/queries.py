@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Count
 
@@ -72,7 +73,7 @@ def segments(draft: Draft, items: list[DraftItem]) -> list[Segment]:
         for edge in edges:
             if (item.start or 0) <= edge < (item.end or 0):
                 owner[edge] = item
-    return [Segment(text[a:b], owner.get(a), a) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [Segment(text[a:b], owner.get(a), a) for a, b in pairwise(edges) if a < b]
 
 
 def page_at(starts: list[int], place: int | None) -> int | None:

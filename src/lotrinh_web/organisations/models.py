@@ -62,9 +62,7 @@ class Succession(models.Model):
         DISSOLVED = "dissolved", _("kết thúc hoạt động")
 
     predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
-    successor = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="origins", null=True, blank=True
-    )
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="origins", null=True, blank=True)
     on = models.DateField()
     kind = models.CharField(max_length=12, choices=Kind)
     main = models.BooleanField(default=True)
@@ -154,3 +152,38 @@ class AreaSuccession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+
+class Reorganisation(models.Model):
+    """One merger, split, renaming or dissolution as it was carried out, and all it moved; it can be undone.
+
+    `did` holds what undoing needs: bodies made and ended, successions, leads and people moved, owners' words changed.
+    """
+
+    kind = models.CharField(max_length=12, choices=Succession.Kind)
+    on = models.DateField()
+    instrument = models.CharField(max_length=300)
+    summary = models.CharField(max_length=600)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    did = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_reason = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.summary[:300]
+
+
+class CalendarFeed(models.Model):
+    """The secret address of a body's calendar; a new token makes the old address dead."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="calendar_feed")
+    token = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.organisation)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lotrinh_web.portal import views
+from lotrinh_web.portal import scorecard_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("chuong-trinh/chon/", views.switch_programme, name="switch-programme"),
     path("co-quan/", views.agency_list, name="agencies"),
     path("co-quan/<slug:code>/", views.agency_page, name="agency"),
+    path("nhiem-vu/bang-diem/", scorecard_views.scorecards_page, name="scorecards"),
     path("tim/", views.search, name="search"),
 ]

@@ -12,9 +12,11 @@ from lotrinh_web.accounts.access import is_office
 from lotrinh_web.accounts.models import Role
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
-from lotrinh_web.organisations.queries import Lineage, agency_of
+from lotrinh_web.organisations.models import Organisation
+from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, SubmissionEvent
+from lotrinh_web.reporting.queries import answers_for
 from lotrinh_web.workplan import actions as workplan
 from lotrinh_web.workplan.models import Task, TaskEvent
 from lotrinh_web.workplan.queries import filtered, led_counts, tasks_of
@@ -33,8 +35,7 @@ def _office(*, actor: Any, **_: Any) -> bool:
 
 
 def _of_agency(*, actor: Any, submission: Submission, **_: Any) -> bool:
-    agency = agency_of(actor, timezone.localdate())
-    return agency is not None and agency.pk == submission.organisation_id
+    return answers_for(actor, submission, timezone.localdate())
 
 
 def _officer(*, actor: Any, submission: Submission, **rest: Any) -> bool:
@@ -80,8 +81,18 @@ def open_round(
 def tasks_to_report(submission: Submission) -> list[Task]:
     """The tasks a submission answers for: those its body, or a body it succeeded, leads on the cut-off day."""
     cut_off = submission.round.cut_off
-    keys = Lineage().predecessors(submission.organisation, cut_off)
+    keys = _answers_for(submission)
     return list(filtered(tasks_of(submission.round.programme, cut_off), agency_keys=keys))
+
+
+def _answers_for(submission: Submission) -> set[int]:
+    """The body and those it succeeded by the cut-off day, but not those that report in this round themselves."""
+    cut_off, lineage = submission.round.cut_off, Lineage()
+    keys = lineage.predecessors(submission.organisation, cut_off)
+    apart = Organisation.objects.filter(submissions__round=submission.round_id, pk__in=keys)
+    for body in apart.exclude(pk=submission.organisation_id):
+        keys -= lineage.predecessors(body, cut_off)
+    return keys
 
 
 @action(allow=_enters)

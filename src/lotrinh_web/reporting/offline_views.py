@@ -18,7 +18,6 @@ from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import is_office, office_only, signed_in
 from lotrinh_web.accounts.models import AGENCY
 from lotrinh_web.errors import ActionError, Conflict, NotAllowed
-from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.reporting import offline, queries
 from lotrinh_web.reporting.models import ReportingRound, ReturnedWorkbook, Submission
 from lotrinh_web.templatetags.lotrinh import local, period
@@ -32,8 +31,7 @@ def _submission(request: HttpRequest, pk: int) -> Submission:
 
 
 def _may_hand_in(request: HttpRequest, submission: Submission) -> bool:
-    mine = agency_of(request.user, timezone.localdate())
-    own = request.user.role in AGENCY and mine is not None and mine.pk == submission.organisation_id
+    own = request.user.role in AGENCY and queries.answers_for(request.user, submission, timezone.localdate())
     return own or is_office(request.user)
 
 

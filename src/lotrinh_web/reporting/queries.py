@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from lotrinh_web.accounts.access import is_agency, reads_all
 from lotrinh_web.audit.remember import remembered
-from lotrinh_web.organisations.queries import agency_of
+from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission, SubmissionEvent
 from lotrinh_web.workplan.models import Task
@@ -52,13 +52,20 @@ def rounds(programme: Programme, on: date) -> list[RoundRow]:
 
 
 def visible(user: Any, on: date) -> QuerySet[Submission]:
-    """The submissions a person may open: all for readers of everything, their own agency's for agency people."""
+    """The submissions a person may open: all for readers of everything, their own agency's for agency people (those
+    of the bodies it has succeeded among them)."""
     submissions = Submission.objects.select_related("organisation", "round__programme")
     if reads_all(user):
         return submissions
     if is_agency(user) and (agency := agency_of(user, on)) is not None:
-        return submissions.filter(organisation=agency)
+        return submissions.filter(organisation__in=Lineage().predecessors(agency, on))
     return submissions.none()
+
+
+def answers_for(user: Any, submission: Submission, on: date) -> bool:
+    """Whether a person acts for the body of a submission, or for the body that took its place."""
+    agency = agency_of(user, on)
+    return agency is not None and submission.organisation_id in Lineage().predecessors(agency, on)
 
 
 @dataclass(frozen=True, slots=True)

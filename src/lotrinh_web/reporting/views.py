@@ -147,8 +147,7 @@ def _save(request: HttpRequest, submission: Submission, tasks: list[Task], form:
 
 def _own(request: HttpRequest, submission: Submission) -> bool:
     """Whether the person enters or approves for this agency."""
-    mine = agency_of(request.user, timezone.localdate())
-    return request.user.role in AGENCY and mine is not None and mine.pk == submission.organisation_id
+    return request.user.role in AGENCY and queries.answers_for(request.user, submission, timezone.localdate())
 
 
 def _submission(

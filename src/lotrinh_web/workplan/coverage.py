@@ -95,7 +95,11 @@ def _gaps(row: TaskRow) -> tuple[str, ...]:
 def _marks(row: TaskRow, bodies: dict[int, Organisation]) -> dict[int, Mark]:
     """Each body once, with its weightiest part (two merged bodies may have had one each)."""
     found: dict[int, Mark] = {}
-    assigned = [(Part.LEAD, [row.lead] if row.lead else []), (Part.COORDINATING, row.coordinating), (Part.EACH, row.each)]
+    assigned = [
+        (Part.LEAD, [row.lead] if row.lead else []),
+        (Part.COORDINATING, row.coordinating),
+        (Part.EACH, row.each),
+    ]
     for part, standings in assigned:
         for standing in standings:
             body = standing.current or standing.original
@@ -106,9 +110,7 @@ def _marks(row: TaskRow, bodies: dict[int, Organisation]) -> dict[int, Mark]:
 
 def untouched(programme: Programme) -> list[Clause]:
     """Clauses at the end of a branch of the task groups for which no task was made."""
-    groups = list(
-        Clause.objects.filter(group_tasks__programme=programme).distinct().values_list("path", flat=True)
-    )
+    groups = list(Clause.objects.filter(group_tasks__programme=programme).distinct().values_list("path", flat=True))
     if not groups:
         return []
     leaves = (

@@ -114,9 +114,7 @@ def test_a_new_lead_and_a_new_figure_are_exported(programme: Programme) -> None:
     series = Series.objects.filter(indicator__code="urbanisation_rate", preferred=True).first()
     assert series
     source = FigureSource.objects.create(title="Niên giám thử")
-    record_observation(
-        actor=SYSTEM, series=series, period="2025", value=Decimal("75.5"), source=source, kind="final"
-    )
+    record_observation(actor=SYSTEM, series=series, period="2025", value=Decimal("75.5"), source=source, kind="final")
     data = export_package(CODE)
     item = next(t for t in data["tasks"] if t["code"] == "NV-2.2")
     assert item["lead"]["organisation"] == other.code

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lotrinh_web.programmes.models import Clause
@@ -79,7 +79,9 @@ def test_the_page_asks_the_database_as_often_for_many_tasks(world: World) -> Non
         for _ in range(extra):
             assign(actor=SYSTEM, task=add(world), organisation=world.body, part="lead", since=ON)
         client.get(reverse(ADDRESS))
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             client.get(reverse(ADDRESS))
         counts.append(len(asked))
     assert counts[0] == counts[1]

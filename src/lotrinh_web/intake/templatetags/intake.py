@@ -17,15 +17,13 @@ COMPARATORS = {
     "rank_within": _("trong nhóm"), "qualitative": _("định tính"),
 }  # fmt: skip
 
-ANOMALIES = {
-    "glyph_artefact": _("chữ nhận dạng từ ảnh"), "hidden_text": _("chữ ẩn"), "ocr_artefact": _("lỗi nhận dạng chữ"),
-}  # fmt: skip
+PLACES = {"header": _("phần đầu"), "closing": _("phần cuối"), "preamble": _("phần mở đầu")}
 
 
 @register.filter
-def anomaly_words(code: str | None) -> str:
-    """What kind of oddity, in words; a kind without words says nothing (the sentence above it does)."""
-    return str(ANOMALIES.get(code or "", ""))
+def place_words(path: str | None) -> str:
+    """A clause's path, or the words for a part of the document that has none."""
+    return str(PLACES.get(path or "", path or ""))
 
 
 @register.filter

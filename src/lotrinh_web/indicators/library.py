@@ -1,0 +1,248 @@
+"""Indicators for readers: the list by task group with what the library offers, and one indicator with all figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lotrinh_web.indicators.models import Indicator, Observation, Series, Target
+from lotrinh_web.programmes.models import Clause, Programme
+from lotrinh_web.templatetags.lotrinh import local
+
+CODE_STATUS = {
+    "confirmed": _("mã đã đối chiếu"), "to_be_confirmed": _("mã cần xác nhận"), "none": _("không có mã trong hệ thống chỉ tiêu"),
+}  # fmt: skip
+ROLES = {
+    "programme": _("chỉ tiêu của chương trình"), "supporting": _("chỉ số bổ trợ"), "library": _("thư viện"),
+    "result": _("kết quả nhiệm vụ"),
+}  # fmt: skip
+ADDITIVE = {
+    "sum": _("cộng được giữa các địa bàn"), "not_additive": _("không cộng được giữa các địa bàn"),
+    "ratio_of_sums": _("tỷ số của các tổng"), "weighted_mean": _("bình quân có trọng số"), "last": _("lấy giá trị cuối kỳ"),
+}  # fmt: skip
+PRICES = {"current": _("giá hiện hành"), "constant_2010": _("giá so sánh 2010"), "none": ""}
+FREQUENCIES = {
+    "year": _("năm"), "quarter": _("quý"), "half_year": _("6 tháng"), "nine_months": _("9 tháng"), "month": _("tháng"),
+    "census": _("tổng điều tra"),
+}  # fmt: skip
+COLOURS = ("--lt-primary", "--lt-c2", "--lt-c3", "--lt-c4", "--lt-c5", "--lt-c6")
+NONE_GROUP, RESULT_GROUP = "~1", "~2"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An indicator in the list; `indicator` is a record, or one of the library that nobody uses yet."""
+
+    code: str
+    indicator: Any
+    role: str
+    figures: int
+    last: str
+
+    @property
+    def unit(self) -> str:
+        """Unit of measure."""
+        return self.indicator.unit if isinstance(self.indicator, Indicator) else local(self.indicator, "unit")
+
+    @property
+    def role_words(self) -> Any:
+        """What it is for."""
+        return ROLES.get(self.role, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A task group with its indicators."""
+
+    path: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@cache
+def library() -> dict[str, Any]:
+    """The indicator library that ships with the product, by code."""
+    from lotrinh.packages import load_library
+
+    return {one.code: one for one in load_library()}
+
+
+def groups_of(programme: Programme, words: str = "") -> list[Group]:
+    """All indicators and the library by task group; `words` are looked for in name, code and definition."""
+    counted = Indicator.objects.annotate(
+        figures=Count("series__observations", filter=Q(series__observations__value__isnull=False)),
+        last=Max("series__observations__period", filter=Q(series__observations__value__isnull=False)),
+    )
+    held = {one.code: one for one in counted}
+    entries = [Entry(o.code, o, o.role, o.figures, (o.last or "")[:4]) for o in held.values()]
+    entries += [Entry(code, one, "library", 0, "") for code, one in library().items() if code not in held]
+    wanted = [e for e in entries if _matches(e.indicator, words)]
+    by_group: dict[str, list[Entry]] = defaultdict(list)
+    for entry in wanted:
+        place = RESULT_GROUP if entry.role == "result" else NONE_GROUP
+        for path in list(entry.indicator.groups) or [place]:
+            by_group[path].append(entry)
+    clauses = {c.path: c for c in Clause.objects.filter(document=programme.document_id, path__in=list(by_group))}
+    titles = {NONE_GROUP: _("Chỉ tiêu chung, chưa gắn nhóm nhiệm vụ"), RESULT_GROUP: _("Chỉ số kết quả của từng nhiệm vụ")}
+    order = ["programme", "supporting", "library", "result"]
+    return [
+        Group(
+            "" if path in titles else path,
+            str(titles[path]) if path in titles else local(clauses.get(path), "title"),
+            tuple(sorted(found, key=lambda e: (order.index(e.role) if e.role in order else 9, e.indicator.name_vi))),
+        )
+        for path, found in sorted(by_group.items(), key=lambda item: _position(item[0]))
+    ]
+
+
+def _position(path: str) -> tuple[Any, ...]:
+    """III.2 before III.10; general ones last."""
+    return (path.startswith("~"), [int(p) if p.isdigit() else 0 for p in path.split(".")], path)
+
+
+def _matches(one: Any, words: str) -> bool:
+    from lotrinh.text.fold import fold_loose
+
+    if not words.strip():
+        return True
+    text = fold_loose(" ".join((one.name_vi, one.name_en or "", one.code, one.definition_vi or "")))
+    return all(word in text for word in fold_loose(words).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series of an indicator with all that was ever recorded of it, newest period first."""
+
+    series: Series
+    label: str
+    figures: tuple[Observation, ...]
+
+    @property
+    def drawn(self) -> list[Observation]:
+        """The figure that counts for each whole year, oldest first; never demonstration data."""
+        years: dict[str, Observation] = {}
+        for o in sorted(self.figures, key=lambda o: (o.period, o.preferred, o.recorded_at, o.pk)):
+            if o.value is not None and _is_year(o.period) and not o.demonstration and not is_replaced(o):
+                years[o.period] = o
+        return list(years.values())
+
+    @property
+    def others(self) -> list[Observation]:
+        """What else was published for those years: other vintages, replaced figures."""
+        chosen = {o.pk for o in self.drawn}
+        return [
+            o for o in self.figures
+            if o.value is not None and _is_year(o.period) and not o.demonstration and o.pk not in chosen
+        ]  # fmt: skip
+
+    @property
+    def revisions(self) -> int:
+        """How many figures took the place of another."""
+        return sum(o.replaces_id is not None for o in self.figures)
+
+
+def is_replaced(observation: Observation) -> bool:
+    """Whether a correction took its place (from the joined record: no query)."""
+    return hasattr(observation, "replaced_by")
+
+
+def _is_year(period: str) -> bool:
+    return len(period) == 4 and period.isdigit()
+
+
+def lines_of(indicator: Indicator) -> list[Line]:
+    """All series of an indicator, those in use first; two queries."""
+    series = list(
+        Series.objects.filter(indicator=indicator)
+        .select_related("area_version", "indicator")
+        .order_by("-preferred", "area_version__name_vi", "code")
+    )
+    rows = Observation.objects.filter(series__in=series).select_related("source", "entered_by", "replaces", "replaced_by")
+    found: dict[int, list[Observation]] = defaultdict(list)
+    for row in rows.order_by("-period", "-preferred", "-recorded_at", "-pk"):
+        found[row.series_id].append(row)
+    several = len({s.area_version_id for s in series}) < len(series)
+    return [Line(s, _label(s, several), tuple(found[s.pk])) for s in series]
+
+
+def _label(series: Series, several: bool) -> str:
+    """The territory, with the convention where one territory has several series."""
+    name, convention = local(series.area_version, "name"), local(series, "convention")
+    return f"{name}: {convention.rstrip('.')}" if several and convention and not series.preferred else name
+
+
+def targets_of_indicator(indicator: Indicator, programme: Programme) -> list[Target]:
+    """Targets set for it, in the programme or by documents beside it."""
+    rows = Target.objects.filter(indicator=indicator, programme=programme)
+    return list(rows.select_related("area_version", "document").order_by("-in_programme", "order"))
+
+
+def facts_of(indicator: Any) -> list[tuple[Any, Any]]:
+    """Term and value of what is known of an indicator (a record, or one of the library)."""
+    record = isinstance(indicator, Indicator)
+    frequency = indicator.frequency.split(",") if record else indicator.frequency
+    formula = indicator.formula_words if record else indicator.formula_vi
+    return [
+        (_("Mã"), indicator.code),
+        (_("Đơn vị"), indicator.unit if record else local(indicator, "unit")),
+        (_("Công thức"), formula or indicator.formula),
+        (_("Giá"), PRICES.get(indicator.price_basis, indicator.price_basis)),
+        (_("Kỳ công bố"), ", ".join(str(FREQUENCIES.get(f, f)) for f in frequency if f)),
+        (_("Tổng hợp"), ADDITIVE.get(indicator.additive, indicator.additive)),
+        (_("Cơ quan theo dõi"), indicator.owner if record else indicator.owner_vi),
+        (_("Căn cứ pháp lý"), indicator.legal_source if record else indicator.legal_source_vi),
+        (_("Mã quốc gia"), indicator.national_code if record else indicator.official_code),
+        (_("Tình trạng mã"), CODE_STATUS.get(indicator.code_status, indicator.code_status)),
+    ]
+
+
+def lines_chart(indicator: Indicator, lines: list[Line]) -> dict[str, Any] | None:
+    """Each territory a line of its own, other vintages as hollow dots, a rule where a territory ended."""
+    shown = [line for line in lines if line.drawn]
+    if not shown:
+        return None
+    labels = [line.label for line in shown]
+    colour = {"field": "line", "type": "nominal", "title": None, "scale": {"domain": labels, "range": list(COLOURS)},
+              "legend": {"labelLimit": 320, "columns": 2}}
+    x = {"field": "year", "type": "quantitative", "axis": {"format": "d", "tickMinStep": 1, "title": None},
+         "scale": {"zero": False, "nice": False, "padding": 12}}  # fmt: skip
+    y = {"field": "value", "type": "quantitative", "title": indicator.unit, "scale": {"zero": False}}
+    encoding = {"x": x, "y": y, "color": colour}
+    layers: list[dict[str, Any]] = [
+        {"data": {"values": [_dot(line, o) for line in shown for o in line.drawn]},
+         "mark": {"type": "line", "point": {"filled": True, "size": 50}},
+         "encoding": encoding | {"strokeDash": {"field": "line", "type": "nominal", "legend": None, "scale": {"domain": labels}}}},
+        {"data": {"values": [_dot(line, o) for line in shown for o in line.others]},
+         "mark": {"type": "point", "filled": False, "size": 50, "opacity": 0.8}, "encoding": encoding},
+    ]  # fmt: skip
+    ended = {line.series.area_version.valid_to for line in shown if line.series.area_version.valid_to}
+    for day in sorted(d for d in ended if d):
+        layers += _rule(day)
+    return {"height": 320, "layer": layers}
+
+
+def _dot(line: Line, o: Observation) -> dict[str, Any]:
+    return {"year": int(o.period), "value": float(o.value or 0), "line": line.label}
+
+
+def _rule(day: date) -> list[dict[str, Any]]:
+    year = round(day.year + day.timetuple().tm_yday / 366, 3)
+    at = {"values": [{"year": year, "words": gettext("đến %s") % day.strftime("%d/%m/%Y")}]}
+    x = {"field": "year", "type": "quantitative"}
+    return [
+        {"data": at, "mark": {"type": "rule", "strokeDash": [4, 3], "color": "--lt-muted"}, "encoding": {"x": x}},
+        {"data": at, "mark": {"type": "text", "align": "right", "dx": -4, "y": 306, "color": "--lt-muted"},
+         "encoding": {"x": x, "text": {"field": "words"}}},
+    ]  # fmt: skip
+
+
+def chart_rows(lines: list[Line]) -> list[tuple[Any, ...]]:
+    """Every figure of the chart, for the table behind it."""
+    return [(line.label, o.period, o.value, o.get_kind_display()) for line in lines for o in line.drawn]
