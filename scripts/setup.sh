@@ -11,9 +11,11 @@ venv=.venv
 
 make_venv() {
   [ -x $venv/bin/python ] && return
-  local python
-  for python in python3.13 python3.12 python3.11 python3; do command -v "$python" >/dev/null && break; done
-  "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên (Python 3.11 or newer is needed)." >&2; exit 1; }
+  local python found=
+  for python in python3 python3.11 python3.12 python3.13; do
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { found=$python; break; }
+  done
+  [ -n "$found" ] || { echo "Cần Python 3.11 trở lên (Python 3.11 or newer is needed)." >&2; exit 1; }
   say "Tạo môi trường Python / virtual environment"
   if "$python" -c 'import ensurepip' 2>/dev/null; then "$python" -m venv $venv; return; fi
   if "$python" -m pip --version >/dev/null 2>&1; then "$python" -m venv --without-pip $venv; return; fi
