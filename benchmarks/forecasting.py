@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Forecasting against its peers: accuracy on M3 and M1, panels, chances, speed.
 
-    python benchmarks/forecasting.py [m3] [m1] [panels] [speed] [--data DIR] [--scorer FILE]
+    python benchmarks/forecasting.py [m3] [m1] [panels] [speed] [origins] [late] [--data DIR] [--scorer FILE]
 
-Without names all parts run. The peers are statsforecast's AutoETS, optimised Theta, their mean, naive and
+Without names the first four run. The peers are statsforecast's AutoETS, optimised Theta, their mean, naive and
 drift, run here on the same series. Scores, definitions and bootstrap ranges are the scorer's
 (`score_forecasts.py`), loaded from its file. A part whose data, scorer or peer is missing is skipped by
 name. Budgets stand in `LIMITS`; exit code 1 where one is missed.
@@ -11,6 +11,10 @@ name. Budgets stand in `LIMITS`; exit code 1 where one is missed.
 `panels` learns the tables anew on half of the countries and on windows that end by 2000, and scores the
 other half after 2000: a split by country and by time. What is shipped was learned on both halves and all
 years to 2010.
+
+`origins` and `late` are what methods are chosen by; neither reads a test part. `origins`: each half of the
+countries from the other, at four origins, seven years on. `late`: the last six train years of M3 and M1, each
+half of the series from the other and from years before.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ import sys
 import tempfile
 import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -115,18 +121,18 @@ def competition(name: str, data: Path, scorer: Any) -> None:
         print(" ", held(f"{name} {measure}", float(lines["lotrinh"][measure]), low, high))
 
 
-def held_out(data: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(history to 2000, actual values 2001-2007) of the half of the countries that was not learned from."""
+def held_out(data: Path, origin: int = 2000, part: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(history to the origin, actual values of seven years after) of one half of the countries."""
     table = pd.read_csv(data / "panels_to_2010.csv.gz")
     table = table[table["indicator"].isin(TYPES) & (table["year"] >= 1950)]
-    table = table[table["geo"].map(lambda geo: zlib.crc32(geo.encode()) % 2 == 1)]
+    table = table[table["geo"].map(lambda geo: zlib.crc32(geo.encode()) % 2 == part)]
     table = table.assign(
         unique_id=table["indicator"] + ":" + table["geo"], indicator_type=table["indicator"].map(TYPES)
     )
     table = table.rename(columns={"year": "ds", "value": "y"})[["unique_id", "ds", "y", "indicator_type"]]
-    history, actual = table[table["ds"] <= 2000], table[table["ds"].between(2001, 2007)]
+    history, actual = table[table["ds"] <= origin], table[table["ds"].between(origin + 1, origin + 7)]
     last = history.groupby("unique_id")["ds"].agg(["size", "max"])
-    kept = last.index[(last["size"] >= 8) & (last["max"] == 2000)]
+    kept = last.index[(last["size"] >= 8) & (last["max"] == origin)]
     varied = history.groupby("unique_id")["y"].nunique()
     kept = [name for name in kept if varied[name] > 2 and name in set(actual["unique_id"])]
     return history[history["unique_id"].isin(kept)], actual[actual["unique_id"].isin(kept)]
@@ -154,23 +160,13 @@ def claims_on(history: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["unique_id", "due", "comparator", "threshold", "outcome"])
 
 
-def panels(data: Path, scorer: Any) -> None:
-    """Indicators of other countries in later years, and chances on them."""
+@contextmanager
+def learned_anew(data: Path, *options: str) -> Iterator[None]:
+    """Tables learned with these options of the script stand in for the shipped ones."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "half.json"
         script = Path(__file__).resolve().parents[1] / "scripts" / "learn_forecasting.py"
-        command = [
-            sys.executable,
-            str(script),
-            "--data",
-            str(data),
-            "--out",
-            str(path),
-            "--until",
-            "2000",
-            "--part",
-            "0",
-        ]
+        command = [sys.executable, str(script), "--data", str(data), "--out", str(path), *options]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         half = learned.tables(str(path))
     shipped, learned.tables = learned.tables, lambda path=None: half
@@ -178,9 +174,64 @@ def panels(data: Path, scorer: Any) -> None:
 
     engine.tables = series.tables = learned.tables
     try:
-        _panels(data, scorer)
+        yield
     finally:
         learned.tables = engine.tables = series.tables = shipped
+
+
+def panels(data: Path, scorer: Any) -> None:
+    """Indicators of other countries in later years, and chances on them."""
+    with learned_anew(data, "--until", "2000", "--part", "0"):
+        _panels(data, scorer)
+
+
+def origins(data: Path, scorer: Any) -> None:
+    """What a change of methods or spreads for panels is judged by."""
+    parts = []
+    for origin in (1990, 1995, 2000, 2003):
+        for part in (0, 1):
+            types = "growth,share,level"
+            with learned_anew(data, "--until", str(origin), "--part", str(1 - part), "--types", types):
+                history, actual = held_out(data, origin, part)
+                made = pd.DataFrame(forecast_rows(history, 7)).drop(columns=["mean", "method", "note"])
+            last = history.sort_values("ds").groupby("unique_id")["y"].last()
+            rows = scorer.match(actual, made, "median", True)
+            scale = scorer.scales(history)
+            scores = scorer.row_scores(rows, scale)
+            scores["naive"] = (rows["y"] - rows["unique_id"].map(last)).abs() / rows["unique_id"].map(scale)
+            parts.append(scores.groupby(rows["unique_id"]).mean().assign(origin=origin))
+    table = pd.concat(parts).reset_index()
+    table = table[table["naive"] < table["naive"].quantile(0.99)]  # a series that hardly moved before
+    table["indicator"] = table["unique_id"].str.split(":").str[0]
+    table["type"] = table["indicator"].map(TYPES)
+    for by in (["type"], ["indicator"], ["type", "origin"]):
+        shown = table.groupby(by)[["MASE", "naive", "cov80", "MSIS80", "cov95", "MSIS95"]].mean()
+        shown.insert(0, "ratio", shown["MASE"] / shown["naive"])
+        print("\nPanels, each half of the countries from the other, seven years on, by " + " and ".join(by))
+        print(shown.to_string(float_format="{:.3f}".format))
+
+
+def late(data: Path, scorer: Any) -> None:
+    """What a change of methods for untyped series is judged by: the last six years of the train parts."""
+    for name in ("m3", "m1"):
+        table = pd.read_csv(data / f"{name}_yearly.csv.gz").drop(columns="year", errors="ignore")
+        table = table[table["part"] == "train"].rename(columns={"id": "unique_id", "t": "ds"})
+        back = table.groupby("unique_id")["ds"].transform("max") - table["ds"]
+        size = table.groupby("unique_id")["ds"].transform("size")
+        table = table[size >= 14][["unique_id", "ds", "y"]].assign(back=back)
+        half = table["unique_id"].map(lambda unit: zlib.crc32(unit.encode()) % 2)
+        rows, scales = [], []
+        for part in (0, 1):
+            own = table[half == part]
+            history = own[own["back"] >= 6].drop(columns="back")
+            with learned_anew(data, "--hide", "6", "--part", str(1 - part), "--types", "positive"):
+                made = pd.DataFrame(forecast_rows(history, 6)).drop(columns=["mean", "method", "note"])
+            rows.append(scorer.match(own[own["back"] < 6].drop(columns="back"), made, "median", False))
+            scales.append(scorer.scales(history))
+        all_rows, scale = pd.concat(rows), pd.concat(scales)
+        line = scorer.summary(all_rows["unique_id"], scorer.row_scores(all_rows, scale))
+        print(f"\n{name.upper()}, last six train years, {all_rows['unique_id'].nunique()} series")
+        print(pd.DataFrame([line])[SHOWN].to_string(index=False, float_format="{:.3f}".format))
 
 
 def _panels(data: Path, scorer: Any) -> None:
@@ -277,7 +328,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", choices=["m3", "m1", "panels", "speed", []])
+    parser.add_argument("parts", nargs="*", choices=["m3", "m1", "panels", "speed", "origins", "late", []])
     parser.add_argument("--data", type=Path, default=SHARED / "data")
     parser.add_argument("--scorer", type=Path, default=SHARED / "tools" / "score_forecasts.py")
     args = parser.parse_args()
@@ -286,8 +337,9 @@ def main() -> None:
             speed()
         elif not args.scorer.exists() or not args.data.exists():
             print(f"{part} skipped: the scorer or the data is missing")
-        elif part == "panels":
-            panels(args.data, load(args.scorer))
+        elif part in ("panels", "origins", "late"):
+            run = {"panels": panels, "origins": origins, "late": late}[part]
+            run(args.data, load(args.scorer))
         else:
             competition(part, args.data, load(args.scorer))
     if missed:

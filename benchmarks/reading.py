@@ -129,10 +129,7 @@ def speed_of_pdf() -> None:
     source = load(data, "dai.pdf")
     whole = loaded + seconds(lambda: read_source(source, "dai.pdf"), 3)
     print(f"100-page PDF, bare pdfium     {base:7.3f} s")
-    print(
-        f"100-page PDF, load            {loaded:7.3f} s   limit {1.5 * base:.3f} s   ratio "
-        f"{loaded / base:.2f}"
-    )
+    print(f"100-page PDF, load            {loaded:7.3f} s   limit {1.5 * base:.3f} s   ratio {loaded / base:.2f}")
     print(f"100-page PDF, load and read   {whole:7.3f} s   ratio {whole / base:.2f}")
     converter(data)
 

@@ -12,7 +12,8 @@ import pytest
 WEB = Path(__file__).resolve().parents[2] / "src" / "lotrinh_web"
 ACTION_MODULES = [
     "accounts.actions", "organisations.actions", "indicators.actions", "indicators.forecasts", "workplan.actions",
-    "reporting.actions", "reporting.reviews", "oversight.actions", "intake.actions", "intake.confirm",
+    "reporting.actions", "reporting.reviews", "reporting.offline", "reporting.letters",
+    "oversight.reorganisation", "oversight.actions", "intake.actions", "intake.confirm",
     "intake.package_import", "intake.demonstration",
 ]  # fmt: skip
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create"}

@@ -12,6 +12,7 @@ from web.world import World
 OPEN = {
     "portal:home", "portal:programme", "portal:switch-programme", "portal:search", "indicators:targets",
     "indicators:target", "accounts:sign-in", "accounts:sign-out", "accounts:language",
+    "oversight:calendar",  # by the token in its address
 }  # fmt: skip
 
 

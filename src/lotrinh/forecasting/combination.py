@@ -14,16 +14,18 @@ from lotrinh.forecasting import methods, transforms
 from lotrinh.forecasting.results import Floats
 
 CANDIDATES: dict[str, tuple[str, ...]] = {
-    "level": ("naive", "raw_drift", "raw_optimised_theta", "raw_damped_holt", "drift", "damped_drift"),
-    "positive": (
+    "level": (
+        "naive",
         "raw_drift",
-        "raw_shrunk_drift",
         "raw_optimised_theta",
         "raw_damped_holt",
+        "drift",
         "damped_drift",
+        "raw_recent_drift",
     ),
-    "share": ("naive", "damped_drift", "damped_holt", "holt"),
-    "growth": ("naive", "mean", "ses", "theta"),
+    "positive": ("raw_drift", "raw_shrunk_drift", "raw_optimised_theta", "raw_damped_holt", "damped_drift"),
+    "share": ("naive", "theta", "shrunk_drift", "damped_drift", "toward_mean"),
+    "growth": ("naive", "mean", "ses", "theta", "recent_mean", "median", "usual"),
     "plain": ("naive", "mean", "ses", "drift", "damped_drift"),
     "count": (
         "naive",
@@ -37,7 +39,10 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
 }
 """Methods considered for each type; `raw_` means on the unit of the series, else on the working scale."""
 
-TO_EQUAL = {"positive": 0.3}
+USUAL_GROWTH = 3.0
+"""Per cent a year: about the median growth of the histories learned from (2 per head, 4 in total). Growth
+returns toward the world's usual rate, fast growth too (Pritchett and Summers 2014)."""
+TO_EQUAL = {"positive": 0.3, "share": 0.3}
 """How far learned weights are pulled to equal ones; elsewhere the ridge of the fit is all the shrinkage."""
 LEAST = 0.03
 """A method whose weight would be smaller is left out, so that the label says all there is."""
@@ -49,7 +54,9 @@ def candidates(kind: str, values: Floats, horizon: int) -> Floats:
     z = transforms.forward(kind, values)
     out = np.empty((len(values), horizon, len(CANDIDATES[kind])))
     for place, name in enumerate(CANDIDATES[kind]):
-        if name.startswith("raw_"):
+        if name == "usual":
+            out[:, :, place] = USUAL_GROWTH
+        elif name.startswith("raw_"):
             forecast = methods.METHODS[name[4:]](values, horizon)
             if kind in transforms.LOGARITHMIC:
                 forecast = np.clip(forecast, values[:, -1:] * 0.05, values[:, -1:] * 50)

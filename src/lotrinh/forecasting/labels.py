@@ -15,6 +15,11 @@ NAMES = {
     "ses": ("san mũ đơn", "simple smoothing"),
     "holt": ("Holt", "Holt"),
     "damped_holt": ("xu hướng tắt dần", "damped Holt"),
+    "recent_drift": ("xu hướng sáu kỳ gần nhất", "six-step drift"),
+    "recent_mean": ("bình quân tám kỳ gần nhất", "eight-step mean"),
+    "median": ("trung vị nhiều năm", "long median"),
+    "toward_mean": ("trở về dần mức bình quân", "return to the mean"),
+    "usual": ("mức tăng trưởng thường gặp 3%", "usual growth of 3%"),
     "driver": ("dự báo bên ngoài", "outside forecast"),
 }
 
@@ -26,7 +31,7 @@ def name(key: str, kind: str = "", *, vietnamese_name: bool = True) -> str:
     logs = (
         kind in ("level", "positive", "count")
         and plain == key
-        and plain in ("drift", "damped_drift", "damped_holt")
+        and plain in ("drift", "damped_drift", "damped_holt", "theta")
     )
     return f"{shown} (lô-ga)" if logs and vietnamese_name else f"log {shown}" if logs else shown
 

@@ -54,6 +54,29 @@ def damped_drift(z: Floats, horizon: int, memory: float = 0.8, damping: float = 
     return np.asarray(z[:, -1:] + slope * np.cumsum(damping ** np.arange(1, horizon + 1)))
 
 
+def recent_drift(z: Floats, horizon: int, back: int = 6) -> Floats:
+    """The last value plus the mean change of the last `back` steps (drift with a short memory)."""
+    steps = min(back, z.shape[1] - 1)
+    slope = (z[:, -1:] - z[:, -1 - steps : z.shape[1] - steps]) / steps
+    return np.asarray(z[:, -1:] + slope * np.arange(1, horizon + 1))
+
+
+def recent_mean(z: Floats, horizon: int, back: int = 8) -> Floats:
+    """The mean of the last `back` values."""
+    return np.repeat(z[:, -back:].mean(axis=1, keepdims=True), horizon, axis=1)
+
+
+def median(z: Floats, horizon: int) -> Floats:
+    """The median of the history: one crisis does not move it."""
+    return np.repeat(np.median(z, axis=1, keepdims=True), horizon, axis=1)
+
+
+def toward_mean(z: Floats, horizon: int, keeps: float = 0.9) -> Floats:
+    """From the last value to the mean of the history, a tenth of the way left every step."""
+    away = z[:, -1:] - z.mean(axis=1, keepdims=True)
+    return np.asarray(z[:, -1:] - away * (1 - keeps ** np.arange(1, horizon + 1)))
+
+
 def line(z: Floats) -> tuple[Floats, Floats]:
     """Intercept and slope of the least-squares line over 0 … n-1."""
     n = z.shape[1]
@@ -162,4 +185,8 @@ METHODS: dict[str, Method] = {
     "ses": ses,
     "holt": holt,
     "damped_holt": damped_holt,
+    "recent_drift": recent_drift,
+    "recent_mean": recent_mean,
+    "median": median,
+    "toward_mean": toward_mean,
 }

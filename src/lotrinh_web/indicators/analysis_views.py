@@ -28,7 +28,7 @@ from lotrinh_web.indicators.library import (
     targets_of_indicator,
 )
 from lotrinh_web.indicators.models import Assumption, Indicator, Scenario
-from lotrinh_web.indicators.track_record import BENCHMARK, record_of, reliability_chart
+from lotrinh_web.indicators.track_record import public_record, record_of, reliability_chart
 from lotrinh_web.indicators.whatif import compared, effects, model_of, read_changes, shown_levers
 from lotrinh_web.pages import page_of
 from lotrinh_web.programmes.queries import current_programme, programme_or_404
@@ -129,10 +129,14 @@ def save_scenario(request: HttpRequest) -> HttpResponse:
     base = {lever.code: f"{lever.value:f}" for lever in model.levers}
     try:
         made = actions.save_scenario(
-            actor=request.user, programme=programme, name=given.get("name", ""), note=given.get("note", ""),
-            values={code: f"{value:f}" for code, value in changes.items()}, base=base,
+            actor=request.user,
+            programme=programme,
+            name=given.get("name", ""),
+            note=given.get("note", ""),
+            values={code: f"{value:f}" for code, value in changes.items()},
+            base=base,
             effects=[e.kept() for e in effects(model, changes)],
-        )  # fmt: skip
+        )
     except ActionError as error:
         return _what_if(request, given, error.status, str(error))
     messages.success(request, _("Đã lưu kịch bản «%(name)s».") % {"name": made.name})
@@ -148,9 +152,12 @@ def compare_scenarios(request: HttpRequest) -> HttpResponse:
     chosen = list(Scenario.objects.filter(programme=programme, pk__in=keys).select_related("made_by"))
     lever_rows, target_rows = compared(programme, chosen)
     context = {
-        "programme": programme, "scenarios": chosen, "lever_rows": lever_rows, "target_rows": target_rows,
+        "programme": programme,
+        "scenarios": chosen,
+        "lever_rows": lever_rows,
+        "target_rows": target_rows,
         "demonstration": programme.demonstration,
-    }  # fmt: skip
+    }
     return render(request, "indicators/scenarios.html", context)
 
 
@@ -161,13 +168,16 @@ def track_record(request: HttpRequest) -> HttpResponse:
     programme = programme_or_404(request)
     record = record_of(programme)
     context = {
-        "programme": programme, "record": record, "rows": list(reversed(record.scored))[:200], "benchmark": BENCHMARK,
+        "programme": programme,
+        "record": record,
+        "rows": list(reversed(record.scored))[:200],
+        "benchmark": public_record(),
         "overdue": record.next_look is not None and record.next_look <= timezone.localdate(),
         "curve_spec": reliability_chart(record.curve),
         "curve_heads": [_("Xác suất đã nêu (%)"), _("Thực tế xảy ra (%)"), _("Số lần")],
         "curve_rows": [(p.stated, p.came, p.count) for p in record.curve],
         "demonstration": programme.demonstration,
-    }  # fmt: skip
+    }
     return render(request, "indicators/track_record.html", context)
 
 
@@ -177,9 +187,11 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     """All indicators and the library by task group; `?q=` searches, tone marks optional."""
     programme, words = programme_or_404(request), request.GET.get("q", "")[:80]
     context = {
-        "programme": programme, "groups": groups_of(programme, words), "words": words,
+        "programme": programme,
+        "groups": groups_of(programme, words),
+        "words": words,
         "demonstration": programme.demonstration,
-    }  # fmt: skip
+    }
     return render(request, "indicators/indicators.html", context)
 
 
@@ -219,9 +231,13 @@ def check_list(request: HttpRequest) -> HttpResponse:
     with_dismissed, chosen = bool(request.GET.get("bo_qua")), request.GET.get("ma", "")
     found = [f for f in (inbox.findings if with_dismissed else inbox.open) if not chosen or f.code == chosen]
     context = {
-        "programme": current_programme(request), "inbox": inbox, "page": page_of(request, found), "chosen": chosen, "with_dismissed": with_dismissed,
+        "programme": current_programme(request),
+        "inbox": inbox,
+        "page": page_of(request, found),
+        "chosen": chosen,
+        "with_dismissed": with_dismissed,
         "office": is_office(request.user),
-    }  # fmt: skip
+    }
     return render(request, "indicators/checks.html", context)
 
 
@@ -235,9 +251,12 @@ def dismiss_finding(request: HttpRequest) -> HttpResponse:
         return redirect("indicators:checks")
     try:
         actions.dismiss_finding(
-            actor=request.user, key=found.key, code=found.code, words=found.text,
+            actor=request.user,
+            key=found.key,
+            code=found.code,
+            words=found.text,
             reason=request.POST.get("reason", ""),
-        )  # fmt: skip
+        )
     except ActionError as error:
         messages.error(request, str(error))
     else:

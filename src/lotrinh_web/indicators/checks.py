@@ -24,14 +24,20 @@ if TYPE_CHECKING:
     from lotrinh.checks.records import Finding, Record
 
 NAMES = {
-    "outlier": gettext_lazy("Lệch nhịp"), "unit_change": gettext_lazy("Nhầm đơn vị"), "repeated": gettext_lazy("Trùng kỳ trước"),
-    "shares_not_100": gettext_lazy("Không đủ 100%"), "part_above_whole": gettext_lazy("Bộ phận lớn hơn tổng"),
-    "late": gettext_lazy("Chậm"), "never_final": gettext_lazy("Chưa chốt"),
-}  # fmt: skip
+    "outlier": gettext_lazy("Lệch nhịp"),
+    "unit_change": gettext_lazy("Nhầm đơn vị"),
+    "repeated": gettext_lazy("Trùng kỳ trước"),
+    "shares_not_100": gettext_lazy("Không đủ 100%"),
+    "part_above_whole": gettext_lazy("Bộ phận lớn hơn tổng"),
+    "late": gettext_lazy("Chậm"),
+    "never_final": gettext_lazy("Chưa chốt"),
+}
 KINDS = {
-    Observation.Kind.ESTIMATE: "ước tính", Observation.Kind.PRELIMINARY: "sơ bộ", Observation.Kind.FINAL: "chính thức",
+    Observation.Kind.ESTIMATE: "ước tính",
+    Observation.Kind.PRELIMINARY: "sơ bộ",
+    Observation.Kind.FINAL: "chính thức",
     Observation.Kind.CENSUS: "census",
-}  # fmt: skip
+}
 ENGLISH_KINDS = {"ước tính": "an estimate", "sơ bộ": "preliminary"}
 
 
@@ -111,9 +117,14 @@ def _record(o: Observation) -> Record:
     series = o.series
     group = series.indicator.composition if series.preferred and o.bound == "exact" else ""
     return Record(
-        indicator=_name(o), area=series.area_version.code, period=o.period, value=o.value, unit=series.unit,
-        kind=KINDS.get(Observation.Kind(o.kind), ""), group=group,
-    )  # fmt: skip
+        indicator=_name(o),
+        area=series.area_version.code,
+        period=o.period,
+        value=o.value,
+        unit=series.unit,
+        kind=KINDS.get(Observation.Kind(o.kind), ""),
+        group=group,
+    )
 
 
 def _absent(rows: list[Observation], records: list[Record]) -> list[Record]:
@@ -133,9 +144,7 @@ def _absent(rows: list[Observation], records: list[Record]) -> list[Record]:
     ]
 
 
-def _shown(
-    finding: Finding, behind: dict[str, Observation], dismissal: CheckDismissal | None, english: bool
-) -> Shown:
+def _shown(finding: Finding, behind: dict[str, Observation], dismissal: CheckDismissal | None, english: bool) -> Shown:
     text = finding.en if english else finding.vi
     for record in finding.records:
         o = behind[record.indicator]

@@ -30,17 +30,32 @@ GROWTH, AVERAGE, PER_HEAD = "grdp_growth_real", "grdp_growth_real_average", "grd
 CURRENCIES = ("_usd", "_vnd")
 DEFLATOR, POPULATION, RATE = "GD-GIAMPHAT", "GD-DANSO", "GD-TYGIA"
 VERDICT_TONES = {"conflict": "danger", "can_fit": "soon", "fits": "done", "cannot_say": "quiet"}
-VERDICT_SHAPES = {"conflict": "triangle-down", "can_fit": "diamond", "fits": "disc-check", "cannot_say": "dashed-square"}
+VERDICT_SHAPES = {
+    "conflict": "triangle-down",
+    "can_fit": "diamond",
+    "fits": "disc-check",
+    "cannot_say": "dashed-square",
+}
 VERDICT_WORDS = {
-    "conflict": _("Không thể cùng đạt"), "can_fit": _("Khớp trong một số trường hợp"), "fits": _("Khớp nhau"),
+    "conflict": _("Không thể cùng đạt"),
+    "can_fit": _("Khớp trong một số trường hợp"),
+    "fits": _("Khớp nhau"),
     "cannot_say": _("Chưa kết luận được"),
-}  # fmt: skip
+}
 PLACE_WORDS = {"deflator": DEFLATOR, "population": POPULATION, "rate": RATE}
 STATUS_WORDS = {
-    "census preliminary": "tổng điều tra, sơ bộ", "final": "chính thức", "census": "tổng điều tra", "revised": "điều chỉnh",
-    "preliminary": "sơ bộ", "estimate": "ước tính", "merger dossier": "hồ sơ sắp xếp", "unstated": "không nêu loại",
-    "derived": "tính toán", "claimed": "báo chí nêu", "?": "không nêu loại",
-}  # fmt: skip
+    "census preliminary": "tổng điều tra, sơ bộ",
+    "final": "chính thức",
+    "census": "tổng điều tra",
+    "revised": "điều chỉnh",
+    "preliminary": "sơ bộ",
+    "estimate": "ước tính",
+    "merger dossier": "hồ sơ sắp xếp",
+    "unstated": "không nêu loại",
+    "derived": "tính toán",
+    "claimed": "báo chí nêu",
+    "?": "không nêu loại",
+}
 _STATUS = re.compile("|".join(rf"\({re.escape(word)}\)" for word in STATUS_WORDS))
 
 
@@ -233,14 +248,25 @@ def _wanted(target: Target) -> Wanted | None:
 
     if target.measure == "qualitative" or (target.low is None and target.high is None):
         return None
-    comparator = {"equal": "unstated", "above": "at_least", "below": "at_most"}.get(target.comparator, target.comparator)
+    comparator = {"equal": "unstated", "above": "at_least", "below": "at_most"}.get(
+        target.comparator, target.comparator
+    )
     start = target.period_from if target.measure == "period_average" else None
     area = target.area_version
     return Wanted(
-        _code_of(target), Interval(_trimmed(target.low), _trimmed(target.high)), target.unit, int(target.due[:4]),
-        area.area.name_vi, area.name_vi, start, comparator, "", target.document.citation, target.source,
+        _code_of(target),
+        Interval(_trimmed(target.low), _trimmed(target.high)),
+        target.unit,
+        int(target.due[:4]),
+        area.area.name_vi,
+        area.name_vi,
+        start,
+        comparator,
+        "",
+        target.document.citation,
+        target.source,
         target.indicator.name_vi,
-    )  # fmt: skip
+    )
 
 
 def _trimmed(value: Decimal | None) -> Decimal | None:
@@ -258,10 +284,13 @@ def _figures(codes: set[str], areas: set[int]) -> list[Figure]:
     wanted = codes | {PER_HEAD + end for end in CURRENCIES} | {GROWTH, "population", "grdp_current_price"}
     rows = known(
         Observation.objects.filter(
-            series__indicator__code__in=wanted, series__area_version__area__in=areas, series__preferred=True,
-            value__isnull=False, demonstration=False,
+            series__indicator__code__in=wanted,
+            series__area_version__area__in=areas,
+            series__preferred=True,
+            value__isnull=False,
+            demonstration=False,
         )
-    ).select_related("series__indicator", "series__area_version__area")  # fmt: skip
+    ).select_related("series__indicator", "series__area_version__area")
     found = []
     for row in rows:
         years = [int(part) for part in row.period.split("/")] if re.fullmatch(r"\d{4}(/\d{4})?", row.period) else []
@@ -271,10 +300,15 @@ def _figures(codes: set[str], areas: set[int]) -> list[Figure]:
             found.append(
                 Figure(
                     _plain(series.indicator.code) if len(years) == 1 else _average(series.indicator.code),
-                    years[-1], value, series.unit, area.area.name_vi, area.name_vi,
-                    years[0] if len(years) == 2 else None, _status(row.kind),
+                    years[-1],
+                    value,
+                    series.unit,
+                    area.area.name_vi,
+                    area.name_vi,
+                    years[0] if len(years) == 2 else None,
+                    _status(row.kind),
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -408,7 +442,8 @@ def _finding(
         steps=tuple(Line(_spoken(s.vi, result), s.en) for s in result.steps),
         remedies=tuple(
             Needed(
-                Line(r.vi, r.en), _assumption(r.quantity, area, assumed),
+                Line(r.vi, r.en),
+                _assumption(r.quantity, area, assumed),
                 next((t for t in found if r.quantity == "growth" and t.measure == "period_average"), None),
             )
             for r in result.remedies
@@ -448,8 +483,6 @@ def _assumption(quantity: str, area: AreaVersion, assumed: list[Assumption]) -> 
 
 def _shares(result: Result, finding: Finding) -> Shares:
     zero, whole = Decimal(0), Decimal(100)
-    ends = [
-        (t.interval.low or zero, whole if t.interval.high is None else t.interval.high) for t in result.targets
-    ]
+    ends = [(t.interval.low or zero, whole if t.interval.high is None else t.interval.high) for t in result.targets]
     bars = tuple(Bar(target, low, high) for target, (low, high) in zip(finding.targets, ends, strict=True))
     return Shares(finding, bars, sum((a for a, _ in ends), zero), sum((b for _, b in ends), zero))

@@ -17,21 +17,32 @@ from lotrinh_web.programmes.models import Clause, Programme
 from lotrinh_web.templatetags.lotrinh import local
 
 CODE_STATUS = {
-    "confirmed": _("mã đã đối chiếu"), "to_be_confirmed": _("mã cần xác nhận"), "none": _("không có mã trong hệ thống chỉ tiêu"),
-}  # fmt: skip
+    "confirmed": _("mã đã đối chiếu"),
+    "to_be_confirmed": _("mã cần xác nhận"),
+    "none": _("không có mã trong hệ thống chỉ tiêu"),
+}
 ROLES = {
-    "programme": _("chỉ tiêu của chương trình"), "supporting": _("chỉ số bổ trợ"), "library": _("thư viện"),
+    "programme": _("chỉ tiêu của chương trình"),
+    "supporting": _("chỉ số bổ trợ"),
+    "library": _("thư viện"),
     "result": _("kết quả nhiệm vụ"),
-}  # fmt: skip
+}
 ADDITIVE = {
-    "sum": _("cộng được giữa các địa bàn"), "not_additive": _("không cộng được giữa các địa bàn"),
-    "ratio_of_sums": _("tỷ số của các tổng"), "weighted_mean": _("bình quân có trọng số"), "last": _("lấy giá trị cuối kỳ"),
-}  # fmt: skip
+    "sum": _("cộng được giữa các địa bàn"),
+    "not_additive": _("không cộng được giữa các địa bàn"),
+    "ratio_of_sums": _("tỷ số của các tổng"),
+    "weighted_mean": _("bình quân có trọng số"),
+    "last": _("lấy giá trị cuối kỳ"),
+}
 PRICES = {"current": _("giá hiện hành"), "constant_2010": _("giá so sánh 2010"), "none": ""}
 FREQUENCIES = {
-    "year": _("năm"), "quarter": _("quý"), "half_year": _("6 tháng"), "nine_months": _("9 tháng"), "month": _("tháng"),
+    "year": _("năm"),
+    "quarter": _("quý"),
+    "half_year": _("6 tháng"),
+    "nine_months": _("9 tháng"),
+    "month": _("tháng"),
     "census": _("tổng điều tra"),
-}  # fmt: skip
+}
 COLOURS = ("--lt-primary", "--lt-c2", "--lt-c3", "--lt-c4", "--lt-c5", "--lt-c6")
 NONE_GROUP, RESULT_GROUP = "~1", "~2"
 
@@ -90,7 +101,10 @@ def groups_of(programme: Programme, words: str = "") -> list[Group]:
         for path in list(entry.indicator.groups) or [place]:
             by_group[path].append(entry)
     clauses = {c.path: c for c in Clause.objects.filter(document=programme.document_id, path__in=list(by_group))}
-    titles = {NONE_GROUP: _("Chỉ tiêu chung, chưa gắn nhóm nhiệm vụ"), RESULT_GROUP: _("Chỉ số kết quả của từng nhiệm vụ")}
+    titles = {
+        NONE_GROUP: _("Chỉ tiêu chung, chưa gắn nhóm nhiệm vụ"),
+        RESULT_GROUP: _("Chỉ số kết quả của từng nhiệm vụ"),
+    }
     order = ["programme", "supporting", "library", "result"]
     return [
         Group(
@@ -138,9 +152,10 @@ class Line:
         """What else was published for those years: other vintages, replaced figures."""
         chosen = {o.pk for o in self.drawn}
         return [
-            o for o in self.figures
+            o
+            for o in self.figures
             if o.value is not None and _is_year(o.period) and not o.demonstration and o.pk not in chosen
-        ]  # fmt: skip
+        ]
 
     @property
     def revisions(self) -> int:
@@ -164,7 +179,9 @@ def lines_of(indicator: Indicator) -> list[Line]:
         .select_related("area_version", "indicator")
         .order_by("-preferred", "area_version__name_vi", "code")
     )
-    rows = Observation.objects.filter(series__in=series).select_related("source", "entered_by", "replaces", "replaced_by")
+    rows = Observation.objects.filter(series__in=series).select_related(
+        "source", "entered_by", "replaces", "replaced_by"
+    )
     found: dict[int, list[Observation]] = defaultdict(list)
     for row in rows.order_by("-period", "-preferred", "-recorded_at", "-pk"):
         found[row.series_id].append(row)
@@ -209,19 +226,33 @@ def lines_chart(indicator: Indicator, lines: list[Line]) -> dict[str, Any] | Non
     if not shown:
         return None
     labels = [line.label for line in shown]
-    colour = {"field": "line", "type": "nominal", "title": None, "scale": {"domain": labels, "range": list(COLOURS)},
-              "legend": {"labelLimit": 320, "columns": 2}}
-    x = {"field": "year", "type": "quantitative", "axis": {"format": "d", "tickMinStep": 1, "title": None},
-         "scale": {"zero": False, "nice": False, "padding": 12}}  # fmt: skip
+    colour = {
+        "field": "line",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": labels, "range": list(COLOURS)},
+        "legend": {"labelLimit": 270, "columns": 1},
+    }
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "axis": {"format": "d", "tickMinStep": 1, "title": None},
+        "scale": {"zero": False, "nice": False, "padding": 12},
+    }
     y = {"field": "value", "type": "quantitative", "title": indicator.unit, "scale": {"zero": False}}
     encoding = {"x": x, "y": y, "color": colour}
     layers: list[dict[str, Any]] = [
-        {"data": {"values": [_dot(line, o) for line in shown for o in line.drawn]},
-         "mark": {"type": "line", "point": {"filled": True, "size": 50}},
-         "encoding": encoding | {"strokeDash": {"field": "line", "type": "nominal", "legend": None, "scale": {"domain": labels}}}},
-        {"data": {"values": [_dot(line, o) for line in shown for o in line.others]},
-         "mark": {"type": "point", "filled": False, "size": 50, "opacity": 0.8}, "encoding": encoding},
-    ]  # fmt: skip
+        {
+            "data": {"values": [_dot(line, o) for line in shown for o in line.drawn]},
+            "mark": {"type": "line", "point": {"filled": True, "size": 50}},
+            "encoding": encoding | {"strokeDash": {**colour, "scale": {"domain": labels}}},
+        },
+        {
+            "data": {"values": [_dot(line, o) for line in shown for o in line.others]},
+            "mark": {"type": "point", "filled": False, "size": 50, "opacity": 0.8},
+            "encoding": encoding,
+        },
+    ]
     ended = {line.series.area_version.valid_to for line in shown if line.series.area_version.valid_to}
     for day in sorted(d for d in ended if d):
         layers += _rule(day)
@@ -238,9 +269,12 @@ def _rule(day: date) -> list[dict[str, Any]]:
     x = {"field": "year", "type": "quantitative"}
     return [
         {"data": at, "mark": {"type": "rule", "strokeDash": [4, 3], "color": "--lt-muted"}, "encoding": {"x": x}},
-        {"data": at, "mark": {"type": "text", "align": "right", "dx": -4, "y": 306, "color": "--lt-muted"},
-         "encoding": {"x": x, "text": {"field": "words"}}},
-    ]  # fmt: skip
+        {
+            "data": at,
+            "mark": {"type": "text", "align": "right", "dx": -4, "y": 306, "color": "--lt-muted"},
+            "encoding": {"x": x, "text": {"field": "words"}},
+        },
+    ]
 
 
 def chart_rows(lines: list[Line]) -> list[tuple[Any, ...]]:

@@ -6,12 +6,14 @@ are the forecasting engine's (coverage, reliability, Brier); it is loaded only w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.indicators.models import Chance, Forecast, Observation, Series, Target
@@ -138,18 +140,61 @@ class Measured:
     covers80: str
     covers95: str
     ours: bool = False
+    better: bool = False  # a peer whose point forecasts beat ours on these data
 
 
-M3, M1 = _("M3, 645 chuỗi năm, dự báo 6 năm"), _("M1, 181 chuỗi năm, dự báo 6 năm")
-BENCHMARK = (
-    Measured(M3, "Lộ trình", "2.596", "81.7", "95.8", ours=True),
-    Measured(M3, _("trung bình AutoETS và Theta tối ưu"), "2.591", "66.7", "81.5"),
-    Measured(M3, _("Theta tối ưu"), "2.621", "60.2", "73.6"),
-    Measured(M3, "AutoETS", "2.695", "70.5", "83.6"),
-    Measured(M1, "Lộ trình", "3.283", "81.1", "95.8", ours=True),
-    Measured(M1, _("bước ngẫu nhiên có xu hướng"), "3.490", "55.4", "70.8"),
-)
-"""Copied from docs/forecasting.md; a test holds the two together."""
+DATA = {"M3 yearly": _("M3, 645 chuỗi năm, dự báo 6 năm"), "M1 yearly": _("M1, 181 chuỗi năm, dự báo 6 năm")}
+METHODS = {
+    "lotrinh": "Lộ trình",
+    "AutoETS + optimised Theta, mean": _("trung bình AutoETS và Theta tối ưu"),
+    "their mean": _("trung bình AutoETS và Theta tối ưu"),
+    "optimised Theta": _("Theta tối ưu"),
+    "AutoETS": "AutoETS",
+    "drift": _("bước ngẫu nhiên có xu hướng"),
+    "naive": _("giữ nguyên số cuối"),
+}
+
+
+def documented(text: str) -> list[Measured]:
+    """The tables after "M3 yearly" and "M1 yearly" in the forecasting engine's documentation.
+
+    A cell may hold several methods ("drift / naive"); what cannot be read is left out.
+    """
+    rows: list[Measured] = []
+    data, heads = "", dict[str, int]()
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("|"):
+            data, heads = next((d for d in DATA if line.startswith(d)), ""), {}
+        cells = [c.strip() for c in line.strip()[1:-1].split("|")] if data and line.startswith("|") else []
+        if "MASE" in cells:
+            heads = {name: place for place, name in enumerate(cells)}
+        elif cells and {"MASE", "80% covers", "95% covers"} <= set(heads):
+            rows += _documented_row(data, cells, heads)
+    return [_beside_ours(row, rows) for row in rows]
+
+
+def _documented_row(data: str, cells: list[str], heads: dict[str, int]) -> Iterable[Measured]:
+    parts = [re.sub(r"\(.*?\)", "", c).split("/") for c in cells]
+    names = [n.strip() for n in parts[0]]
+    columns = [parts[heads[h]] if heads[h] < len(parts) else [] for h in ("MASE", "80% covers", "95% covers")]
+    for place, name in enumerate(names):
+        found = [c[place].strip() for c in columns if place < len(c)]
+        if name in METHODS and len(found) == 3 and all(re.fullmatch(r"\d+(\.\d+)?", n) for n in found):
+            yield Measured(DATA[data], METHODS[name], *found, ours=name == "lotrinh")
+
+
+def _beside_ours(row: Measured, rows: list[Measured]) -> Measured:
+    ours = next((float(r.mase) for r in rows if r.ours and r.data == row.data), None)
+    return replace(row, better=not row.ours and ours is not None and float(row.mase) < ours)
+
+
+def public_record() -> list[Measured]:
+    """What was measured on public data; empty where the documentation is not installed."""
+    path = settings.PROJECT_DIR / "docs" / "forecasting.md"
+    try:
+        return documented(path.read_text(encoding="utf-8"))
+    except OSError:
+        return []
 
 
 def record_of(programme: Programme) -> Record:

@@ -23,7 +23,7 @@ from lotrinh_web.indicators.coherence import (
     RATE,
     assumptions_of,
     slot_of,
-)  # fmt: skip
+)
 from lotrinh_web.indicators.models import Assumption, Observation, Scenario, Target
 from lotrinh_web.indicators.queries import target_rows, targets_of
 from lotrinh_web.programmes.models import Programme
@@ -95,11 +95,17 @@ class Effect:
     def kept(self) -> dict[str, Any]:
         """As a scenario keeps it."""
         return {
-            "target": self.target.code, "name": self.target.indicator.name_vi, "unit": self.target.unit,
-            "words": self.target.words, "before": self.shown_before, "after": self.shown_after,
-            "middle_before": self.middles[0], "middle_after": self.middles[1],
-            "met_before": self.met_before, "met_after": self.met_after,
-        }  # fmt: skip
+            "target": self.target.code,
+            "name": self.target.indicator.name_vi,
+            "unit": self.target.unit,
+            "words": self.target.words,
+            "before": self.shown_before,
+            "after": self.shown_after,
+            "middle_before": self.middles[0],
+            "middle_after": self.middles[1],
+            "met_before": self.met_before,
+            "met_after": self.met_after,
+        }
 
 
 @dataclass
@@ -137,11 +143,15 @@ def effects(model: Model, changes: dict[str, Decimal]) -> list[Effect]:
     answers = what_if(model.drawn, moved, [d for _target, d in found], size=2000) if found else []
     out = [
         Effect(
-            target=target, before=e.before, after=e.after, middle_before=e.middle_before, middle_after=e.middle_after,
+            target=target,
+            before=e.before,
+            after=e.after,
+            middle_before=e.middle_before,
+            middle_after=e.middle_after,
             by_series=model.by_series.get(target.pk),
         )
         for (target, _d), e in zip(found, answers, strict=True)
-    ]  # fmt: skip
+    ]
     return [*out, *_share_effects(model, changes)]
 
 
@@ -158,13 +168,17 @@ def read_changes(model: Model, given: dict[str, str]) -> tuple[dict[str, Decimal
         try:
             value = parse(words, strict=True)
         except (LotrinhError, ValueError):
-            errors.append(_("«%(words)s» ở «%(name)s» không phải một số. Nhập ví dụ 7,5.")
-                          % {"words": words[:40], "name": lever.name})  # fmt: skip
+            errors.append(
+                _("«%(words)s» ở «%(name)s» không phải một số. Nhập ví dụ 7,5.")
+                % {"words": words[:40], "name": lever.name}
+            )
             continue
         low, high = _limits(lever)
         if not value.is_finite() or not low <= value <= high:
-            errors.append(_("«%(name)s» phải nằm trong khoảng từ %(low)s đến %(high)s.")
-                          % {"name": lever.name, "low": f"{low:f}", "high": f"{high:f}"})  # fmt: skip
+            errors.append(
+                _("«%(name)s» phải nằm trong khoảng từ %(low)s đến %(high)s.")
+                % {"name": lever.name, "low": f"{low:f}", "high": f"{high:f}"}
+            )
         elif value != lever.value:
             changes[lever.code] = value
     return changes, errors
@@ -179,9 +193,12 @@ def _limits(lever: Lever) -> tuple[Decimal, Decimal]:
 def _histories(programme: Programme) -> dict[str, list[Observation]]:
     """The figure that counts for each year, by indicator, for the programme's territory."""
     rows = Observation.objects.filter(
-        series__area_version=programme.area_version_id, series__preferred=True, value__isnull=False,
-        demonstration=False, replaced_by=None,
-    ).select_related("series__indicator")  # fmt: skip
+        series__area_version=programme.area_version_id,
+        series__preferred=True,
+        value__isnull=False,
+        demonstration=False,
+        replaced_by=None,
+    ).select_related("series__indicator")
     years: dict[str, dict[str, Observation]] = {}
     for row in rows.order_by("period", "preferred", "recorded_at", "pk"):
         if len(row.period) == 4 and row.period.isdigit():
@@ -224,15 +241,19 @@ def _add_growth(model: Model, history: list[Observation], targets: list[Target])
     model.drawn[GROWTH_LEVER] = Drawn(float(np.median(draws)), 0.0, draws)
     model.levers.append(
         Lever(
-            GROWTH_LEVER, _("Tăng trưởng GRDP bình quân %(first)d–%(due)d") % {"first": years[-1] + 1, "due": due},
-            middle, "%/năm", _("Dự báo từ %(n)d số liệu năm.") % {"n": len(years)},
-            Decimal(str(round(float(np.quantile(draws, 0.05)), 2))), Decimal(str(round(float(np.quantile(draws, 0.95)), 2))),
+            GROWTH_LEVER,
+            _("Tăng trưởng GRDP bình quân %(first)d–%(due)d") % {"first": years[-1] + 1, "due": due},
+            middle,
+            "%/năm",
+            _("Dự báo từ %(n)d số liệu năm.") % {"n": len(years)},
+            Decimal(str(round(float(np.quantile(draws, 0.05)), 2))),
+            Decimal(str(round(float(np.quantile(draws, 0.95)), 2))),
         )
-    )  # fmt: skip
+    )
     known = dict(zip(years, values, strict=True))
     for target in averages:
         since, last = int(target.period_from or 0), int(target.due[:4])
-        gone = [year for year in range(since, years[-1] + 1)]
+        gone = list(range(since, years[-1] + 1))
         if all(year in known for year in gone) and last == due:
             model.dependents[target.pk] = (target, _dependent(target, _average(known, gone, last - since + 1)))
 
@@ -325,7 +346,9 @@ def _add_shares(model: Model, history: dict[str, list[Observation]], targets: li
         lasts = [history[t.indicator.code][-1] for t in parts]
         values = [o.value for o in lasts if o.value is not None]
         if len({o.period for o in lasts}) != 1 or abs(sum(values, Decimal(0)) - 100) > 1:
-            model.missing.append(_("Cơ cấu: các tỷ trọng không cùng năm hoặc không cộng thành 100% nên không thử được."))
+            model.missing.append(
+                _("Cơ cấu: các tỷ trọng không cùng năm hoặc không cộng thành 100% nên không thử được.")
+            )
             continue
         for target, last, value in zip(parts, lasts, values, strict=True):
             code = target.indicator.code
@@ -338,7 +361,9 @@ def _add_shares(model: Model, history: dict[str, list[Observation]], targets: li
 
 def _share_effects(model: Model, changes: dict[str, Decimal]) -> list[Effect]:
     """What each share target sees at the assumed shares; chances stay unknown, as on the target's page."""
-    start = {lever.code: lever.value for lever in model.levers if lever.code in {t.indicator.code for t, _w in model.shares}}
+    start = {
+        lever.code: lever.value for lever in model.levers if lever.code in {t.indicator.code for t, _w in model.shares}
+    }
     found = []
     for whole in dict.fromkeys(whole for _target, whole in model.shares):
         parts = [t for t, w in model.shares if w == whole]
@@ -348,10 +373,16 @@ def _share_effects(model: Model, changes: dict[str, Decimal]) -> list[Effect]:
             was, now = before[target.indicator.code], after[target.indicator.code]
             found.append(
                 Effect(
-                    target=target, before=None, after=None, middle_before=float(was), middle_after=float(now),
-                    by_series=model.by_series.get(target.pk), met_before=_holds(target, was), met_after=_holds(target, now),
+                    target=target,
+                    before=None,
+                    after=None,
+                    middle_before=float(was),
+                    middle_after=float(now),
+                    by_series=model.by_series.get(target.pk),
+                    met_before=_holds(target, was),
+                    met_after=_holds(target, now),
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -386,7 +417,6 @@ def _holds(target: Target, value: Decimal) -> bool:
     return above and (high is None or (number < high if exclusive else number <= high))
 
 
-
 @dataclass(frozen=True, slots=True)
 class ShownLever:
     """A lever as the form shows it: what was typed, or what is assumed."""
@@ -411,7 +441,10 @@ def compared(
     names = {lever.code: f"{lever.name} ({lever.unit})" for lever in model_of(programme).levers} if scenarios else {}
     moved = dict.fromkeys(code for s in scenarios for code in s.values)
     levers = [
-        (names.get(code, code), [(Decimal(s.values.get(code, s.base.get(code, "0"))), code in s.values) for s in scenarios])
+        (
+            names.get(code, code),
+            [(Decimal(s.values.get(code, s.base.get(code, "0"))), code in s.values) for s in scenarios],
+        )
         for code in moved
     ]
     by_scenario = [{e["target"]: e for e in s.effects} for s in scenarios]

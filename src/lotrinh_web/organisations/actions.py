@@ -65,7 +65,7 @@ def add_member(*, actor: Actor, user: User, organisation: Organisation, since: d
     return membership
 
 
-# ---- pieces of a reorganisation; `oversight/reorganisation.py` puts them together --------------------------------------
+# ---- pieces of a reorganisation; `oversight/reorganisation.py` puts them together ----------------------------------
 
 
 @action(allow=_office)

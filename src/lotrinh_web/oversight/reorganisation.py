@@ -96,41 +96,53 @@ def check(wish: Wish) -> None:
         raise Refused("Chọn cơ quan được sắp xếp.")
     if not wish.instrument.strip():
         raise Refused("Ghi văn bản quyết định việc sắp xếp.")
-    many, heirs = len(wish.predecessors), len(wish.choices)
-    wrong = {
-        Kind.MERGED: "" if heirs == 1 else "Sáp nhập cần đúng một cơ quan kế thừa: chọn cơ quan đang có hoặc ghi tên mới.",
-        Kind.SPLIT: "" if many == 1 and heirs > 1 else "Chia tách: chọn một cơ quan và từ hai cơ quan kế thừa trở lên.",
-        Kind.RENAMED: (
-            "" if many == 1 and len(wish.new_names) == 1 and not wish.successors
-            else "Đổi tên: chọn một cơ quan và ghi một tên mới."
-        ),
-        Kind.DISSOLVED: "" if heirs < 2 else "Kết thúc hoạt động: chỉ để nhiều nhất một cơ quan nhận nhiệm vụ.",  # noqa: PLR2004
-    }.get(Kind(wish.kind), "Chọn hình thức sắp xếp.")  # fmt: skip
-    if wrong:
+    if wrong := _wrong_numbers(wish):
         raise Refused(wrong)
-    lineage = Lineage()
+    if wish.kind == Kind.SPLIT and wish.on > timezone.localdate():
+        raise Refused(
+            "Chia tách chỉ ghi từ ngày có hiệu lực, vì phải chuyển từng nhiệm vụ. Chọn ngày không sau hôm nay."
+        )
     for body in wish.predecessors:
-        if body in wish.successors:
-            raise Refused(f"{body} không thể vừa kết thúc vừa kế thừa. Bỏ một bên.")
-        if body.valid_to is not None and body.valid_to < wish.on:
-            raise Refused(f"{body} đã kết thúc hoạt động ngày {body.valid_to:%d/%m/%Y}.")
-        if body.valid_from is not None and body.valid_from >= wish.on:
-            raise Refused(f"{body} hoạt động từ {body.valid_from:%d/%m/%Y}; chọn ngày sắp xếp sau ngày đó.")
-        if Succession.objects.filter(predecessor=body, main=True).exists():
-            raise Refused(f"{body} đã có cơ quan kế thừa. Hoàn tác lần sắp xếp đã ghi trước.")
+        _check_predecessor(body, wish)
+    _check_successors(wish)
+
+
+def _wrong_numbers(wish: Wish) -> str:
+    """Why so many bodies and so many successors do not make this kind of reorganisation; "" where they do."""
+    many, heirs = len(wish.predecessors), len(wish.choices)
+    if wish.kind == Kind.MERGED:
+        fits, words = heirs == 1, "Sáp nhập cần đúng một cơ quan kế thừa: chọn cơ quan đang có hoặc ghi tên mới."
+    elif wish.kind == Kind.SPLIT:
+        fits, words = many == 1 and heirs > 1, "Chia tách: chọn một cơ quan và từ hai cơ quan kế thừa trở lên."
+    elif wish.kind == Kind.RENAMED:
+        fits = many == 1 and len(wish.new_names) == 1 and not wish.successors
+        words = "Đổi tên: chọn một cơ quan và ghi một tên mới."
+    else:
+        fits, words = heirs <= 1, "Kết thúc hoạt động: chỉ để nhiều nhất một cơ quan nhận nhiệm vụ."
+    return "" if fits else words
+
+
+def _check_predecessor(body: Organisation, wish: Wish) -> None:
+    if body in wish.successors:
+        raise Refused(f"{body} không thể vừa kết thúc vừa kế thừa. Bỏ một bên.")
+    if body.valid_to is not None and body.valid_to < wish.on:
+        raise Refused(f"{body} đã kết thúc hoạt động ngày {body.valid_to:%d/%m/%Y}.")
+    if body.valid_from is not None and body.valid_from >= wish.on:
+        raise Refused(f"{body} hoạt động từ {body.valid_from:%d/%m/%Y}; chọn ngày sắp xếp sau ngày đó.")
+    if Succession.objects.filter(predecessor=body, main=True).exists():
+        raise Refused(f"{body} đã có cơ quan kế thừa. Hoàn tác lần sắp xếp đã ghi trước.")
+
+
+def _check_successors(wish: Wish) -> None:
+    lineage = Lineage()
     for body in wish.successors:
         ended = body.valid_to is not None and body.valid_to < wish.on
         if ended or lineage.standing(body, wish.on).succeeded or (body.valid_from and body.valid_from > wish.on):
             raise Refused(f"{body} không hoạt động vào ngày {wish.on:%d/%m/%Y} nên không kế thừa được.")
     known = set(Organisation.objects.filter(valid_to=None).values_list("name_vi", flat=True))
-    taken = known - {body.name_vi for body in wish.predecessors}
     for name in wish.new_names:
-        if name in taken:
+        if name in known - {body.name_vi for body in wish.predecessors}:
             raise Refused(f"Đã có cơ quan tên «{name}» đang hoạt động. Chọn cơ quan đó trong danh sách.")
-    if wish.kind == Kind.SPLIT and wish.on > timezone.localdate():
-        raise Refused(
-            "Chia tách chỉ ghi từ ngày có hiệu lực, vì phải chuyển từng nhiệm vụ. Chọn ngày không sau hôm nay."
-        )
 
 
 def plan(wish: Wish) -> Plan:
@@ -146,7 +158,8 @@ def plan(wish: Wish) -> Plan:
         .order_by("task__programme", "task__order", "pk")
     )
     leads = [a for a in assigned if a.part == Assignment.Part.LEAD]
-    beside = [a for a in assigned if a.part != Assignment.Part.LEAD]
+    led = {a.task_id for a in leads}
+    beside = list({a.task_id: a for a in assigned if a.part != Assignment.Part.LEAD and a.task_id not in led}.values())
     waiting = Submission.objects.filter(organisation__in=keys, round__closed_at=None).exclude(
         state=Submission.State.ACCEPTED
     )
@@ -215,7 +228,10 @@ def reorganise(*, actor: Actor, wish: Wish, digest: str = "") -> Reorganisation:
     )  # fmt: skip
     record(
         actor=actor, action="oversight.reorganise", subject=made,
-        data={"kind": str(wish.kind), "on": str(wish.on), "instrument": wish.instrument, **did},
+        data={
+            "kind": str(wish.kind), "on": str(wish.on), "instrument": wish.instrument, "moved": did["moved"],
+            "did": did,
+        },
     )  # fmt: skip
     return made
 
@@ -321,7 +337,8 @@ def undo(*, actor: Actor, reorganisation: Reorganisation, reason: str) -> Reorga
         _remove(actor, body, done, reason)
     done.undone_at, done.undone_by, done.undone_reason = timezone.now(), _user(actor), reason.strip()[:400]
     done.save(update_fields=["undone_at", "undone_by", "undone_reason"])
-    record(actor=actor, action="oversight.undo_reorganisation", subject=done, data={"reason": reason.strip(), **did})
+    data = {"reason": reason.strip(), "did": did}
+    record(actor=actor, action="oversight.undo_reorganisation", subject=done, data=data)
     return done
 
 
@@ -332,8 +349,8 @@ def _stands_on_it(done: Reorganisation) -> None:
     later = Assignment.objects.filter(organisation__in=did["made"]).exclude(pk__in=moved)
     if (assignment := later.select_related("task", "organisation").first()) is not None:
         raise Refused(
-            f"{assignment.organisation} đã được giao nhiệm vụ {assignment.task.code} sau khi sắp xếp nên không hoàn tác "
-            "được. Chuyển nhiệm vụ đó trước."
+            f"{assignment.organisation} đã được giao nhiệm vụ {assignment.task.code} sau khi sắp xếp nên không "
+            "hoàn tác được. Chuyển nhiệm vụ đó trước."
         )
     if (submission := Submission.objects.filter(organisation__in=did["made"]).first()) is not None:
         raise Refused(f"{submission.organisation} đã có báo cáo kỳ {submission.round.period} nên không hoàn tác được.")

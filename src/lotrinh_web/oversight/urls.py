@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lotrinh_web.oversight import reorganisation_views, views
+from lotrinh_web.oversight import calendar_views, reorganisation_views, views
 
 app_name = "oversight"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("giai-trinh/nhiem-vu/<int:pk>/", views.ask_about_task, name="ask-task"),
     path("giai-trinh/chi-tieu/<int:pk>/", views.ask_about_target, name="ask-target"),
     path("giai-trinh/<int:pk>/tra-loi/", views.answer, name="answer"),
+    path("lich/", calendar_views.address, name="calendar-address"),
+    path("lich/<str:token>.ics", calendar_views.feed, name="calendar"),
     path("sap-xep/", reorganisation_views.wizard, name="reorganisations"),
     path("sap-xep/<int:pk>/hoan-tac/", reorganisation_views.undo, name="undo-reorganisation"),
     path("nhat-ky/", views.audit_trail, name="audit"),

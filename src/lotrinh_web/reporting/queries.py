@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from lotrinh_web.accounts.access import is_agency, reads_all
 from lotrinh_web.audit.remember import remembered
@@ -53,13 +53,15 @@ def rounds(programme: Programme, on: date) -> list[RoundRow]:
 
 def visible(user: Any, on: date) -> QuerySet[Submission]:
     """The submissions a person may open: all for readers of everything, their own agency's for agency people (those
-    of the bodies it has succeeded among them)."""
+    of the bodies it has succeeded after its own)."""
     submissions = Submission.objects.select_related("organisation", "round__programme")
     if reads_all(user):
         return submissions
     if is_agency(user) and (agency := agency_of(user, on)) is not None:
-        return submissions.filter(organisation__in=Lineage().predecessors(agency, on))
-    return submissions.none()
+        inherited = Case(When(organisation=agency, then=Value(0)), default=Value(1))
+        own = submissions.filter(organisation__in=Lineage().predecessors(agency, on))
+        return own.annotate(inherited=inherited).order_by("inherited", "organisation__name_vi", "pk")
+    return submissions.annotate(inherited=Value(0)).none()
 
 
 def answers_for(user: Any, submission: Submission, on: date) -> bool:

@@ -39,7 +39,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 def _rounds(request: HttpRequest, form: OpenRoundForm | None = None, status: int = 200) -> HttpResponse:
     programme, on = programme_or_404(request), timezone.localdate()
-    mine = {s.round_id: s for s in queries.visible(request.user, on)} if request.user.role in AGENCY else {}
+    mine: dict[int, Submission] = {}
+    for submission in queries.visible(request.user, on) if request.user.role in AGENCY else ():
+        mine.setdefault(submission.round_id, submission)  # the body's own before those it took over
     context = {
         "programme": programme,
         "rows": [(row, mine.get(row.round.pk)) for row in queries.rounds(programme, on)],
@@ -174,6 +176,7 @@ def _submission(
         "refusal": refusal,
         "conflict": isinstance(refusal, Conflict),
         "returned": queries.returned_with(submission),
+        "beside": _beside(request, submission),
         "events": queries.steps(submission),
         "editing": (may_enter and not previewing) or form is not None,  # what was typed is never hidden
         "previewing": previewing,
@@ -182,6 +185,14 @@ def _submission(
         "demonstration": submission.demonstration,
     }
     return render(request, "reporting/submission.html", context, status=status)
+
+
+def _beside(request: HttpRequest, submission: Submission) -> list[Submission]:
+    """Other reports of the same round the person's body answers for, where it took over from another body."""
+    if request.user.role not in AGENCY:
+        return []
+    found = queries.visible(request.user, timezone.localdate()).filter(round=submission.round_id)
+    return list(found.exclude(pk=submission.pk))
 
 
 STEPS = {
@@ -267,5 +278,5 @@ def review_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def my_report(request: HttpRequest) -> HttpResponse:
     """To the newest report the person's agency has to give."""
     on = timezone.localdate()
-    found = queries.visible(request.user, on).order_by("-round__due_on").first()
+    found = queries.visible(request.user, on).order_by("-round__due_on", "inherited").first()
     return redirect("reporting:submission", pk=found.pk) if found else redirect("reporting:rounds")

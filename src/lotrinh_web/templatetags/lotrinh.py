@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -36,6 +36,7 @@ def figure(value: Any, places: int | str = "") -> str:
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     else:
         decimals = int(places)
+        number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)  # Django itself would cut digits off
     return str(formats.number_format(number, decimals, use_l10n=True, force_grouping=True))
 
 

@@ -69,7 +69,8 @@ def as_it_stood(task: Task, events: Iterable[TaskEvent]) -> Then:
     for event in events:
         if event.kind == Kind.EXTENDED:
             due = event.due_on
-        if event.kind not in MOVES or phase not in MOVES[event.kind][0]:
+        repeated = event.kind == Kind.CLAIMED and phase != Task.Phase.OPEN  # the first claim is the day it was done
+        if event.kind not in MOVES or repeated:
             continue
         phase = str(MOVES[event.kind][1])
         if event.kind == Kind.CLAIMED:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lotrinh.forecasting import methods, models
+from lotrinh.forecasting import combination, labels, methods, models
 
 NAMES = sorted(methods.METHODS)
 HISTORIES = st.integers(3, 25).flatmap(
@@ -58,6 +58,26 @@ def test_simple_methods_by_hand():
     assert methods.drift(z, 2)[0].tolist() == [9.0, 11.0]
 
 
+def test_recent_and_robust_methods_by_hand():
+    z = np.array([[9.0, 9.0, 9.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]])
+    assert methods.recent_drift(z, 2)[0].tolist() == [8.0, 9.0]
+    assert methods.recent_mean(z, 1)[0].tolist() == [4.625]
+    assert methods.median(z, 2)[0].tolist() == [5.5, 5.5]
+    assert methods.toward_mean(np.array([[0.0, 1.0, 5.0]]), 2)[0] == pytest.approx([4.7, 4.43])
+
+
+def test_usual_growth_is_the_figure_the_label_names():
+    assert f"{combination.USUAL_GROWTH:g}%" in labels.NAMES["usual"][0]
+    values = np.array([[7.0, 6.5, 7.2, 6.8, 7.1]])
+    place = combination.CANDIDATES["growth"].index("usual")
+    assert (combination.candidates("growth", values, 4)[0, :, place] == combination.USUAL_GROWTH).all()
+
+
+@pytest.mark.parametrize("kind", sorted(combination.CANDIDATES))
+def test_every_candidate_has_a_name(kind):
+    assert {name.removeprefix("raw_") for name in combination.CANDIDATES[kind]} <= set(labels.NAMES)
+
+
 def test_damped_drift_without_memory_and_damping_is_the_last_change():
     assert methods.damped_drift(np.array([[1.0, 2.0, 4.0]]), 2, memory=0.0, damping=1.0)[0].tolist() == [
         6.0,
@@ -67,7 +87,7 @@ def test_damped_drift_without_memory_and_damping_is_the_last_change():
 
 def test_a_straight_line_is_continued_by_trend_methods():
     z = np.arange(12, dtype=float)[None, :]
-    for name in ("drift", "holt", "shrunk_drift"):
+    for name in ("drift", "holt", "recent_drift", "shrunk_drift"):
         assert methods.METHODS[name](z, 3)[0] == pytest.approx([12, 13, 14], abs=1e-6), name
 
 

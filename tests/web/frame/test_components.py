@@ -29,6 +29,11 @@ def test_a_figure_is_written_the_vietnamese_way(value: object, shown: str) -> No
         assert figure(value) == shown
 
 
+def test_a_figure_is_rounded_not_cut() -> None:
+    with translation.override("vi"):
+        assert figure(Decimal("5.118"), 2) == "5,12"
+
+
 def test_english_readers_get_english_figures() -> None:
     with translation.override("en"):
         assert figure(Decimal("1234567.8")) == "1,234,567.8"

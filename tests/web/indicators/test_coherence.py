@@ -137,7 +137,9 @@ def test_a_change_without_a_reason_comes_back_with_the_form(world: World, cantho
     assert deflator(cantho).pk == old.pk
 
 
-@pytest.mark.parametrize(("value", "low", "high"), [("3", "5", "2"), ("9", "1", "5"), ("-150", "-150", "0"), ("NaN", None, None)])
+@pytest.mark.parametrize(
+    ("value", "low", "high"), [("3", "5", "2"), ("9", "1", "5"), ("-150", "-150", "0"), ("NaN", None, None)]
+)
 def test_an_impossible_assumption_is_refused(cantho: Programme, value: str, low: str | None, high: str | None) -> None:
     with pytest.raises(Refused):
         set_assumption(
@@ -165,7 +167,7 @@ def test_a_programme_without_targets_shows_what_would_fill_the_page(world: World
 
 def test_the_number_of_queries_does_not_grow_with_targets(cantho: Programme) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             coherence_of(cantho)
         return len(seen)
 

@@ -24,7 +24,9 @@ ADDRESS = "/chi-tieu/thu-gia-dinh/"
 
 def by_code(programme: Programme, **changes: str) -> dict[str, Effect]:
     model = model_of(programme)
-    found = effects(model, {code.replace("_", "-") if code.isupper() else code: Decimal(v) for code, v in changes.items()})
+    found = effects(
+        model, {code.replace("_", "-") if code.isupper() else code: Decimal(v) for code, v in changes.items()}
+    )
     return {e.target.indicator.code: e for e in found}
 
 

@@ -14,8 +14,8 @@ from lotrinh_web.portal.scorecards import Card, scorecards
 from lotrinh_web.reporting.actions import open_round
 from lotrinh_web.reporting.models import Submission, SubmissionEvent
 from lotrinh_web.workplan.actions import assign, create_task, extend, move, transfer_lead
-from lotrinh_web.workplan.models import Task
-from lotrinh_web.workplan.scorecards import tallies
+from lotrinh_web.workplan.models import Task, TaskEvent
+from lotrinh_web.workplan.scorecards import as_it_stood, tallies
 from web.world import SYSTEM, World
 
 ON = date(2026, 9, 30)
@@ -84,6 +84,15 @@ def test_a_return_is_counted(world: World) -> None:
     move(actor=SYSTEM, task=made, kind="claimed", on=date(2026, 9, 1))
     move(actor=SYSTEM, task=made, kind="returned", on=date(2026, 9, 2), reason="Thiếu phụ lục")
     assert card(world, world.body).tasks.returned == 1
+
+
+def test_the_first_claim_is_the_day_it_was_done() -> None:
+    events = [TaskEvent(kind="claimed", on=date(2026, 9, 10)), TaskEvent(kind="claimed", on=date(2026, 9, 14))]
+    assert as_it_stood(Task(due_on=date(2026, 9, 12)), events).completed_on == date(2026, 9, 10)
+
+
+def test_an_acceptance_without_a_claim_counts_as_done() -> None:
+    assert as_it_stood(Task(), [TaskEvent(kind="accepted", on=date(2026, 9, 10))]).phase == Task.Phase.DONE
 
 
 def test_before_the_merger_the_old_body_led(world: World) -> None:

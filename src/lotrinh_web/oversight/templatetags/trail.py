@@ -24,6 +24,8 @@ ACTIONS: dict[str, Any] = {
     "organisations.add": _("Thêm cơ quan"), "organisations.end_body": _("Ghi cơ quan kết thúc hoạt động"),
     "organisations.reopen_body": _("Mở lại cơ quan"), "organisations.move_member": _("Chuyển người sang cơ quan khác"),
     "organisations.take_back_succession": _("Rút lại việc sắp xếp cơ quan"),
+    "organisations.remove": _("Bỏ cơ quan ghi nhầm"), "indicators.move_owner": _("Đổi cơ quan theo dõi chỉ tiêu"),
+    "oversight.reorganise": _("Sắp xếp cơ quan"), "oversight.undo_reorganisation": _("Hoàn tác việc sắp xếp"),
     "organisations.new_calendar_feed": _("Tạo địa chỉ lịch"),
     "organisations.add_member": _("Thêm người vào cơ quan"),
     "organisations.record_succession": _("Ghi sắp xếp cơ quan"),
@@ -53,6 +55,10 @@ DETAILS: dict[str, Any] = {
     "missing": _("thiếu"), "new": _("mới"), "note": _("ghi chú"), "old": _("cũ"), "on": _("ngày"),
     "organisation": _("cơ quan"), "percent": _("tỷ lệ"), "period": _("kỳ"), "proposal": _("đề xuất"),
     "reason": _("lý do"), "series": _("dãy số liệu"), "sha256": _("mã băm"), "state": _("trạng thái"),
+    "workbook": _("bảng tính"), "cells": _("các ô"), "changes": _("số ô thay đổi"),
+    "instrument": _("văn bản quyết định"), "moved": _("đã chuyển"), "from": _("từ"),
+    "to": _("sang"), "until": _("đến hết ngày"), "before": _("trước đó"),
+    "predecessor": _("cơ quan trước"), "successor": _("cơ quan sau"), "main": _("kế thừa chính"),
     "targets": _("số chỉ tiêu"), "tasks": _("số nhiệm vụ"), "value": _("giá trị"),
 }  # fmt: skip
 
