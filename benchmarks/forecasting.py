@@ -245,9 +245,7 @@ def _panels(data: Path, scorer: Any) -> None:
     mine = (rows["y"] - rows["f"]).abs()
     scale = rows["unique_id"].map(scorer.scales(history))
     indicator = scorer.indicator_of(rows)
-    table = pd.DataFrame(
-        {"MASE": ours["MASE"], "naive": naive / scale, "cov80": ours["cov80"], "cov95": ours["cov95"]}
-    )
+    table = pd.DataFrame({"MASE": ours["MASE"], "naive": naive / scale, "cov80": ours["cov80"], "cov95": ours["cov95"]})
     shown = table.groupby(rows["unique_id"]).mean().groupby(lambda name: name.split(":")[0]).mean()
     shown["MASE ratio"] = shown["MASE"] / shown["naive"]
     shown["MAE ratio"] = mine.groupby(indicator).mean() / naive.groupby(indicator).mean()
@@ -261,9 +259,7 @@ def _panels(data: Path, scorer: Any) -> None:
     ):
         print(
             " ",
-            held(
-                f"{name}: MASE over naive's", float(shown.loc[list(members), "MASE ratio"].mean()), 0, limit
-            ),
+            held(f"{name}: MASE over naive's", float(shown.loc[list(members), "MASE ratio"].mean()), 0, limit),
         )
     claims = claims_on(history, actual)
     stated = pd.DataFrame(chances(history, claims))
@@ -309,25 +305,20 @@ def speed(size: int = 100_000, length: int = 15, ahead: int = 7, subset: int = 6
         print("  peer skipped: statsforecast is not installed")
         return
     small = pd.DataFrame({key: value[: subset * length] for key, value in history.items()})
-    runner = StatsForecast(
-        models=[AutoETS(season_length=1), OptimizedTheta(season_length=1)], freq=1, n_jobs=-1
-    )
+    runner = StatsForecast(models=[AutoETS(season_length=1), OptimizedTheta(season_length=1)], freq=1, n_jobs=-1)
     runner.forecast(df=small.head(2 * length), h=ahead, level=[80, 95])
     start = time.perf_counter()
     runner.forecast(df=small, h=ahead, level=[80, 95])
     theirs = (time.perf_counter() - start) / subset * size
     print(
-        f"  statsforecast AutoETS + optimised Theta, {subset} series on all cores, "
-        f"scaled to {size:,}: {theirs:.0f} s"
+        f"  statsforecast AutoETS + optimised Theta, {subset} series on all cores, scaled to {size:,}: {theirs:.0f} s"
     )
     print(" ", held("times faster", theirs / ours, 20, float("inf")))
 
 
 def main() -> None:
     """Run the parts asked for."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", choices=["m3", "m1", "panels", "speed", "origins", "late", []])
     parser.add_argument("--data", type=Path, default=SHARED / "data")
     parser.add_argument("--scorer", type=Path, default=SHARED / "tools" / "score_forecasts.py")

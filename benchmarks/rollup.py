@@ -217,9 +217,7 @@ def report(folder: Path, arguments: argparse.Namespace) -> None:
     ]  # fmt: skip
     checks = [r["check"] for r in (hand, pandas)]
     counted = list(public["check"])[:2]  # type: ignore[call-overload]
-    rows.append(
-        ("same number of reports and totals", float(checks == [counted, counted]), 1, checks == [counted] * 2)
-    )
+    rows.append(("same number of reports and totals", float(checks == [counted, counted]), 1, checks == [counted] * 2))
     if arguments.spark:
         rows.append(_spark_row(folder, arguments.spark))
     if arguments.large:

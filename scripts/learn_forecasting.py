@@ -88,9 +88,7 @@ class Windows(list):
 
     def add(self, kind: str, source: str, unit: str, history: np.ndarray, future: np.ndarray) -> None:
         """One window; years that are not known are missing."""
-        self.append(
-            (kind, source, unit, history, np.pad(future, (0, AHEAD - len(future)), constant_values=np.nan))
-        )
+        self.append((kind, source, unit, history, np.pad(future, (0, AHEAD - len(future)), constant_values=np.nan)))
 
 
 def competition(windows: Windows, data: Path, name: str, hide: int = 0) -> None:
@@ -205,14 +203,10 @@ def fit_weights(kind: str, t: dict[str, np.ndarray], ridge: float = 3e-4) -> np.
         soft = np.sqrt(error**2 + (0.05 * base) ** 2)
         pull = ((worth * error / soft * slope(kind, z, y))[:, :, None] * paths).sum(axis=1)
         inner = share * (pull - (pull * share).sum(axis=1, keepdims=True))
-        return float((worth * soft).sum() + ridge * (table**2).sum()), (
-            x.T @ inner + 2 * ridge * table
-        ).ravel()
+        return float((worth * soft).sum() + ridge * (table**2).sum()), (x.T @ inner + 2 * ridge * table).ravel()
 
     start = np.zeros(x.shape[1] * paths.shape[2])
-    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x.reshape(
-        x.shape[1], -1
-    )
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x.reshape(x.shape[1], -1)
 
 
 def fit_scale(error: np.ndarray, t: dict[str, np.ndarray], ridge: float = 1e-3) -> np.ndarray:
@@ -240,9 +234,7 @@ def fit_quantiles(ratio: np.ndarray, t: dict[str, np.ndarray], ridge: float = 1e
     x, r = t["shape"][ok], ratio[ok]
     out = []
     for p in GRID:
-        if (
-            p == 0.5
-        ):  # the median is the labelled combination itself: its learned shift did not hold in later years
+        if p == 0.5:  # the median is the labelled combination itself: its learned shift did not hold in later years
             out.append(np.zeros(x.shape[1]))
             continue
         order = np.argsort(r)
@@ -254,9 +246,9 @@ def fit_quantiles(ratio: np.ndarray, t: dict[str, np.ndarray], ridge: float = 1e
             soft = np.sqrt(miss**2 + 0.02**2)
             value = (worth * ((p - 0.5) * miss + 0.5 * soft)).sum()
             gradient = -x.T @ (worth * ((p - 0.5) + 0.5 * miss / soft))
-            return float(value + ridge * p * (1 - p) * b[1:] @ b[1:]), gradient + 2 * ridge * p * (
-                1 - p
-            ) * np.r_[0, b[1:]]
+            return float(value + ridge * p * (1 - p) * b[1:] @ b[1:]), gradient + 2 * ridge * p * (1 - p) * np.r_[
+                0, b[1:]
+            ]
 
         out.append(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
     return np.array(out).T
@@ -297,11 +289,7 @@ def learn(kind: str, windows: Windows) -> dict[str, object]:
     table = fit_weights(kind, t, RIDGE.get(kind, 3e-4))
     centre = (t["paths"] * combination.weights(kind, table, t["x"])[:, None, :]).sum(axis=2)
     with np.errstate(all="ignore"):
-        error = (
-            transforms.forward(kind, np.where(t["future"] >= 0, t["future"], np.nan))
-            if kind == "count"
-            else None
-        )
+        error = transforms.forward(kind, np.where(t["future"] >= 0, t["future"], np.nan)) if kind == "count" else None
         error = (transforms.forward(kind, t["future"]) if error is None else error) - centre
     coefficients = fit_scale(error, t)
     spread = np.exp(t["offset"][:, None] + np.clip(t["scale"] @ coefficients, -8, 8))
@@ -327,9 +315,7 @@ def learn(kind: str, windows: Windows) -> dict[str, object]:
 
 def main() -> None:
     """Read, learn, write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("src/lotrinh/forecasting/learned.json"))
     parser.add_argument("--until", type=int, default=9999)
@@ -344,12 +330,8 @@ def main() -> None:
     if args.part is not None:
         windows = Windows(w for w in windows if zlib.crc32(w[2].encode()) % 2 == args.part)
     types = {kind: learn(kind, windows) for kind in args.types}
-    about = (
-        "Learned tables of lotrinh.forecasting, made by scripts/learn_forecasting.py (docs/forecasting.md)."
-    )
-    args.out.write_text(
-        json.dumps({"about": about, "grid": GRID.tolist(), "types": types}, indent=1) + "\n", "utf-8"
-    )
+    about = "Learned tables of lotrinh.forecasting, made by scripts/learn_forecasting.py (docs/forecasting.md)."
+    args.out.write_text(json.dumps({"about": about, "grid": GRID.tolist(), "types": types}, indent=1) + "\n", "utf-8")
     for kind, entry in types.items():
         print(f"{kind}: {entry['windows']} windows, pooled {entry['pooled']}, joint {entry['joint']}")
 

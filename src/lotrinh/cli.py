@@ -27,13 +27,9 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
-    "read": Command(
-        "lotrinh.commands.read", "Đọc văn bản: dàn ý, mục tiêu, nhiệm vụ, viện dẫn, điểm cần xem lại"
-    ),
+    "read": Command("lotrinh.commands.read", "Đọc văn bản: dàn ý, mục tiêu, nhiệm vụ, viện dẫn, điểm cần xem lại"),
     "compare": Command("lotrinh.commands.compare", "So hai bản của một văn bản, từng điều khoản"),
-    "cascade": Command(
-        "lotrinh.commands.cascade", "Đề xuất điều khoản cấp trên mà từng việc trong kế hoạch thực hiện"
-    ),
+    "cascade": Command("lotrinh.commands.cascade", "Đề xuất điều khoản cấp trên mà từng việc trong kế hoạch thực hiện"),
     "forecast": Command("lotrinh.commands.forecast", "Dự báo chuỗi số liệu và khả năng đạt mục tiêu"),
     "chance": Command("lotrinh.commands.chance", "Khả năng đạt một mục tiêu"),
     "coherence": Command("lotrinh.commands.coherence", "Các mục tiêu có cùng đạt được không"),

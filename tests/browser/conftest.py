@@ -65,9 +65,11 @@ def open_as(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         )
         page.on(
             "request",
-            lambda request: None
-            if request.url.startswith((live_server.url, "data:", "blob:"))
-            else problems.append(f"another host: {request.url}"),
+            lambda request: (
+                None
+                if request.url.startswith((live_server.url, "data:", "blob:"))
+                else problems.append(f"another host: {request.url}")
+            ),
         )
         page.goto(live_server.url + path, wait_until="networkidle")
         return page

@@ -74,9 +74,7 @@ def test_one_bad_file_among_several_does_not_stop_the_others(
 ) -> None:
     (plan.parent / "rong.txt").write_bytes(b"")
     out = tmp_path / "ra"
-    assert (
-        cli.main(["read", str(plan.parent / "rong.txt"), str(plan), "--format", "json", "-o", str(out)]) == 1
-    )
+    assert cli.main(["read", str(plan.parent / "rong.txt"), str(plan), "--format", "json", "-o", str(out)]) == 1
     assert "rong.txt" in capsys.readouterr().err
     assert (out / "ke-hoach.json").exists()
 

@@ -80,7 +80,8 @@ def world(db: Any) -> World:
             title_vi=f"Việc {index + 1}",
         )  # fmt: skip
         task = create_task(
-            actor=SYSTEM, programme=programme, clause=clause, group=group, code=clause.path, title_vi=f"Việc {index + 1}",
+            actor=SYSTEM, programme=programme, clause=clause, group=group, code=clause.path,
+            title_vi=f"Việc {index + 1}",
             order=index, due_kind="date" if due else "continuous", due_on=due, product_vi="Kế hoạch",
         )  # fmt: skip
         assign(actor=SYSTEM, task=task, organisation=lead, part=Assignment.Part.LEAD, since=date(2023, 4, 17))

@@ -22,12 +22,8 @@ class Outlier:
 
     code: ClassVar[str] = "outlier"
     severity: ClassVar[Severity] = Severity.WARNING
-    explanation_vi: ClassVar[str] = (
-        "Thay đổi so với kỳ trước khác hẳn các lần thay đổi trước đó của cùng chuỗi."
-    )
-    explanation_en: ClassVar[str] = (
-        "The change on the period before is unlike the earlier changes of the series."
-    )
+    explanation_vi: ClassVar[str] = "Thay đổi so với kỳ trước khác hẳn các lần thay đổi trước đó của cùng chuỗi."
+    explanation_en: ClassVar[str] = "The change on the period before is unlike the earlier changes of the series."
 
     def __init__(self, threshold: float = 5.0, least: int = 4, floor: float = 0.05) -> None:
         self._threshold, self._least, self._floor = threshold, least, floor
@@ -68,9 +64,7 @@ class UnitChange:
 
     code: ClassVar[str] = "unit_change"
     severity: ClassVar[Severity] = Severity.ERROR
-    explanation_vi: ClassVar[str] = (
-        "Số liệu nhảy khoảng 1.000 lần (hoặc 1.000.000, 10^9 lần): có thể nhầm đơn vị."
-    )
+    explanation_vi: ClassVar[str] = "Số liệu nhảy khoảng 1.000 lần (hoặc 1.000.000, 10^9 lần): có thể nhầm đơn vị."
     explanation_en: ClassVar[str] = "The figure jumps about a thousandfold: the unit may be wrong."
 
     FACTORS: ClassVar[tuple[int, ...]] = (1000, 10**6, 10**9)

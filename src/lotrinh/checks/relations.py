@@ -82,10 +82,8 @@ class PartAboveWhole:
         return Finding(
             self.code,
             self.severity,
-            f"{part.place}: {vi(part.value)} {part.unit} lớn hơn {whole.indicator} ({vi(whole.value)} "
-            f"{whole.unit}).",
-            f"{part.place}: {en(part.value)} {part.unit} exceeds {whole.indicator} ({en(whole.value)} "
-            f"{whole.unit}).",
+            f"{part.place}: {vi(part.value)} {part.unit} lớn hơn {whole.indicator} ({vi(whole.value)} {whole.unit}).",
+            f"{part.place}: {en(part.value)} {part.unit} exceeds {whole.indicator} ({en(whole.value)} {whole.unit}).",
             (part, whole),
         )
 

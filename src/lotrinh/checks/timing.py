@@ -37,9 +37,7 @@ class Late:
 
     def _finding(self, record: Record, days: int, came: bool) -> Finding:
         assert record.due is not None
-        state_vi, state_en = (
-            ("báo cáo trễ", "reported late by") if came else ("chưa báo cáo, quá hạn", "overdue by")
-        )
+        state_vi, state_en = ("báo cáo trễ", "reported late by") if came else ("chưa báo cáo, quá hạn", "overdue by")
         return Finding(
             self.code,
             self.severity,

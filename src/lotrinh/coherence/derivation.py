@@ -74,9 +74,7 @@ def deflator(figures: list[Figure], place: Place, population: Assumed | None, co
         if average.indicator == codes.growth and average.place == place and average.start:
             found += _with_average(grdp, average)
     real = [
-        f
-        for f in choice.select(figures, codes.yearly_growth, place)
-        if not f.convention.startswith("old provincial")
+        f for f in choice.select(figures, codes.yearly_growth, place) if not f.convention.startswith("old provincial")
     ]
     found += _with_chain(grdp, real, Interval.point(Decimal(0)), "GRDP giá hiện hành")
     if population:
@@ -111,9 +109,7 @@ def _with_chain(
             years = last.year - first.year
             nominal = _between(first.interval, last.interval, years)
             yearly = factor.map(lambda f, n=years: rate(f, ONE / n))  # type: ignore[misc]
-            words = (
-                f"{name} {first.year}–{last.year} tăng {nominal.text()}%/năm, thực tăng {yearly.text()}%/năm"
-            )
+            words = f"{name} {first.year}–{last.year} tăng {nominal.text()}%/năm, thực tăng {yearly.text()}%/năm"
             return [(_net(nominal, yearly, population), words)]
     return []
 
@@ -210,9 +206,7 @@ def _pairs_of_figures(figures: list[Figure], codes: Codes) -> list[tuple[int, In
                 continue
             assert money.interval.low is not None
             assert money.interval.high is not None
-            implied = Interval(
-                money.interval.low / dollars.interval.high, money.interval.high / dollars.interval.low
-            )
+            implied = Interval(money.interval.low / dollars.interval.high, money.interval.high / dollars.interval.low)
             out.append((year, implied, f"suy từ số liệu {year}: {money.words()} và {dollars.words()}"))
     return out
 

@@ -27,9 +27,7 @@ def implied_growth(target: Target, figures: list[Figure]) -> Result:
         known = [f for f in known if f.convention in ("", target.convention)]
     base = choice.latest(known, before=target.due)
     if base is None:
-        return cannot_say(
-            "growth", (target,), _no_figure(target), "No figure for this territory before the due year."
-        )
+        return cannot_say("growth", (target,), _no_figure(target), "No figure for this territory before the due year.")
     years = target.due - base.year
     scale = parse_unit(target.unit).scale
     goal = target.interval.map(lambda v: v * scale)
@@ -66,9 +64,7 @@ def _yearly_rate(base: Interval, goal: Interval, years: int) -> Interval:
         return Interval(None, None)
     root = ONE / years
     low = None if goal.low is None else Interval.point(goal.low / base.high).map(lambda r: rate(r, root)).low
-    high = (
-        None if goal.high is None else Interval.point(goal.high / base.low).map(lambda r: rate(r, root)).high
-    )
+    high = None if goal.high is None else Interval.point(goal.high / base.low).map(lambda r: rate(r, root)).high
     return Interval(low, high)
 
 
@@ -100,9 +96,7 @@ def _rest_of_period(target: Target, figures: list[Figure]) -> Result:
     assert gone.high is not None
     root = ONE / left
     low = None if goal.low is None else Interval.point(goal.low / gone.high).map(lambda r: rate(r, root)).low
-    high = (
-        None if goal.high is None else Interval.point(goal.high / gone.low).map(lambda r: rate(r, root)).high
-    )
+    high = None if goal.high is None else Interval.point(goal.high / gone.low).map(lambda r: rate(r, root)).high
     needed = Interval(low, high)
     so_far = gone.map(lambda g: (g - 1) * HUNDRED)
     steps = (

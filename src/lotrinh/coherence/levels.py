@@ -69,15 +69,12 @@ def check_two_currencies(vnd: Target, usd: Target, rate: Interval | None = None)
     gap = distance(implied, rate) if rate else None
     verdict = Verdict.CANNOT_SAY if rate is None else (Verdict.CONFLICT if gap else Verdict.CAN_FIT)
     against_vi = f"; tỷ giá giả định {rate.text(0)}" if rate else "; chưa có giả định tỷ giá để so"
-    against_en = (
-        f"; assumed: {rate.text(0, True)}" if rate else "; no exchange rate is assumed to compare with"
-    )
+    against_en = f"; assumed: {rate.text(0, True)}" if rate else "; no exchange rate is assumed to compare with"
     return Result(
         "two_currencies",
         verdict,
         (vnd, usd),
-        f"Hai mục tiêu bằng đồng và bằng USD năm {usd.due} ngầm định tỷ giá {implied.text(0)} "
-        f"đồng/USD{against_vi}.",
+        f"Hai mục tiêu bằng đồng và bằng USD năm {usd.due} ngầm định tỷ giá {implied.text(0)} đồng/USD{against_vi}.",
         f"The targets in VND and USD for {usd.due} imply {implied.text(0, True)} VND for a USD{against_en}.",
         (step,),
         gap,

@@ -162,9 +162,7 @@ class Assumptions:
         known = {f.name for f in fields(self)}
         for name in changes:
             if name not in known:
-                raise InvalidData(
-                    f"Không có giả định tên «{name}». Các tên dùng được: {', '.join(sorted(known))}."
-                )
+                raise InvalidData(f"Không có giả định tên «{name}». Các tên dùng được: {', '.join(sorted(known))}.")
         return replace(self, **changes)  # type: ignore[arg-type]
 
     def completed(self, other: Assumptions) -> Assumptions:

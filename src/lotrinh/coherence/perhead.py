@@ -108,9 +108,7 @@ def check_per_head(target: Target, growth: Target, figures: list[Figure], assump
     """Whether a target of GRDP a head (VND or USD) fits a target of average real growth, and what would
     make it.
     """
-    base = choice.latest(
-        choice.select(figures, target.indicator, target.place, "triệu đồng"), before=target.due
-    )
+    base = choice.latest(choice.select(figures, target.indicator, target.place, "triệu đồng"), before=target.due)
     if base is None:
         return cannot_say(
             "per_head",
@@ -215,9 +213,7 @@ def _input_steps(base: choice.Base, inputs: Inputs, assumptions: Assumptions) ->
     return steps
 
 
-def _what_is_lacking(
-    target: Target, growth: Target, inputs: Inputs, goal: Interval, steps: list[Step]
-) -> Result:
+def _what_is_lacking(target: Target, growth: Target, inputs: Inputs, goal: Interval, steps: list[Step]) -> Result:
     """No verdict; what the missing assumptions would have to be together."""
     lacking = inputs.lacking()
     neutral = {"deflator": Decimal(0), "population": Decimal(0), "rate": Decimal(1)}
@@ -318,8 +314,7 @@ def _compare(reach: Interval, goal: Interval) -> tuple[Verdict, Decimal | None, 
 def _comparison_step(target: Target, shown: Interval) -> Step:
     return Step(
         f"Có thể đạt {shown.text(0)} {target.unit}; mục tiêu {target.interval.text(0)} {target.unit}",
-        f"Within reach: {shown.text(0, True)} {target.unit}; target: {target.interval.text(0, True)} "
-        f"{target.unit}",
+        f"Within reach: {shown.text(0, True)} {target.unit}; target: {target.interval.text(0, True)} {target.unit}",
         shown,
         target.unit,
     )
@@ -332,9 +327,7 @@ def _summary(
     rate_vi, rate_en = growth.interval.text(), growth.interval.text(english=True)
     tail_vi = tail_en = ""
     if gap is not None:
-        nearest = (
-            target.interval.low if shown.high is not None and _below(shown, target) else target.interval.high
-        )
+        nearest = target.interval.low if shown.high is not None and _below(shown, target) else target.interval.high
         part = gap / (nearest or Decimal(1)) * HUNDRED
         word_vi, word_en = ("thiếu", "short by") if _below(shown, target) else ("vượt", "over by")
         tail_vi = f", {word_vi} ít nhất {numbers.vi(gap, 0)} {target.unit} ({numbers.vi(part, 1)}%)"

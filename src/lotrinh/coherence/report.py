@@ -137,9 +137,7 @@ def _territory_notes(targets: list[Target], figures: list[Figure]) -> Iterator[R
         versions[target.area, target.area_version].append(target)
     for (area, version), members in versions.items():
         indicators = {t.indicator for t in members}
-        others = sorted(
-            {f.area_version for f in figures if f.area == area and f.indicator in indicators} - {version}
-        )
+        others = sorted({f.area_version for f in figures if f.area == area and f.indicator in indicators} - {version})
         if others:
             listed = ", ".join(f"«{o}»" for o in others)
             yield Result(

@@ -40,9 +40,7 @@ def _sum_of(values: list[Decimal]) -> str:
     return " + ".join(numbers.vi(v) for v in values)
 
 
-def _conflict(
-    targets: list[Target], low: Decimal, high: Decimal, whole: Decimal, steps: list[Step]
-) -> Result:
+def _conflict(targets: list[Target], low: Decimal, high: Decimal, whole: Decimal, steps: list[Step]) -> Result:
     over = low > whole
     gap = low - whole if over else whole - high
     side_vi, side_en = ("đầu dưới", "low ends exceed") if over else ("đầu trên", "high ends fall short of")
@@ -68,9 +66,7 @@ def _conflict(
     )  # fmt: skip
 
 
-def _feasible(
-    targets: list[Target], ends: list[tuple[Decimal, Decimal]], whole: Decimal, steps: list[Step]
-) -> Result:
+def _feasible(targets: list[Target], ends: list[tuple[Decimal, Decimal]], whole: Decimal, steps: list[Step]) -> Result:
     low, high = sum((a for a, _ in ends), ZERO), sum((b for _, b in ends), ZERO)
     below_high, above_low = high - whole, whole - low
     steps.append(
@@ -98,8 +94,7 @@ def _feasible(
     steps.append(
         Step(
             f"Một tổ hợp cộng đúng {numbers.vi(whole)}: {_sum_of(example)}",
-            f"One combination that sums to {numbers.en(whole)}: "
-            + " + ".join(numbers.en(v) for v in example),
+            f"One combination that sums to {numbers.en(whole)}: " + " + ".join(numbers.en(v) for v in example),
         )
     )
     verdict = Verdict.FITS if low == high else Verdict.CAN_FIT

@@ -26,8 +26,7 @@ def cascade(
     found = propose(read(parent), read(plan))
     if as_json:
         sys.stdout.write(
-            json.dumps({k: [asdict(p) for p in v] for k, v in found.items()}, ensure_ascii=False, indent=1)
-            + "\n"
+            json.dumps({k: [asdict(p) for p in v] for k, v in found.items()}, ensure_ascii=False, indent=1) + "\n"
         )
         return 0
     for path, proposals in found.items():

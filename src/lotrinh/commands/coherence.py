@@ -21,17 +21,11 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command()
 def coherence(
-    targets: Annotated[
-        Path, typer.Argument(help="CSV mục tiêu: indicator, area_version, period, comparator, value …")
-    ],
-    figures: Annotated[
-        Path, typer.Argument(help="CSV số liệu: indicator, area_version, period, value, unit …")
-    ],
+    targets: Annotated[Path, typer.Argument(help="CSV mục tiêu: indicator, area_version, period, comparator, value …")],
+    figures: Annotated[Path, typer.Argument(help="CSV số liệu: indicator, area_version, period, value, unit …")],
     assume: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            help="Giả định tên=giá trị hoặc tên=từ..đến: deflator, population_growth, exchange_rate …"
-        ),
+        typer.Option(help="Giả định tên=giá trị hoặc tên=từ..đến: deflator, population_growth, exchange_rate …"),
     ] = None,
     derive: Annotated[bool, typer.Option(help="Suy các giả định còn thiếu từ số liệu.")] = True,
     format_: Annotated[str, typer.Option("--format", "-f", help="text hoặc json.")] = "text",

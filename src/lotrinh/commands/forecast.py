@@ -19,9 +19,7 @@ def forecast(
         typer.Option("--type", help="Loại chỉ tiêu: auto, level, growth, share, composition, count, plain."),
     ] = "auto",
     levels: Annotated[str, typer.Option(help="Mức khoảng dự báo, cách nhau bằng dấu phẩy.")] = "80,95",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Ghi ra tệp CSV; bỏ trống thì in ra.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Ghi ra tệp CSV; bỏ trống thì in ra.")] = None,
 ) -> int:
     """Dự báo từng chuỗi: trung bình, trung vị, khoảng dự báo, phương pháp và ghi chú."""
     from lotrinh.errors import InvalidData

@@ -62,13 +62,9 @@ _EXTENSION = {
 
 @app.command()
 def read(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Tệp hoặc thư mục cần đọc.", show_default=False)
-    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Tệp hoặc thư mục cần đọc.", show_default=False)] = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.tree,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Tệp kết quả; thư mục nếu đọc nhiều tệp.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Tệp kết quả; thư mục nếu đọc nhiều tệp.")] = None,
     sentences: Annotated[Optional[Path], typer.Option(help="Tệp JSONL, mỗi dòng một câu.")] = None,  # noqa: UP045
 ) -> int:
     """Đọc một hay nhiều văn bản."""

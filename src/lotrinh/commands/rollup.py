@@ -19,13 +19,9 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command()
 def rollup(
-    observations: Annotated[
-        Path, typer.Argument(help="CSV: indicator, area, period, value [, weight, missing].")
-    ],
+    observations: Annotated[Path, typer.Argument(help="CSV: indicator, area, period, value [, weight, missing].")],
     areas: Annotated[Path, typer.Argument(help="CSV: code, parent [, name, valid_from, valid_to].")],
-    indicators: Annotated[
-        Path, typer.Argument(help="CSV: code, rule [, accrual, numerator, denominator, factor].")
-    ],
+    indicators: Annotated[Path, typer.Argument(help="CSV: code, rule [, accrual, numerator, denominator, factor].")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Tệp CSV kết quả.")],
     successions: Annotated[
         Optional[Path],  # noqa: UP045
@@ -49,9 +45,7 @@ def rollup(
         totals = run(work.definition, opened)
     write_totals(out, totals, work.names)
     partial = sum(not t.is_complete for t in totals)
-    sys.stdout.write(
-        f"Đã ghi {len(totals)} số tổng hợp vào {out.name}; {partial} số chưa đủ đơn vị báo cáo.\n"
-    )
+    sys.stdout.write(f"Đã ghi {len(totals)} số tổng hợp vào {out.name}; {partial} số chưa đủ đơn vị báo cáo.\n")
     return 0
 
 

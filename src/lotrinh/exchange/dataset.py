@@ -55,8 +55,7 @@ class Dataset:
         for name in (self.id, self.agency, *(d.id for d in self.dimensions)):
             if not _IDENTIFIER.match(name):
                 raise InvalidData(
-                    f"Mã «{name[:60]}» phải bắt đầu bằng chữ cái không dấu, chỉ gồm chữ, số, gạch "
-                    "nối, gạch dưới."
+                    f"Mã «{name[:60]}» phải bắt đầu bằng chữ cái không dấu, chỉ gồm chữ, số, gạch nối, gạch dưới."
                 )
         if len({d.id for d in self.dimensions}) != len(self.dimensions):
             raise InvalidData("Bộ dữ liệu có hai chiều trùng mã.")
@@ -66,14 +65,10 @@ class Dataset:
         seen: set[tuple[str, ...]] = set()
         for point in self.points:
             if len(point.key) != len(self.dimensions):
-                raise InvalidData(
-                    f"Số liệu {'.'.join(point.key)[:100]} không đủ mã cho {len(self.dimensions)} chiều."
-                )
+                raise InvalidData(f"Số liệu {'.'.join(point.key)[:100]} không đủ mã cho {len(self.dimensions)} chiều.")
             for dimension, code in zip(self.dimensions, point.key, strict=True):
                 if code not in dimension.codes:
-                    raise InvalidData(
-                        f"Mã «{code[:60]}» không có trong chiều {dimension.id} của bộ {self.id}."
-                    )
+                    raise InvalidData(f"Mã «{code[:60]}» không có trong chiều {dimension.id} của bộ {self.id}.")
             if point.key in seen:
                 raise InvalidData(f"Bộ {self.id} có hai số liệu cùng khóa {'.'.join(point.key)}.")
             seen.add(point.key)

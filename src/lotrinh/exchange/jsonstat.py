@@ -71,9 +71,7 @@ def read_jsonstat(data: bytes) -> Dataset:
     """
     refuse_large(data, "JSON-stat")
     try:
-        body = json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number
-        )
+        body = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise InvalidData("Tệp không phải JSON hợp lệ bằng UTF-8.") from error
     if not isinstance(body, dict) or body.get("class") != "dataset" or body.get("version") != "2.0":
@@ -81,9 +79,7 @@ def read_jsonstat(data: bytes) -> Dataset:
     try:
         return _from_body(body)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise InvalidData(
-            "Bộ dữ liệu JSON-stat thiếu hoặc sai mục id, size, dimension hoặc value."
-        ) from error
+        raise InvalidData("Bộ dữ liệu JSON-stat thiếu hoặc sai mục id, size, dimension hoặc value.") from error
 
 
 def _no_number(text: str) -> None:

@@ -31,9 +31,7 @@ SYMBOLS: dict[str, NoValue] = {
     "-": NotApplicable("không có hiện tượng phát sinh", "the phenomenon does not occur"),
     ".": NotApplicable("không áp dụng", "not applicable"),
     "..": NotYetPublished("chưa có số liệu tại thời điểm công bố", "not available when published"),
-    "...": Missing(
-        "có hiện tượng phát sinh nhưng không thu thập được số liệu", "occurs but was not collected"
-    ),
+    "...": Missing("có hiện tượng phát sinh nhưng không thu thập được số liệu", "occurs but was not collected"),
     "....": Missing("nguồn ghi «....»", "the source writes «....»"),
     ".....": Missing("nguồn ghi «.....»", "the source writes «.....»"),
     "......": Missing("nguồn ghi «......»", "the source writes «......»"),

@@ -100,14 +100,10 @@ def read_data(data: bytes, structure: Structure | None = None) -> Dataset:
         raws = list(_generic(root))
     elif root.tag == f"{{{MES}}}StructureSpecificData":
         if structure is None:
-            raise InvalidData(
-                "Dữ liệu SDMX-ML theo cấu trúc riêng cần kèm tệp cấu trúc (DSD) để biết các chiều."
-            )
+            raise InvalidData("Dữ liệu SDMX-ML theo cấu trúc riêng cần kèm tệp cấu trúc (DSD) để biết các chiều.")
         raws = list(_specific(root, {d.id for d in structure.dimensions}))
     else:
-        raise InvalidData(
-            "Tệp không phải thông điệp dữ liệu SDMX-ML 2.1 (GenericData hoặc StructureSpecificData)."
-        )
+        raise InvalidData("Tệp không phải thông điệp dữ liệu SDMX-ML 2.1 (GenericData hoặc StructureSpecificData).")
     if not raws:
         raise InvalidData("Thông điệp SDMX-ML không có quan sát nào.")
     found = structure or _inferred(root, raws)
@@ -172,9 +168,7 @@ def _dataset(structure: Structure, raws: list[Raw]) -> Dataset:
             if not code:
                 raise InvalidData(f"Quan sát thứ {i} của tệp SDMX-ML thiếu chiều {dimension.id}.")
             if dimension.codes and code not in dimension.codes:
-                raise InvalidData(
-                    f"Quan sát thứ {i}: mã «{code[:60]}» không có trong danh mục của {dimension.id}."
-                )
+                raise InvalidData(f"Quan sát thứ {i}: mã «{code[:60]}» không có trong danh mục của {dimension.id}.")
             known.setdefault(code, code)
             full.append(code)
         value: Value
@@ -185,6 +179,4 @@ def _dataset(structure: Structure, raws: list[Raw]) -> Dataset:
         skip = (STATUS, COMMENT) if isinstance(value, NoValue) else ()
         points.append(Point(tuple(full), value, {n: v for n, v in attributes.items() if n not in skip}))
     dimensions = tuple(Dimension(d.id, d.label, c) for d, c in zip(structure.dimensions, codes, strict=True))
-    return Dataset(
-        structure.id, structure.title, dimensions, tuple(points), structure.agency, structure.version
-    )
+    return Dataset(structure.id, structure.title, dimensions, tuple(points), structure.agency, structure.version)

@@ -67,15 +67,11 @@ def structure_message(dataset: Dataset, prepared: str = "2000-01-01T00:00:00") -
             codes = _named(lists, "Codelist", f"CL_{dimension.id}", dimension.label, **agency)
             for code, label in dimension.codes.items():
                 _named(codes, "Code", code, label or code)
-    scheme = _named(
-        SubElement(parts, f"{{{STR}}}Concepts"), "ConceptScheme", f"CS_{dataset.id}", dataset.id, **agency
-    )
+    scheme = _named(SubElement(parts, f"{{{STR}}}Concepts"), "ConceptScheme", f"CS_{dataset.id}", dataset.id, **agency)
     for name, label in _concepts(dataset):
         _named(scheme, "Concept", name, label)
     structures = SubElement(parts, f"{{{STR}}}DataStructures")
-    _components(
-        _named(structures, "DataStructure", dataset.id, dataset.title or dataset.id, **agency), dataset
-    )
+    _components(_named(structures, "DataStructure", dataset.id, dataset.title or dataset.id, **agency), dataset)
     return _bytes(root)
 
 

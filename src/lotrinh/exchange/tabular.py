@@ -93,9 +93,7 @@ def read_sdmx_csv(data: bytes) -> Dataset:
     elif first.startswith("STRUCTURE"):
         lead, flow_column = ["STRUCTURE", "STRUCTURE_ID", "ACTION", "STRUCTURE_NAME"], "STRUCTURE_ID"
     else:
-        raise InvalidData(
-            "Tệp không phải SDMX-CSV: cột đầu phải là DATAFLOW (bản 1.0) hoặc STRUCTURE (bản 2.0)."
-        )
+        raise InvalidData("Tệp không phải SDMX-CSV: cột đầu phải là DATAFLOW (bản 1.0) hoặc STRUCTURE (bản 2.0).")
     before = table.columns[: table.columns.index("OBS_VALUE")]
     dimensions = [c for c in before if c not in lead and c not in _KNOWN]
     rest = [c for c in table.columns if c not in (*lead, *dimensions, "OBS_VALUE")]
@@ -122,9 +120,7 @@ def _table(data: bytes, what: str, required: list[str]) -> Table:
     return parse_table(text, what, required)
 
 
-def _dataset(
-    table: Table, dimensions: list[str], rest: list[str], value: object, named: dict[str, str]
-) -> Dataset:
+def _dataset(table: Table, dimensions: list[str], rest: list[str], value: object, named: dict[str, str]) -> Dataset:
     assert callable(value)
     codes: list[dict[str, str]] = [{} for _ in dimensions]
     points = []

@@ -69,15 +69,9 @@ def band(comparator: Comparator, low: float | None, high: float | None, directio
         low = high = _figure(comparator, low, high)
         slack = abs(low) * (ABOUT if comparator == "about" else EQUAL)
         percent = f"{100 * (ABOUT if comparator == 'about' else EQUAL):g}".replace(".", ",")
-        note = (
-            "" if direction else f"Mục tiêu một con số: tính là đạt khi chênh không quá {percent}% con số đó."
-        )
+        note = "" if direction else f"Mục tiêu một con số: tính là đạt khi chênh không quá {percent}% con số đó."
     if direction == "up":
-        return Band(
-            low, infinite, note_vi="Vượt mức trên cũng tính là đạt." if comparator == "range" else note
-        )
+        return Band(low, infinite, note_vi="Vượt mức trên cũng tính là đạt." if comparator == "range" else note)
     if direction == "down":
-        return Band(
-            -infinite, high, note_vi="Thấp hơn mức dưới cũng tính là đạt." if comparator == "range" else note
-        )
+        return Band(-infinite, high, note_vi="Thấp hơn mức dưới cũng tính là đạt." if comparator == "range" else note)
     return Band(low - slack, high + slack, note_vi=note)

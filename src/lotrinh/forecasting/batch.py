@@ -18,9 +18,7 @@ _SHARE = re.compile(
     r"percent|share|ty[_ ]trong|tỷ[_ ]trọng|ty[_ ]le|tỷ[_ ]lệ|tỉ[_ ]lệ|co[_ ]cau|cơ[_ ]cấu", re.IGNORECASE
 )
 
-_LEVEL = re.compile(
-    r"gdp|grdp|per[_ ]?capita|population|đầu[_ ]người|dau[_ ]nguoi|dân[_ ]số|dan[_ ]so", re.IGNORECASE
-)
+_LEVEL = re.compile(r"gdp|grdp|per[_ ]?capita|population|đầu[_ ]người|dau[_ ]nguoi|dân[_ ]số|dan[_ ]so", re.IGNORECASE)
 
 
 @dataclass
@@ -108,9 +106,7 @@ def _figures(y: Sequence[object], codes: Integers, names: list[str], ds: Sequenc
         if not (np.abs(figures[~np.isnan(figures)]) <= clean.LARGEST).all():
             raise ValueError
     except (TypeError, ValueError):
-        return np.array(
-            [clean.number(v, names[c], p) for v, c, p in zip(y, codes, ds, strict=True)], dtype=float
-        )
+        return np.array([clean.number(v, names[c], p) for v, c, p in zip(y, codes, ds, strict=True)], dtype=float)
     return figures
 
 
@@ -120,9 +116,7 @@ def _no_duplicates(codes: Integers, ordinals: Integers, names: list[str], per_ye
     if len(twice):
         place = int(codes[twice[0]])
         label = calendar.show(int(ordinals[twice[0]]), int(per_year[place]))
-        raise InvalidData(
-            f"Chuỗi «{names[place]}», kỳ {label}: có hai giá trị trở lên; mỗi kỳ chỉ giữ một giá trị."
-        )
+        raise InvalidData(f"Chuỗi «{names[place]}», kỳ {label}: có hai giá trị trở lên; mỗi kỳ chỉ giữ một giá trị.")
 
 
 def _stated(
@@ -140,9 +134,7 @@ def _stated(
     return out
 
 
-def _typed(
-    names: list[str], figures: Floats, starts: Integers, stated: list[IndicatorType]
-) -> list[IndicatorType]:
+def _typed(names: list[str], figures: Floats, starts: Integers, stated: list[IndicatorType]) -> list[IndicatorType]:
     """Stated types, and for "auto" what the indicator's name and all its series together say.
 
     Series named `indicator:place` share one type: a growth rate that happens to be positive in one place is
@@ -174,9 +166,7 @@ def _typed(
 def _series(name: str, kind: IndicatorType, figures: Floats, where: Integers, per_year: int) -> clean.Series:
     """One regular series from sorted figures."""
     notes: list[str] = []
-    labels = (
-        [calendar.show(int(o), per_year) for o in where] if kind in ("share", "composition", "count") else ()
-    )
+    labels = [calendar.show(int(o), per_year) for o in where] if kind in ("share", "composition", "count") else ()
     fitted: WorkingType = "plain"
     if len(figures):
         fitted, note = clean.fit_type(kind, figures, labels, name)
@@ -201,6 +191,4 @@ def predict(batch: Batch, horizon: int) -> None:
     """Forecast every group `horizon` periods ahead."""
     for group in batch.groups:
         clean.check_horizon(horizon, group.per_year)
-        group.predictive = engine.predict_seasonal(
-            group.kind, group.values, horizon, group.per_year, group.end
-        )
+        group.predictive = engine.predict_seasonal(group.kind, group.values, horizon, group.per_year, group.end)

@@ -32,9 +32,7 @@ def size_of_change(kind: str, z: Floats, pooled: float) -> Floats:
     return out
 
 
-def scale_features(
-    kind: str, values: Floats, paths: Floats, looked_at: Floats, pooled: float
-) -> tuple[Floats, Floats]:
+def scale_features(kind: str, values: Floats, paths: Floats, looked_at: Floats, pooled: float) -> tuple[Floats, Floats]:
     """(log offset per series, features series × horizon × k) of the log scale; `paths` are the candidates."""
     z = transforms.forward(kind, values)
     change = np.diff(z, axis=1)

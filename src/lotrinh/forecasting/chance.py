@@ -71,9 +71,7 @@ class _Timeline:
         kind, ordinal = calendar.parse(period)
         if kind != self.forecast.per_year:
             names = calendar.NAMES_VI
-            raise InvalidData(
-                f"Thời hạn «{period}» là {names[kind]}, còn dự báo theo {names[self.forecast.per_year]}."
-            )
+            raise InvalidData(f"Thời hạn «{period}» là {names[kind]}, còn dự báo theo {names[self.forecast.per_year]}.")
         return ordinal
 
     def at(self, ordinal: int) -> Floats:
@@ -92,9 +90,7 @@ class _Timeline:
         return [self.known[o] for o in sorted(self.known) if o <= self.last]
 
 
-def _reached(
-    line: _Timeline, wanted: Band, kind: Kind, start: int | None, end: int
-) -> tuple[float, pace.Pace]:
+def _reached(line: _Timeline, wanted: Band, kind: Kind, start: int | None, end: int) -> tuple[float, pace.Pace]:
     """Chance and pace of a target in one period, or by it."""
     met = wanted.holds(line.at(end))
     if kind == "by":
@@ -107,9 +103,7 @@ def _reached(
         history = line.history()
         own = pace.of_average([], history, wanted, max(steps, 1), growth=True)
         return float(met.mean()), own
-    return float(met.mean()), pace.of_level(
-        line.history(), wanted, steps, line.forecast.per_year, ratio_scale
-    )
+    return float(met.mean()), pace.of_level(line.history(), wanted, steps, line.forecast.per_year, ratio_scale)
 
 
 def _average(line: _Timeline, wanted: Band, first: int, end: int) -> tuple[float, pace.Pace]:
@@ -140,11 +134,7 @@ def _described(
     progress = pace.classify(own.ratio)
     if own.already_met:
         progress = "on_track"
-    unit = (
-        "%"
-        if forecast.type in (*RATIO_TYPES, "growth")
-        else ("điểm %" if forecast.type == "share" else "đơn vị")
-    )
+    unit = "%" if forecast.type in (*RATIO_TYPES, "growth") else ("điểm %" if forecast.type == "share" else "đơn vị")
     met = None
     if own.steps_to_target is not None:
         met = calendar.show(line.last + own.steps_to_target, forecast.per_year)
@@ -187,6 +177,4 @@ def _pace_sentence(own: pace.Pace, unit: str, means: bool) -> str:
     else:
         of = unit if unit == "%" else f" {unit}"
         said = f" Từ nay cần thay đổi {needed}{of} mỗi năm; thời gian qua {seen}{of} mỗi năm"
-    return said + (
-        f" (bằng {wording.figure(own.ratio, 0)}% mức cần thiết)." if own.ratio is not None else "."
-    )
+    return said + (f" (bằng {wording.figure(own.ratio, 0)}% mức cần thiết)." if own.ratio is not None else ".")

@@ -50,8 +50,7 @@ def number(value: object, name: str, row: object) -> float:
         raise InvalidData(f"Chuỗi «{name}», kỳ {row}: «{value}» không phải là số.") from None
     if np.isinf(figure) or abs(figure) > LARGEST:
         raise InvalidData(
-            f"Chuỗi «{name}», kỳ {row}: giá trị {figure:g} vô hạn hoặc quá lớn; "
-            "hãy kiểm tra lại số liệu, đơn vị."
+            f"Chuỗi «{name}», kỳ {row}: giá trị {figure:g} vô hạn hoặc quá lớn; hãy kiểm tra lại số liệu, đơn vị."
         )
     return figure
 
@@ -69,8 +68,7 @@ def check_horizon(horizon: int, per_year: int = 1) -> None:
         raise InvalidData(f"Số kỳ dự báo «{horizon}» phải là số nguyên từ 1 trở lên.")
     if horizon > limit:
         raise InvalidData(
-            f"Không dự báo {horizon} {calendar.NAMES_VI[per_year]} tới: xa nhất là {limit}. "
-            "Hãy chọn kỳ gần hơn."
+            f"Không dự báo {horizon} {calendar.NAMES_VI[per_year]} tới: xa nhất là {limit}. Hãy chọn kỳ gần hơn."
         )
 
 
@@ -89,9 +87,7 @@ def guess_type(values: Floats) -> WorkingType:
     return "count" if (values >= 0).all() else "plain"
 
 
-def fit_type(
-    kind: IndicatorType, values: Floats, labels: Sequence[Period], name: str
-) -> tuple[WorkingType, str]:
+def fit_type(kind: IndicatorType, values: Floats, labels: Sequence[Period], name: str) -> tuple[WorkingType, str]:
     """The type to work with, and a note where it differs from the one stated."""
     if kind == "auto":
         return guess_type(values), ""
@@ -99,8 +95,7 @@ def fit_type(
         wrong = np.flatnonzero((values < 0) | (values > 100))
         if len(wrong):
             raise InvalidData(
-                f"Chuỗi «{name}», kỳ {labels[wrong[0]]}: tỷ trọng {values[wrong[0]]:g}% "
-                "nằm ngoài khoảng 0–100%."
+                f"Chuỗi «{name}», kỳ {labels[wrong[0]]}: tỷ trọng {values[wrong[0]]:g}% nằm ngoài khoảng 0–100%."
             )
         return "share", ""
     if kind == "count" and (values < 0).any():
@@ -149,9 +144,7 @@ def regular(
     return finished(name, fitted, figures, where, per_year, notes)
 
 
-def finished(
-    name: str, kind: WorkingType, figures: Floats, where: Integers, per_year: int, notes: list[str]
-) -> Series:
+def finished(name: str, kind: WorkingType, figures: Floats, where: Integers, per_year: int, notes: list[str]) -> Series:
     """The regular series of sorted, checked figures."""
     values, filled = fill_gaps(figures, where, per_year, notes)
     if len(figures) > 1 and (figures == figures[0]).all():
@@ -180,16 +173,12 @@ def after_break(
     return figures[keep], where[keep]
 
 
-def fill_gaps(
-    figures: Floats, where: Integers, per_year: int, notes: list[str]
-) -> tuple[Floats, tuple[Period, ...]]:
+def fill_gaps(figures: Floats, where: Integers, per_year: int, notes: list[str]) -> tuple[Floats, tuple[Period, ...]]:
     """One figure per period, and the periods that had none: on the straight line between neighbours, and said so."""
     if len(figures) < 2 or where[-1] - where[0] + 1 == len(where):
         return figures, ()
     span = np.arange(max(where[0], where[-1] - 4 * LONGEST), where[-1] + 1)
     missing = [calendar.show(int(o), per_year) for o in np.setdiff1d(span, where)]
     shown = ", ".join(str(label) for label in missing[:6]) + (" …" if len(missing) > 6 else "")
-    notes.append(
-        f"Thiếu số liệu {len(missing)} kỳ ({shown}); tạm nội suy tuyến tính để tính, số kỳ có thật không đổi."
-    )
+    notes.append(f"Thiếu số liệu {len(missing)} kỳ ({shown}); tạm nội suy tuyến tính để tính, số kỳ có thật không đổi.")
     return np.interp(span, where, figures), tuple(missing)

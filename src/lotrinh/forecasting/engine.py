@@ -47,17 +47,13 @@ def predict(
     blocks = []
     for start in range(0, len(values), BLOCK):
         rows = slice(start, start + BLOCK)
-        blocks.append(
-            _block(kind, values[rows], horizon, known, None if estimated is None else estimated[rows])
-        )
+        blocks.append(_block(kind, values[rows], horizon, known, None if estimated is None else estimated[rows]))
     return Predictive(
         kind, np.concatenate([block[0] for block in blocks]), np.concatenate([block[1] for block in blocks])
     )
 
 
-def _block(
-    kind: str, values: Floats, horizon: int, known: Learned, estimated: Floats | None
-) -> tuple[Floats, Floats]:
+def _block(kind: str, values: Floats, horizon: int, known: Learned, estimated: Floats | None) -> tuple[Floats, Floats]:
     """Quantiles and weights of one block."""
     paths = combination.candidates(kind, values, horizon)
     looked_at = combination.features(kind, values)

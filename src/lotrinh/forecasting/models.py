@@ -44,9 +44,7 @@ class Model:
         path = methods.METHODS[self.method](forward(group.kind, values), horizon)
         spread = base - base[:, :, _MIDDLE : _MIDDLE + 1]
         away = np.abs(path - base[:, :, _MIDDLE])[:, :, None]
-        moved: Floats = path[:, :, None] + np.sign(spread) * np.hypot(
-            spread, away * np.abs(np.sign(spread)) * 0.5
-        )
+        moved: Floats = path[:, :, None] + np.sign(spread) * np.hypot(spread, away * np.abs(np.sign(spread)) * 0.5)
         return moved
 
     def forecast(
@@ -60,11 +58,7 @@ class Model:
 
     def table(self, found: batches.Batch, h: int, levels: Sequence[float]) -> dict[str, Any]:
         """Columns of the long table for every series of a batch."""
-        sides = [
-            (f"-{end}-{lev:g}", 0.5 + sign * lev / 200)
-            for lev in levels
-            for end, sign in (("lo", -1), ("hi", 1))
-        ]
+        sides = [(f"-{end}-{lev:g}", 0.5 + sign * lev / 200) for lev in levels for end, sign in (("lo", -1), ("hi", 1))]
         figures = {side: np.full((len(found.names), h), np.nan) for side, _ in (("", 0.5), *sides)}
         for group in found.groups:
             clean.check_horizon(h, group.per_year)

@@ -80,9 +80,7 @@ def _until(last: float, edge: float, observed: float | None, per_year: int, rati
     return max(1, math.ceil(years * per_year - 1e-9))
 
 
-def of_average(
-    known: Sequence[float], recent: Sequence[float], band: Band, missing: int, growth: bool
-) -> Pace:
+def of_average(known: Sequence[float], recent: Sequence[float], band: Band, missing: int, growth: bool) -> Pace:
     """The pace of a period average: what the `missing` years must average, given the `known` ones."""
     basis = list(known) or list(recent)[-RECENT:]
     observed = average(basis, growth) if basis else None

@@ -9,9 +9,7 @@ from scipy.special import ndtr, ndtri
 
 from lotrinh.forecasting.results import Floats
 
-GRID = np.array(
-    [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995]
-)
+GRID = np.array([0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995])
 """Probabilities of the quantiles kept. Between and beyond them: straight lines in the normal score."""
 SCORES = ndtri(GRID)
 

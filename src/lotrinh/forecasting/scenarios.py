@@ -86,9 +86,7 @@ def what_if(
         first, then = np.asarray(target.formula(before)), np.asarray(target.formula(after))
         chance, moved = float(wanted.holds(first).mean()), float(wanted.holds(then).mean())
         said = f"{target.name}: {wording.chance(chance)} → {wording.chance(moved)}."
-        effects.append(
-            Effect(target.name, chance, moved, float(np.median(first)), float(np.median(then)), said)
-        )
+        effects.append(Effect(target.name, chance, moved, float(np.median(first)), float(np.median(then)), said))
     return effects
 
 

@@ -85,9 +85,7 @@ def made(
         label_vi=labels.vietnamese(weights, kind),
         label_en=labels.english(weights, kind),
         n_points=series.observed,
-        note_vi=" ".join(
-            [*series.notes, *notes(series.observed, horizon, series.per_year, last_is_estimate)]
-        ),
+        note_vi=" ".join([*series.notes, *notes(series.observed, horizon, series.per_year, last_is_estimate)]),
         per_year=series.per_year,
         last_is_estimate=last_is_estimate,
         filled=series.filled,
@@ -98,9 +96,7 @@ def notes(observed: int, horizon: int, per_year: int, last_is_estimate: bool) ->
     """What a reader has to know about the forecast beside its figures."""
     said = []
     if observed < FEW:
-        said.append(
-            f"Chỉ có {observed} số liệu (dưới {FEW}): khoảng dự báo dựa vào mức chung của nhiều chuỗi."
-        )
+        said.append(f"Chỉ có {observed} số liệu (dưới {FEW}): khoảng dự báo dựa vào mức chung của nhiều chuỗi.")
     if last_is_estimate:
         said.append("Số liệu cuối là ước tính: khoảng dự báo đã nới thêm theo mức điều chỉnh thường gặp.")
     if horizon > LEARNED_YEARS:

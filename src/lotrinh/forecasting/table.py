@@ -77,9 +77,7 @@ def forecast_rows(
     found = gather(df, type)
     batches.predict(found, h)
     per = len(found.names)
-    sides = [
-        (f"{end}-{lev}", 0.5 + sign * lev / 200) for lev in levels for end, sign in (("lo", -1), ("hi", 1))
-    ]
+    sides = [(f"{end}-{lev}", 0.5 + sign * lev / 200) for lev in levels for end, sign in (("lo", -1), ("hi", 1))]
     figures = {name: np.full((per, h), np.nan) for name in ("mean", "median", *(side for side, _ in sides))}
     method, note = [""] * per, [""] * per
     for group in found.groups:
@@ -207,9 +205,7 @@ def _ahead(found: batches.Batch, place_of: dict[str, int], row: dict[str, Any], 
     except InvalidData as problem:
         raise InvalidData(f"Bảng mục tiêu, dòng {number}: {problem}") from None
     if one.observed and per_year != one.per_year:
-        raise InvalidData(
-            f"Bảng mục tiêu, dòng {number}: thời hạn «{row['due']}» không cùng loại kỳ với chuỗi."
-        )
+        raise InvalidData(f"Bảng mục tiêu, dòng {number}: thời hạn «{row['due']}» không cùng loại kỳ với chuỗi.")
     steps = due - one.end if one.observed else 0
     if steps > clean.HORIZON_LIMIT[per_year]:
         clean.check_horizon(steps, per_year)

@@ -270,9 +270,7 @@ def _organisations(data: Data) -> Iterator[str]:
         if outgoing and item["valid_to"] is not None and len(primary) != 1:
             yield f"Cơ quan «{code}» phải có đúng một cơ quan kế thừa chính, đang có {len(primary)}."
     yield from _cycles("cơ quan", [(step["predecessor"], step["successor"]) for step in steps])
-    yield from _cycles(
-        "cơ quan cấp trên", [(i["code"], i["parent"]) for i in organisations.values() if i["parent"]]
-    )
+    yield from _cycles("cơ quan cấp trên", [(i["code"], i["parent"]) for i in organisations.values() if i["parent"]])
 
 
 def _cycles(what: str, edges: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -301,9 +299,7 @@ def _territory(data: Data) -> Iterator[str]:
             yield f"Kế thừa địa bàn {name}: thiếu tỷ lệ thì phải ghi lý do."
         if step["allocation"] == "whole" and step["share"] != "1":
             yield f"Kế thừa địa bàn {name}: chuyển toàn bộ thì tỷ lệ phải là 1."
-        shares.setdefault(step["predecessor"], []).append(
-            None if step["share"] is None else Decimal(step["share"])
-        )
+        shares.setdefault(step["predecessor"], []).append(None if step["share"] is None else Decimal(step["share"]))
     for code, parts in shares.items():
         if None not in parts and sum(part for part in parts if part is not None) != 1:
             yield f"Địa bàn «{code}»: các tỷ lệ chuyển đi không cộng lại bằng 1."

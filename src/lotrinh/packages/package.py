@@ -63,9 +63,7 @@ def read_package(source: str | Path, *, demo: bool = False) -> dict[str, Any]:
         raise InvalidData(f"Tệp «{manifest_path.name}»: mục «files» phải là một danh sách tên tệp.")
     for name in names:
         if not isinstance(name, str) or not _FILE.fullmatch(name):
-            raise InvalidData(
-                f"Tệp «{manifest_path.name}»: «{name}» không phải tên tệp .json đơn giản cùng thư mục."
-            )
+            raise InvalidData(f"Tệp «{manifest_path.name}»: «{name}» không phải tên tệp .json đơn giản cùng thư mục.")
         part = _read_json(manifest_path.parent / name)
         twice = sorted(data.keys() & part.keys())
         if twice:
@@ -112,13 +110,9 @@ def _read_json(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise InvalidData(f"Tệp «{path.name}» không phải văn bản UTF-8.") from None
     except json.JSONDecodeError as error:
-        raise InvalidData(
-            f"Tệp «{path.name}» không phải JSON đúng: dòng {error.lineno}, cột {error.colno}."
-        ) from None
+        raise InvalidData(f"Tệp «{path.name}» không phải JSON đúng: dòng {error.lineno}, cột {error.colno}.") from None
     except _DuplicateKeyError as error:
-        raise InvalidData(
-            f"Tệp «{path.name}»: khóa «{error}» xuất hiện hai lần trong cùng một mục."
-        ) from None
+        raise InvalidData(f"Tệp «{path.name}»: khóa «{error}» xuất hiện hai lần trong cùng một mục.") from None
     except RecursionError:
         raise InvalidData(f"Tệp «{path.name}» lồng nhau quá sâu.") from None
     if not isinstance(data, dict):

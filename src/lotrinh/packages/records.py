@@ -94,9 +94,7 @@ class Clause:
     ]
     label: str
     order: int
-    role: Literal[
-        "heading", "purpose", "objective", "target", "vision", "group", "task", "guidance", "implementation"
-    ]
+    role: Literal["heading", "purpose", "objective", "target", "vision", "group", "task", "guidance", "implementation"]
     title_vi: str
     title_en: str
 
@@ -348,9 +346,7 @@ class Target:
     area_version: str
     document: str
     clause: str | None
-    comparator: Literal[
-        "equal", "about", "at_least", "at_most", "above", "below", "range", "qualitative", "unstated"
-    ]
+    comparator: Literal["equal", "about", "at_least", "at_most", "above", "below", "range", "qualitative", "unstated"]
     low: Decimal | None
     high: Decimal | None
     unit_vi: str | None

@@ -35,9 +35,7 @@ def communes(province_code: int = 92) -> tuple[Commune, ...]:
     except ValueError:
         raise InvalidData(f"Không có tỉnh, thành phố nào mang mã «{province_code}».") from None
     units = (
-        Commune(
-            f"{ward.code.value:05d}", " ".join(ward.name.split()), ward.division_type.value, province_code
-        )
+        Commune(f"{ward.code.value:05d}", " ".join(ward.name.split()), ward.division_type.value, province_code)
         for ward in Ward.iter_by_province(province)
     )
     return tuple(sorted(units, key=lambda unit: unit.code))

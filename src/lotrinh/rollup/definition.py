@@ -127,9 +127,7 @@ def _check_ratio(rule: IndicatorRule, by_code: dict[str, IndicatorRule]) -> None
     for part in (rule.numerator, rule.denominator):
         found = by_code.get(part)
         if found is None:
-            raise InvalidData(
-                f"Chỉ tiêu {rule.code}: tử số hoặc mẫu số «{part}» không có trong danh mục chỉ tiêu."
-            )
+            raise InvalidData(f"Chỉ tiêu {rule.code}: tử số hoặc mẫu số «{part}» không có trong danh mục chỉ tiêu.")
         if found.rule not in (Rule.SUM, Rule.LAST):
             raise InvalidData(f"Chỉ tiêu {rule.code}: «{part}» không cộng được nên không làm tử số, mẫu số.")
 

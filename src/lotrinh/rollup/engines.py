@@ -114,9 +114,7 @@ def refuse_bad_observations(definition: RollUp, engine: Engine) -> None:
         "HAVING COUNT(*) > 1 ORDER BY indicator, area, period LIMIT 1"
     )
     for row in engine.query(twice):
-        raise InvalidData(
-            f"Số liệu bị lặp: chỉ tiêu {row[0]}, địa bàn {row[1]}, kỳ {row[2]} có nhiều hơn một dòng."
-        )
+        raise InvalidData(f"Số liệu bị lặp: chỉ tiêu {row[0]}, địa bàn {row[1]}, kỳ {row[2]} có nhiều hơn một dòng.")
 
 
 def _columns(table: str) -> str:
@@ -189,9 +187,7 @@ class PostgreSQL(_Closing):
         try:
             self._connection = psycopg.connect(target, autocommit=True)
         except psycopg.OperationalError as error:
-            raise InvalidData(
-                "Không kết nối được PostgreSQL: hãy kiểm tra địa chỉ và quyền truy cập."
-            ) from error
+            raise InvalidData("Không kết nối được PostgreSQL: hãy kiểm tra địa chỉ và quyền truy cập.") from error
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Create the temporary table with these rows."""

@@ -178,9 +178,7 @@ class _Run:
             return Explanation(label, value, str(unit), parts=(inner,))
         given = self._figures.find(code, period)
         if given is None:
-            return Explanation(
-                label, Missing(f"chưa có số liệu {label}", f"no figure for {label}"), str(unit)
-            )
+            return Explanation(label, Missing(f"chưa có số liệu {label}", f"no figure for {label}"), str(unit))
         factor = parse_unit(given.unit).factor_to(unit)
         value = given.value if factor == 1 else values.multiply(given.value, factor)
         return Explanation(label, value, str(unit), given.source or "số liệu báo cáo")
@@ -188,9 +186,7 @@ class _Run:
     def _node(self, tree: Node, period: str) -> Explanation:
         self._steps += 1
         if self._steps > MAX_STEPS:
-            raise InvalidFormula(
-                f"Phép tính cần hơn {MAX_STEPS} bước. Hãy chia công thức thành nhiều chỉ tiêu."
-            )
+            raise InvalidFormula(f"Phép tính cần hơn {MAX_STEPS} bước. Hãy chia công thức thành nhiều chỉ tiêu.")
         if self._depth >= MAX_NESTED:
             return Explanation(write(tree), CannotCompute("công thức lùi về quá nhiều kỳ, không có điểm đầu"))
         self._depth += 1

@@ -148,8 +148,7 @@ def _choice(table: Table, row: Row, column: str, allowed: list[str], default: st
     value = row[column] or default
     if value not in allowed:
         raise InvalidData(
-            f"«{value}» ở {row.place(column)} của {table.name} không hợp lệ. Dùng một trong: "
-            f"{', '.join(allowed)}."
+            f"«{value}» ở {row.place(column)} của {table.name} không hợp lệ. Dùng một trong: {', '.join(allowed)}."
         )
     return value
 
@@ -208,16 +207,10 @@ def read_observations(path: Path, indicators: set[str], areas: set[str]) -> list
         for column, value in number.items():
             if value is not None:
                 _fits(value, f"{row.place(column)} của {table.name}")
-        missing = (
-            _choice(table, row, "missing", ["", "missing", "not_applicable", "not_yet_published"]) or None
-        )
+        missing = _choice(table, row, "missing", ["", "missing", "not_applicable", "not_yet_published"]) or None
         if missing and number["value"] is not None:
-            raise InvalidData(
-                f"Dòng {row.line} của {table.name} vừa có giá trị vừa ghi lý do không có giá trị."
-            )
-        found.append(
-            (row["indicator"], row["area"], row["period"], number["value"], number.get("weight"), missing)
-        )
+            raise InvalidData(f"Dòng {row.line} của {table.name} vừa có giá trị vừa ghi lý do không có giá trị.")
+        found.append((row["indicator"], row["area"], row["period"], number["value"], number.get("weight"), missing))
     return found
 
 

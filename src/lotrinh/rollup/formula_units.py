@@ -20,8 +20,7 @@ def check_units(tree: Node, units: Mapping[str, Unit], declared: Unit, code: str
         )
     if not found.same_kind(declared):
         raise InvalidFormula(
-            f"Công thức{f' của {code}' if code else ''} cho đơn vị «{found.base()}», chỉ tiêu khai "
-            f"đơn vị «{declared}»."
+            f"Công thức{f' của {code}' if code else ''} cho đơn vị «{found.base()}», chỉ tiêu khai đơn vị «{declared}»."
         )
 
 
@@ -75,8 +74,7 @@ def _of_power(tree: Operation, base: Unit, exponent: Unit) -> Unit:
     whole = tree.right.value if isinstance(tree.right, Number) else None
     if whole is None or whole != whole.to_integral_value() or not 1 <= whole <= 9:
         raise InvalidFormula(
-            f"Ở vị trí {tree.position}: «{base}» chỉ lũy thừa được với số nguyên từ 1 đến 9 viết "
-            "thẳng trong công thức."
+            f"Ở vị trí {tree.position}: «{base}» chỉ lũy thừa được với số nguyên từ 1 đến 9 viết thẳng trong công thức."
         )
     result = base
     for _ in range(int(whole) - 1):
@@ -103,16 +101,10 @@ def _plain_name(tree: Call) -> None:
     """growth(x), index(x; 2010) and average_growth(x; 5) look at other periods of one indicator."""
     first = tree.arguments[0]
     if not isinstance(first, Name) or first.period:
-        raise InvalidFormula(
-            f"Hàm «{tree.function}» ở vị trí {tree.position} cần tên một chỉ tiêu làm đối số đầu."
-        )
+        raise InvalidFormula(f"Hàm «{tree.function}» ở vị trí {tree.position} cần tên một chỉ tiêu làm đối số đầu.")
     if len(tree.arguments) == 2:
         second = tree.arguments[1]
-        if (
-            not isinstance(second, Number)
-            or second.value != second.value.to_integral_value()
-            or second.value < 1
-        ):
+        if not isinstance(second, Number) or second.value != second.value.to_integral_value() or second.value < 1:
             raise InvalidFormula(
                 f"Đối số thứ hai của «{tree.function}» (vị trí {tree.position}) phải là số nguyên dương."
             )
@@ -122,6 +114,4 @@ def _plain_name(tree: Call) -> None:
 
 def _same(left: Unit, right: Unit, position: int) -> None:
     if not left.same_kind(right):
-        raise InvalidFormula(
-            f"Ở vị trí {position}: không cộng, so được «{left}» với «{right}» vì khác loại đại lượng."
-        )
+        raise InvalidFormula(f"Ở vị trí {position}: không cộng, so được «{left}» với «{right}» vì khác loại đại lượng.")

@@ -76,9 +76,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 """Name → least and most arguments."""
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:[.,]\d+)?)|(?P<name>[^\W\d]\w*(?:\.\w+)*)|(?P<symbol>[-+*/^()\[\];,×÷−]))"
-)
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:[.,]\d+)?)|(?P<name>[^\W\d]\w*(?:\.\w+)*)|(?P<symbol>[-+*/^()\[\];,×÷−]))")
 _SAME = {"×": "*", "÷": "/", "−": "-"}
 
 
@@ -201,9 +199,7 @@ class _Parser:
     def _atom(self, depth: int) -> Node:
         token = self._peek()
         if token is None:
-            raise InvalidFormula(
-                "Công thức trống hoặc dừng giữa chừng: thiếu số, tên chỉ tiêu hoặc dấu ngoặc ở cuối."
-            )
+            raise InvalidFormula("Công thức trống hoặc dừng giữa chừng: thiếu số, tên chỉ tiêu hoặc dấu ngoặc ở cuối.")
         if self._take("("):
             inner = self.add(depth + 1)
             self._need(")")
@@ -225,9 +221,7 @@ class _Parser:
         minus = self._take("-")
         number = self._peek()
         if number is None or number.kind != "number" or not number.text.isdigit():
-            raise InvalidFormula(
-                f"Sau «{token.text}[» ở vị trí {token.position} cần một kỳ, ví dụ [-1] hoặc [2010]."
-            )
+            raise InvalidFormula(f"Sau «{token.text}[» ở vị trí {token.position} cần một kỳ, ví dụ [-1] hoặc [2010].")
         self._at += 1
         self._need("]")
         if minus:
@@ -238,8 +232,7 @@ class _Parser:
         function = token.text.lower()
         if function not in FUNCTIONS:
             raise InvalidFormula(
-                f"Không có hàm «{token.text}» (vị trí {token.position}). Các hàm: "
-                f"{', '.join(sorted(FUNCTIONS))}."
+                f"Không có hàm «{token.text}» (vị trí {token.position}). Các hàm: {', '.join(sorted(FUNCTIONS))}."
             )
         arguments: list[Node] = []
         if not self._take(")"):

@@ -76,9 +76,7 @@ def read_table(path: Path, required: Sequence[str]) -> Table:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InvalidData(
-                f"Tệp {path.name} lớn hơn {MAX_BYTES // 2**20} MB. Hãy chia nhỏ hoặc dùng Parquet."
-            )
+            raise InvalidData(f"Tệp {path.name} lớn hơn {MAX_BYTES // 2**20} MB. Hãy chia nhỏ hoặc dùng Parquet.")
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidData(f"Tệp {path.name} không phải UTF-8 (byte thứ {error.start + 1}).") from error

@@ -120,13 +120,9 @@ class Territory:
                 raise InvalidData(f"Sắp xếp ngày {day} ghi hai lần {entry.predecessor} → {entry.successor}.")
             pairs.add((entry.predecessor, entry.successor))
             if self._ended_before(entry.predecessor, on):
-                raise InvalidData(
-                    f"Sắp xếp ngày {day}: mã {entry.predecessor} không có trong danh mục trước ngày đó."
-                )
+                raise InvalidData(f"Sắp xếp ngày {day}: mã {entry.predecessor} không có trong danh mục trước ngày đó.")
             if not self.find(entry.successor, on):
-                raise InvalidData(
-                    f"Sắp xếp ngày {day}: mã {entry.successor} không có trong danh mục từ ngày đó."
-                )
+                raise InvalidData(f"Sắp xếp ngày {day}: mã {entry.successor} không có trong danh mục từ ngày đó.")
             shares[entry.predecessor].append(entry.share)
         for code, parts in shares.items():
             _check_shares(code, day, parts)
@@ -150,9 +146,7 @@ class Territory:
 def _check_no_overlap(code: str, entries: list[AreaVersion]) -> None:
     for earlier, later in itertools.pairwise(entries):
         if later.valid_from < earlier.valid_to:
-            raise InvalidData(
-                f"Địa bàn mã {code} có hai phiên bản cùng hiệu lực: «{earlier.name}» và «{later.name}»."
-            )
+            raise InvalidData(f"Địa bàn mã {code} có hai phiên bản cùng hiệu lực: «{earlier.name}» và «{later.name}».")
 
 
 def _check_shares(code: str, day: str, parts: list[Decimal | None]) -> None:
@@ -166,6 +160,5 @@ def _check_shares(code: str, day: str, parts: list[Decimal | None]) -> None:
         )
     if 0 < len(stated) < len(parts):
         raise InvalidData(
-            f"Sắp xếp ngày {day}: mã {code} bị chia nhưng chỉ một số phần có tỷ lệ. "
-            "Hãy ghi đủ hoặc để trống cả."
+            f"Sắp xếp ngày {day}: mã {code} bị chia nhưng chỉ một số phần có tỷ lệ. Hãy ghi đủ hoặc để trống cả."
         )

@@ -104,9 +104,9 @@ def _worded(low: str, text: str) -> Iterator[WrittenDate]:
         begin = max(0, anchor.start() - 48)
         head = low[begin : anchor.start()]
         opened = re.search(r"(?:(?:ngày|mồng|mùng)[\s.…_]{0,20})?(?<!\d)(\d{1,2})?[\s.…_]{0,20}$", head)
-        tail = re.compile(
-            rf"tháng{_BLANK}(\d{{1,2}}(?!\d)|giêng|chạp)?{_BLANK}năm(?:{_BLANK}(\d{{4}})(?!\d))?"
-        ).match(low, anchor.start())
+        tail = re.compile(rf"tháng{_BLANK}(\d{{1,2}}(?!\d)|giêng|chạp)?{_BLANK}năm(?:{_BLANK}(\d{{4}})(?!\d))?").match(
+            low, anchor.start()
+        )
         if not tail or not opened:
             continue
         has_word = opened.group().lstrip().startswith(("ngày", "mồng", "mùng"))
@@ -165,9 +165,7 @@ def find_periods(text: str) -> Iterator[Period]:
     for kind, pattern in _PERIODS:
         for match in pattern.finditer(low):
             first, last = _bounds(kind, match.groupdict())
-            found.append(
-                Period(match.start(), match.end(), text[match.start() : match.end()], kind, first, last)
-            )
+            found.append(Period(match.start(), match.end(), text[match.start() : match.end()], kind, first, last))
     found.sort(key=lambda p: (p.start, -(p.end - p.start)))
     end = -1
     for item in found:
@@ -189,11 +187,7 @@ def _bounds(kind: str, parts: dict[str, str | None]) -> tuple[date | None, date 
         month = 3 * _ROMAN[number] - 2
         return date(year, month, 1), _month_end(year, month + 2)
     if kind == "half_year":
-        return (
-            (date(year, 1, 1), date(year, 6, 30))
-            if number == "đầu"
-            else (date(year, 7, 1), date(year, 12, 31))
-        )
+        return (date(year, 1, 1), date(year, 6, 30)) if number == "đầu" else (date(year, 7, 1), date(year, 12, 31))
     if kind == "nine_months":
         return date(year, 1, 1), date(year, 9, 30)
     return date(year, int(number), 1), _month_end(year, int(number))

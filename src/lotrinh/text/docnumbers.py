@@ -153,6 +153,4 @@ def _blank(text: str) -> Iterator[DocumentNumber]:
                 year = int(m["year"]) if m["year"] else None
                 if year:
                     symbol = f"{year}/{symbol}"
-                yield DocumentNumber(
-                    m.start(), m.end(), m.group(), None, symbol, "state", year, prefixed=True
-                )
+                yield DocumentNumber(m.start(), m.end(), m.group(), None, symbol, "state", year, prefixed=True)

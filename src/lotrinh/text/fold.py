@@ -35,7 +35,7 @@ def fold_letters(text: str) -> str:
 
     Expects NFC (what `repair` gives); white space is left alone.
     """
-    lower = text.translate(_WIDE_LOWER).lower()
+    lower = (text.translate(_WIDE_LOWER) if "İ" in text else text).lower()
     lower = _OPEN.sub(lambda m: _TO_OLD[m.group()], lower)
     return _Q.sub(lambda m: _AFTER_Q[m.group()], lower)
 

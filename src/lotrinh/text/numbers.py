@@ -67,8 +67,7 @@ def parse(text: str, *, strict: bool = False) -> Decimal:
             raise InvalidData(f"“{text.strip()}” không phải là số. Hãy viết như 1.234,5.")
         if strict and style == "doubtful":
             raise InvalidData(
-                f"“{text.strip()}” có hai cách đọc. Hãy viết lại: dấu chấm ngăn hàng nghìn, "
-                "dấu phẩy ngăn phần lẻ."
+                f"“{text.strip()}” có hai cách đọc. Hãy viết lại: dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần lẻ."
             )
         return sign * value * _scale(scale, text)
     words = _from_words(clean.split(" "))
@@ -146,9 +145,7 @@ def _word_number(run: list[re.Match[str]], text: str) -> Iterator[WrittenNumber]
     while run and run[0].group() not in _WORD_START:
         run = run[1:]
     # "năm" alone is "year" far more often than "five".
-    while run and (
-        run[-1].group() in _FILLERS or (len(run) > 1 and run[-1].group() == "năm" and not _five(run))
-    ):
+    while run and (run[-1].group() in _FILLERS or (len(run) > 1 and run[-1].group() == "năm" and not _five(run))):
         run = run[:-1]
     if not run or (len(run) == 1 and run[0].group() in {"năm", "tư", "không"}) or len(run) > 40:
         return

@@ -50,9 +50,7 @@ def is_syllable(word: str) -> bool:
 
 def strip_tone(word: str) -> str:
     """The word without its tone mark; the letters ă â ê ô ơ ư đ stay."""
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in unicodedata.normalize("NFD", word) if c not in TONES)
-    )
+    return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", word) if c not in TONES))
 
 
 def _shape(bare: str) -> bool:

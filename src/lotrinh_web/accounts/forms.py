@@ -16,9 +16,7 @@ class SignInForm(AuthenticationForm):
     """Name and password."""
 
     error_messages = {
-        "invalid_login": _(
-            "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại."
-        ),
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại."),
         "inactive": _("Tài khoản này đã khóa. Liên hệ quản trị viên để mở lại."),
     }
 

@@ -38,20 +38,12 @@ class State:
 
 
 TASK_STATES: dict[str, State] = {
-    "done_on_time": State(
-        gettext_lazy("Hoàn thành đúng hạn"), gettext_lazy("Đúng hạn"), "disc-check", "done"
-    ),
+    "done_on_time": State(gettext_lazy("Hoàn thành đúng hạn"), gettext_lazy("Đúng hạn"), "disc-check", "done"),
     "done_late": State(gettext_lazy("Hoàn thành quá hạn"), gettext_lazy("Xong quá hạn"), "disc-bar", "late"),
-    "open_in_time": State(
-        gettext_lazy("Chưa hoàn thành, trong hạn"), gettext_lazy("Trong hạn"), "ring", "open"
-    ),
-    "due_soon": State(
-        gettext_lazy("Chưa hoàn thành, sắp đến hạn"), gettext_lazy("Sắp đến hạn"), "half-ring", "soon"
-    ),
+    "open_in_time": State(gettext_lazy("Chưa hoàn thành, trong hạn"), gettext_lazy("Trong hạn"), "ring", "open"),
+    "due_soon": State(gettext_lazy("Chưa hoàn thành, sắp đến hạn"), gettext_lazy("Sắp đến hạn"), "half-ring", "soon"),
     "overdue": State(gettext_lazy("Chưa hoàn thành, quá hạn"), gettext_lazy("Quá hạn"), "triangle", "danger"),
-    "awaiting_acceptance": State(
-        gettext_lazy("Chờ xác nhận"), gettext_lazy("Chờ xác nhận"), "hourglass", "wait"
-    ),
+    "awaiting_acceptance": State(gettext_lazy("Chờ xác nhận"), gettext_lazy("Chờ xác nhận"), "hourglass", "wait"),
     "unassigned": State(gettext_lazy("Chưa giao"), gettext_lazy("Chưa giao"), "dashed-ring", "quiet"),
     "suspended": State(gettext_lazy("Tạm dừng"), gettext_lazy("Tạm dừng"), "pause", "quiet"),
     "cancelled": State(gettext_lazy("Hủy"), gettext_lazy("Hủy"), "cross", "quiet"),
@@ -62,20 +54,14 @@ TARGET_LIGHTS: dict[str, State] = {
     "likely": State(gettext_lazy("Khả năng cao"), gettext_lazy("Khả năng cao"), "disc", "done"),
     "uncertain": State(gettext_lazy("Cần chú ý"), gettext_lazy("Cần chú ý"), "diamond", "soon"),
     "unlikely": State(gettext_lazy("Nguy cơ không đạt"), gettext_lazy("Nguy cơ"), "triangle-down", "danger"),
-    "cannot_say": State(
-        gettext_lazy("Chưa đủ dữ liệu"), gettext_lazy("Chưa đủ dữ liệu"), "dashed-square", "quiet"
-    ),
-    "not_yet": State(
-        gettext_lazy("Chưa đến kỳ công bố"), gettext_lazy("Chưa đến kỳ"), "dashed-square", "quiet"
-    ),
+    "cannot_say": State(gettext_lazy("Chưa đủ dữ liệu"), gettext_lazy("Chưa đủ dữ liệu"), "dashed-square", "quiet"),
+    "not_yet": State(gettext_lazy("Chưa đến kỳ công bố"), gettext_lazy("Chưa đến kỳ"), "dashed-square", "quiet"),
 }
 SUBMISSION_STATES: dict[str, State] = {
     "not_open": State(gettext_lazy("Chưa mở"), gettext_lazy("Chưa mở"), "dashed-square", "quiet"),
     "not_started": State(gettext_lazy("Chưa nhập"), gettext_lazy("Chưa nhập"), "dashed-ring", "quiet"),
     "draft": State(gettext_lazy("Đang nhập"), gettext_lazy("Đang nhập"), "half-ring", "open"),
-    "awaiting_approval": State(
-        gettext_lazy("Chờ thủ trưởng duyệt"), gettext_lazy("Chờ duyệt"), "hourglass", "wait"
-    ),
+    "awaiting_approval": State(gettext_lazy("Chờ thủ trưởng duyệt"), gettext_lazy("Chờ duyệt"), "hourglass", "wait"),
     "approved": State(gettext_lazy("Đã duyệt, chờ xác nhận"), gettext_lazy("Đã duyệt"), "ring-check", "wait"),
     "returned": State(gettext_lazy("Trả lại"), gettext_lazy("Trả lại"), "arrow-back", "danger"),
     "accepted": State(gettext_lazy("Đã xác nhận"), gettext_lazy("Đã xác nhận"), "disc-check", "done"),
@@ -347,9 +333,7 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag(end_name="endpanel")
-def panel(
-    content: str, title: str, note: str = "", href: str = "", action: str = "", id: str = ""
-) -> SafeString:
+def panel(content: str, title: str, note: str = "", href: str = "", action: str = "", id: str = "") -> SafeString:
     """A titled box; `href` with `action` is the link at its right."""
     return template.loader.render_to_string(
         "components/panel.html",
@@ -416,9 +400,7 @@ def field(bound: Any, wide: bool = False) -> dict[str, Any]:
     """A form field with its label, help and errors, tied together for screen readers."""
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "")
-    style = (
-        "form-check-input" if kind == "checkbox" else "form-select" if kind == "select" else "form-control"
-    )
+    style = "form-check-input" if kind == "checkbox" else "form-select" if kind == "select" else "form-control"
     attributes = {"class": f"{widget.attrs.get('class', '')} {style}".strip()}
     if bound.errors:
         attributes["class"] += " is-invalid"

@@ -73,10 +73,7 @@ def test_zero_and_round_figures_repeat_by_nature() -> None:
 
 
 def shares(*values: str | None) -> list[Record]:
-    return [
-        Record(f"s{i}", "A", "2024", D(v) if v else None, "%", group="cơ cấu GRDP")
-        for i, v in enumerate(values)
-    ]
+    return [Record(f"s{i}", "A", "2024", D(v) if v else None, "%", group="cơ cấu GRDP") for i, v in enumerate(values)]
 
 
 def test_shares_that_do_not_sum_to_100() -> None:

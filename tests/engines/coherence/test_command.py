@@ -12,10 +12,7 @@ TARGETS = (
     "grdp_per_capita,X,v,2030,range,9400,11000,USD\n"
     "grdp_growth_real_average,X,v,2025-2030,range,7,7.5,%\n"
 )
-FIGURES = (
-    "indicator,area,area_version,period,value,unit,status\n"
-    "grdp_per_capita,X,v,2024,104.16,triệu đồng,estimate\n"
-)
+FIGURES = "indicator,area,area_version,period,value,unit,status\ngrdp_per_capita,X,v,2024,104.16,triệu đồng,estimate\n"
 
 
 def run(tmp_path: Path, *options: str) -> int:

@@ -104,9 +104,7 @@ def test_the_stronger_status_wins_within_a_year() -> None:
 
 def test_every_verdict_shows_its_arithmetic() -> None:
     steps = [s.vi for s in check(head("7000", None)).steps]
-    assert steps[-2] == (
-        "Cao nhất: 100 triệu đồng × ((1 + 10%) × (1 + 0%) ÷ (1 + 0%))^2 ÷ 20.000 × 10⁶ = 6.050 USD"
-    )
+    assert steps[-2] == ("Cao nhất: 100 triệu đồng × ((1 + 10%) × (1 + 0%) ÷ (1 + 0%))^2 ÷ 20.000 × 10⁶ = 6.050 USD")
 
 
 def test_an_unknown_assumption_is_named() -> None:

@@ -105,16 +105,12 @@ def test_income_per_head_of_a_neighbour_with_the_same_version_name_is_not_used()
 def test_implied_growth_of_a_level() -> None:
     """100 → 121 in two years: 10% a year."""
     known = [figure("x", 2028, "100", "tỷ đồng")]
-    assert implied_growth(target("x", ("121", "121"), "tỷ đồng"), known).steps[-1].result == Interval(
-        D(10), D(10)
-    )
+    assert implied_growth(target("x", ("121", "121"), "tỷ đồng"), known).steps[-1].result == Interval(D(10), D(10))
 
 
 def test_implied_change_of_a_share_is_in_points() -> None:
     known = [figure("x", 2028, "10", "%")]
-    assert (
-        implied_growth(target("x", ("14", "16"), "%"), known).steps[-1].vi == "Cần bình quân 2–3 điểm %/năm"
-    )
+    assert implied_growth(target("x", ("14", "16"), "%"), known).steps[-1].vi == "Cần bình quân 2–3 điểm %/năm"
 
 
 def test_the_rest_of_a_period_must_make_up_for_its_start() -> None:

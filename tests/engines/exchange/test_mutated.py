@@ -38,9 +38,7 @@ def mutated(data: bytes, source: random.Random) -> bytes:
             case 2:
                 body[at:at] = body[at : at + source.randint(1, 60)]
             case _:
-                body[at:at] = source.choice(
-                    [b'"', b";", b",", b"9" * 30, b"\x00", b"<", b"{", b"=", b"null", b"-"]
-                )
+                body[at:at] = source.choice([b'"', b";", b",", b"9" * 30, b"\x00", b"<", b"{", b"=", b"null", b"-"])
         if not body:
             return b" "
     return bytes(body)

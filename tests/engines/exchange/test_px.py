@@ -104,9 +104,7 @@ def test_out_and_back() -> None:
 def test_the_symbol_of_the_source_is_written_again() -> None:
     first = read_px(PX.encode())
     again = read_px(write_px(first))
-    assert sorted((p.key, str(p.value)) for p in again.points) == sorted(
-        (p.key, str(p.value)) for p in first.points
-    )
+    assert sorted((p.key, str(p.value)) for p in again.points) == sorted((p.key, str(p.value)) for p in first.points)
 
 
 def test_codes_and_labels_survive() -> None:

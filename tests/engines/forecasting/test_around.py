@@ -35,9 +35,7 @@ YEARS = list(range(2016, 2024))
 @given(st.integers(3, 8), st.integers(2, 5), st.integers(0, 10**6))
 def test_every_draw_of_a_composition_sums_to_100(years, parts, seed):
     table = np.random.default_rng(seed).dirichlet(np.full(parts, 5.0), years).T * 100
-    found = forecast_composition(
-        {f"p{k}": row.tolist() for k, row in enumerate(table)}, YEARS[:years], horizon=4
-    )
+    found = forecast_composition({f"p{k}": row.tolist() for k, row in enumerate(table)}, YEARS[:years], horizon=4)
     total = sum(one.draws for one in found.values())
     assert np.abs(total - 100).max() < 1e-9
     assert sum(np.array(one.median) for one in found.values()) == pytest.approx(np.full(4, 100), abs=1e-9)
@@ -72,9 +70,7 @@ def test_an_outside_growth_moves_a_level():
 
 
 def test_a_planned_path():
-    path = planned_path(
-        100, 2024, 121, 2026, how="geometric", contributions={"công nghiệp": 0.6, "dịch vụ": 0.3}
-    )
+    path = planned_path(100, 2024, 121, 2026, how="geometric", contributions={"công nghiệp": 0.6, "dịch vụ": 0.3})
     assert path.values == pytest.approx({2024: 100, 2025: 110, 2026: 121})
     assert path.contributions["công nghiệp"][2026] == pytest.approx(12.6)
     assert path.unassigned[2026] == pytest.approx(2.1)
@@ -136,9 +132,7 @@ def test_spark_gives_the_same_numbers(monkeypatch):
     names = [f"s{k}" for k in range(40)]
     rng = np.random.default_rng(0)
     rows = [
-        (n, 2010 + t, float(v))
-        for n in names
-        for t, v in enumerate(50 * np.exp(rng.normal(0.03, 0.05, 12).cumsum()))
+        (n, 2010 + t, float(v)) for n in names for t, v in enumerate(50 * np.exp(rng.normal(0.03, 0.05, 12).cumsum()))
     ]
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     try:

@@ -11,9 +11,7 @@ from lotrinh.errors import InvalidData
 from lotrinh.forecasting import Chance, Forecast, NotEnoughData, chance_of, forecast_series
 
 YEARS = list(range(2012, 2025))
-LEVEL = forecast_series(
-    [60, 62, 66, 70, 73, 79, 84, 90, 88, 95, 104, 110, 118], YEARS, type="level", horizon=6
-)
+LEVEL = forecast_series([60, 62, 66, 70, 73, 79, 84, 90, 88, 95, 104, 110, 118], YEARS, type="level", horizon=6)
 GROWTH = forecast_series(
     [6.1, 5.5, 7.2, 6.6, 5.9, 7.1, 6.8, 7.4, -2.7, -2.8, 12.6, 5.8, 7.1], YEARS, type="growth", horizon=6
 )

@@ -30,9 +30,7 @@ def made(values=LEVEL, periods=YEARS, **kwargs) -> Forecast:
 def test_importing_the_package_is_cheap():
     code = "import sys, lotrinh.forecasting; print('numpy' in sys.modules or 'scipy' in sys.modules)"
     assert (
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        ).stdout.strip()
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
 

@@ -113,9 +113,7 @@ def test_chances_agree_with_one_by_one():
             "high": high,
             "due": claims["due"][row],
         }
-        assert stated["p"][row] == pytest.approx(
-            chance_of(one, kind=claims["kind"][row], **kwargs).value, abs=0.01
-        )
+        assert stated["p"][row] == pytest.approx(chance_of(one, kind=claims["kind"][row], **kwargs).value, abs=0.01)
 
 
 def test_impossible_and_certain_claims():

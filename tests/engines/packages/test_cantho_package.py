@@ -67,9 +67,7 @@ def test_files_are_pretty_printed_in_the_order_of_the_schema(package: Package) -
     for path in sorted((HERE / NAME).glob("*.json")):
         part = json.loads(path.read_text(encoding="utf-8"))
         wanted = {key: value for key, value in dumped.items() if key in part}
-        assert path.read_text(encoding="utf-8") == json.dumps(wanted, ensure_ascii=False, indent=2) + "\n", (
-            path.name
-        )
+        assert path.read_text(encoding="utf-8") == json.dumps(wanted, ensure_ascii=False, indent=2) + "\n", path.name
 
 
 def test_outline_has_4_parts_10_groups_47_tasks_and_5_implementing_clauses(package: Package) -> None:
@@ -136,8 +134,7 @@ def test_every_task_has_one_lead_in_force(package: Package, day: date) -> None:
 
 def test_a_lead_passes_to_the_successor(package: Package) -> None:
     names = [
-        organisation_in_force(package, "SKHDT", day)
-        for day in (date(2023, 5, 1), date(2025, 4, 1), date(2026, 1, 1))
+        organisation_in_force(package, "SKHDT", day) for day in (date(2023, 5, 1), date(2025, 4, 1), date(2026, 1, 1))
     ]
     assert [body.code if body else None for body in names] == ["SKHDT", "STC-2025", "STC"]
 
@@ -160,21 +157,13 @@ def test_every_task_has_a_proposed_result_indicator_in_both_languages(package: P
     known = {item.code for item in (*package.indicators, *load_library())}
     for task in package.tasks:
         result = task.result_indicator
-        assert (
-            result.proposed
-            and result.name_vi
-            and result.name_en
-            and result.measured_vi
-            and result.measured_en
-        )
+        assert result.proposed and result.name_vi and result.name_en and result.measured_vi and result.measured_en
         assert result.name_vi != result.name_en
         assert result.library_indicator is None or result.library_indicator in known, task.code
 
 
 def test_only_clauses_that_name_a_period_have_a_due_from_the_document(package: Package) -> None:
-    named = {
-        task.clause for task in package.tasks if task.due.kind == "year" and task.due.basis == "document"
-    }
+    named = {task.clause for task in package.tasks if task.due.kind == "year" and task.due.basis == "document"}
     assert named == {"III.2.b3", "III.3.b4", "III.4.b3", "III.4.b5", "III.4.b6", "III.4.b7", "III.10.b4"}
 
 
@@ -219,9 +208,7 @@ def test_four_shares_of_the_preferred_figures_sum_to_100(package: Package) -> No
     for observation in package.observations:
         indicator, area, convention = observation.series.split(".")
         if indicator.startswith("share_") and convention == "4tp" and observation.preferred:
-            totals[area, observation.period] = totals.get((area, observation.period), 0) + float(
-                observation.value
-            )
+            totals[area, observation.period] = totals.get((area, observation.period), 0) + float(observation.value)
             parts[area, observation.period] += 1
     whole = {place: round(total, 2) for place, total in totals.items() if parts[place] == 4}
     assert whole and set(whole.values()) == {100.0}
@@ -272,9 +259,7 @@ def test_every_demonstration_record_says_so(data: dict[str, Any]) -> None:
 
 def test_demonstration_numbers_of_documents_are_marked(package: Package) -> None:
     assert package.demo
-    numbers = [event.document_vi for event in package.demo.events] + [
-        i.number_vi for i in package.demo.instruments
-    ]
+    numbers = [event.document_vi for event in package.demo.events] + [i.number_vi for i in package.demo.instruments]
     assert all("(trình diễn)" in number for number in numbers if number)
 
 

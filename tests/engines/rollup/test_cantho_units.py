@@ -59,9 +59,7 @@ def test_the_total_is_kept(forward: Restatement) -> None:
     assert forward.total(forward.values) == D(263 * 262 // 2)
 
 
-def test_back_again_each_former_province_has_its_exact_total(
-    rows: list[dict[str, str]], territory: Territory
-) -> None:
+def test_back_again_each_former_province_has_its_exact_total(rows: list[dict[str, str]], territory: Territory) -> None:
     """No new unit straddles two former provinces, so their totals can be told from the new units' figures."""
     new = {a.code: D(1) for a in territory.areas(DAY)}
     back = restate(new, territory, reported_on=DAY, on=BEFORE)

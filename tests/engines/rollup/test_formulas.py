@@ -77,9 +77,7 @@ def test_division_by_zero_cannot_be_computed() -> None:
 
 
 def test_a_missing_input_is_named() -> None:
-    assert value("grdp + gva", "tỷ đồng", "2023") == Missing(
-        "chưa có số liệu gva 2023", "no figure for gva 2023"
-    )
+    assert value("grdp + gva", "tỷ đồng", "2023") == Missing("chưa có số liệu gva 2023", "no figure for gva 2023")
 
 
 def test_the_reason_of_an_input_is_kept() -> None:

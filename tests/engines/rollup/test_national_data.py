@@ -44,9 +44,7 @@ def test_a_weighted_mean_is_that_of_plain_python(path: Path) -> None:
     with DuckDB() as engine:
         engine.attach_parquet(str(path))
         totals = {(t.indicator, t.area): t for t in run(national.definition(), engine)}
-    pairs = [
-        (Decimal(str(r[3])), Decimal(str(r[4]))) for r in rows(path) if r[0] == "CT002" and r[3] is not None
-    ]
+    pairs = [(Decimal(str(r[3])), Decimal(str(r[4]))) for r in rows(path) if r[0] == "CT002" and r[3] is not None]
     expected = sum(v * w for v, w in pairs) / sum(w for _, w in pairs)
     value = totals["CT002", "VN"].value
     assert isinstance(value, Decimal)

@@ -15,9 +15,7 @@ from .conftest import LEAVES, MONTHLY, OBSERVATIONS, PARENTS, QUARTERLY, RESTATE
 D = Decimal
 
 
-def totals(
-    definition: RollUp, rows: list[tuple[object, ...]] = OBSERVATIONS
-) -> dict[tuple[str, str, str], Total]:
+def totals(definition: RollUp, rows: list[tuple[object, ...]] = OBSERVATIONS) -> dict[tuple[str, str, str], Total]:
     with open_engine("duckdb") as engine:
         engine.insert("observations", rows)
         return {(t.indicator, t.area, t.period): t for t in run(definition, engine)}

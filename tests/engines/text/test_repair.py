@@ -51,9 +51,7 @@ def test_old_encodings_are_converted(raw, clean):
 
 
 def test_a_line_in_an_old_encoding_beside_unicode_is_converted_alone():
-    assert (
-        repair("Độc lập - Tự do\nCéng hßa x· héi chñ nghÜa") == "Độc lập - Tự do\nCộng hòa xã hội chủ nghĩa"
-    )
+    assert repair("Độc lập - Tự do\nCéng hßa x· héi chñ nghÜa") == "Độc lập - Tự do\nCộng hòa xã hội chủ nghĩa"
 
 
 @pytest.mark.parametrize(

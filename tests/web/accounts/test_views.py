@@ -22,9 +22,7 @@ def test_a_right_password_signs_in(world: World) -> None:
     user = world.people["leader"]
     user.set_password(PASSWORD)
     user.save()
-    response = world.client(None).post(
-        reverse("accounts:sign-in"), {"username": user.username, "password": PASSWORD}
-    )
+    response = world.client(None).post(reverse("accounts:sign-in"), {"username": user.username, "password": PASSWORD})
     assert (response.status_code, response["Location"]) == (302, "/")
 
 
@@ -38,9 +36,7 @@ def test_a_closed_account_cannot_sign_in(world: World) -> None:
     user.set_password(PASSWORD)
     user.is_active = False
     user.save()
-    response = world.client(None).post(
-        reverse("accounts:sign-in"), {"username": user.username, "password": PASSWORD}
-    )
+    response = world.client(None).post(reverse("accounts:sign-in"), {"username": user.username, "password": PASSWORD})
     assert response.status_code == 200
 
 

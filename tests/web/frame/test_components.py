@@ -41,7 +41,12 @@ def test_english_readers_get_english_figures() -> None:
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [("2026-Q3", "Quý III/2026"), ("2026-H1", "6 tháng đầu năm 2026"), ("2026", "2026"), ("2024-9M", "9 tháng năm 2024")],
+    [
+        ("2026-Q3", "Quý III/2026"),
+        ("2026-H1", "6 tháng đầu năm 2026"),
+        ("2026", "2026"),
+        ("2024-9M", "9 tháng năm 2024"),
+    ],
 )
 def test_a_period_is_told_in_words(code: str, words: str) -> None:
     with translation.override("vi"):
@@ -72,7 +77,9 @@ def test_a_strip_tells_its_numbers_to_screen_readers() -> None:
 
 
 def test_components_carry_no_inline_style() -> None:
-    html = render('{% sparkline values low=1 high=2 %}{% progress_bar 3 10 "x" %}{% chance_bar 0.4 %}', values=[1.0, 2.0])
+    html = render(
+        '{% sparkline values low=1 high=2 %}{% progress_bar 3 10 "x" %}{% chance_bar 0.4 %}', values=[1.0, 2.0]
+    )
     assert "style=" not in html
 
 
