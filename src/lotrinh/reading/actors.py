@@ -55,9 +55,7 @@ def resolve(name: str) -> Actor:
     if not hits:
         return Actor(name, None, None, 0.5, "Không có trong danh mục loại cơ quan.")
     longest = max(len(form) for form, _ in hits)
-    best = sorted(
-        {k.name: (form, k) for form, k in hits if len(form) == longest}.values(), key=lambda h: h[1].name
-    )
+    best = sorted({k.name: (form, k) for form, k in hits if len(form) == longest}.values(), key=lambda h: h[1].name)
     form, kind = best[0]
     rest = name[len(name) - len(stem) + len(form) :] if len(fold_letters(name)) == len(name) else ""
     resolved = f"{kind.name}{rest}".strip()
@@ -122,22 +120,26 @@ _VERBS = (
     "|phải|cần|tự |nêu cao|gương mẫu|xung kích|đóng góp|tham gia|đề cao|đáp ứng|ký|thu hút|chuyển|khắc phục"
     "|xúc tiến|khảo sát|điều tra|thống kê|đào tạo|bồi dưỡng|quảng bá|kết nối|đảm nhận|đảm nhiệm|chưa|nhân rộng"
     "|phân bổ|thẩm tra|biểu dương|tư vấn|vận hành|thu hồi|ghi nhận|rút kinh nghiệm|duyệt|cấp (?:đủ|phát|kinh phí)"
-    "|mời|đón|dạy|sưu tầm|tôn tạo|trồng|nạo vét|sửa chữa|nâng cấp|cung ứng|bàn giao|nghiệm thu|chọn|tuyển chọn"
+    "|mời|đón|dạy|giải đáp|trả lời|để |nơi |có (?:giải pháp|văn bản|kế hoạch|biện pháp|hình thức)|sưu tầm"
+    "|tôn tạo|trồng|nạo vét|sửa chữa|nâng cấp|cung ứng|bàn giao|nghiệm thu|chọn|tuyển chọn"
     "|truyền dạy|giới thiệu|in ấn|trao|tặng|thu (?:gom|thập|nộp)|cho vay|bảo vệ|giữ (?:gìn|vững)|chăm (?:lo|sóc)"
     "|phòng ngừa|đấu tranh|ngăn chặn|trực tiếp|đồng thời|nghiêm (?:cấm|chỉnh)|kiên quyết|quyết liệt|tranh thủ"
-    "|tận dụng|thay mặt|đăng (?:tải|ký)|đưa tin|mở chuyên mục|nhắc nhở|hoàn trả|tạm ứng|quyết toán|lắp đặt"
+    "|tận dụng|phát (?:tờ|thanh|sóng|cho|đủ)|(?<!việc )làm|dọn|giữ|treo|vẽ|viết|tiêm|(?<!phòng )khám|tu sửa"
+    "|niêm yết|dành|thay thế|gieo|thả|di dời|đóng góp|thay mặt|đăng (?:tải|ký)|đưa tin|mở chuyên mục|nhắc nhở"
+    "|hoàn trả|tạm ứng|quyết toán|lắp đặt"
 )
 # A verb that belongs to the name of a body ("Ban quản lý", "Trung tâm phát triển quỹ đất", "Đoàn kiểm tra").
 _COMPOUND = re.compile(
-    r"ban (?:quản lý|chỉ đạo|điều hành|tổ chức|kiểm tra|vận động|thanh tra)|đoàn (?:kiểm tra|giám sát|thanh "
-    r"tra|khảo sát)|tổ (?:thẩm định|kiểm tra|giám sát)"
-    r"|trung tâm (?:phát triển|hỗ trợ|quản lý|kiểm soát|xúc tiến|đào tạo|ứng dụng|giám sát|điều hành|phục vụ"
-    r"|bồi dưỡng)|quỹ (?:phát triển|đầu tư|hỗ trợ)"
-    r"|quản lý (?:các )?dự án(?: đầu tư)?(?: và)?(?: xây dựng)?|xúc tiến đầu tư|quỹ đầu tư(?: và)? phát triển"
+    r"trung tâm xúc tiến đầu tư|(?:ban |phòng )?quản lý (?:các )?dự án(?: đầu tư)?(?: và)?(?: xây dựng)?"
+    r"|quỹ đầu tư(?: và)? phát triển"
     r"|phát triển quỹ đất|tổ (?:chuyển đổi|công tác|hợp tác|tư vấn)|trạm (?:quản lý|bảo vệ|trồng)|đội (?:quản lý"
     r"|kiểm tra|bảo vệ|tuyển)|hạt quản lý|công ty [^,;.]{0,40}đầu tư(?: và)?(?: phát triển| xây dựng)?"
     r"|bảo vệ (?:thực vật|rừng|môi trường)|ban (?:bảo vệ|đầu tư|đào tạo|xúc tiến)|trồng trọt"
     r"|bảo vệ và phát triển rừng|phòng (?:đào tạo|kiểm tra|bảo vệ|giám sát)"
+    r"|ban (?:quản lý|chỉ đạo|điều hành|tổ chức|kiểm tra|vận động|thanh tra)|đoàn (?:kiểm tra|giám sát|thanh "
+    r"tra|khảo sát)|tổ (?:thẩm định|kiểm tra|giám sát)"
+    r"|trung tâm (?:phát triển|hỗ trợ|quản lý|kiểm soát|xúc tiến|đào tạo|ứng dụng|giám sát|điều hành|phục vụ"
+    r"|bồi dưỡng)|quỹ (?:phát triển|đầu tư|hỗ trợ)"
     r"|văn phòng (?:đăng ký|điều phối)|(?:cục|viện|phòng) (?:quản lý|nghiên cứu|phát triển|kiểm tra)|ngân "
     r"hàng phát triển|được (?:kiểm tra|giám sát|thanh tra|giao|phân công)"
     r"|cơ quan (?:quản lý|kiểm tra|thanh tra|tổng hợp|chủ trì|tham mưu|báo)|đơn vị (?:quản lý|tư vấn|sử dụng"
@@ -146,6 +148,15 @@ _COMPOUND = re.compile(
 _STOP = re.compile(rf"(?<!\w)(?<!các )(?<!, )(?<!và )(?:{_VERBS})(?!\w)")
 _STOP_AFTER_COMMA = re.compile(rf",\s+(?:{_VERBS})(?!\w)")
 _HARD_STOP = re.compile(r"[:.](?:\s|$)|\s[-–]\s(?=(?:chủ|phó|trưởng|tổ|thư|thành|ủy|cơ quan (?:chủ|thường)))")
+
+
+_TERRITORY = re.compile(
+    r"(?<!các )(?<!, )(?<!cấp )(?<!từng )(?<!mọi )(?<!\w)(?:tỉnh|huyện|xã|phường|thành phố|thị xã"
+    r"|đặc khu)(?= (?!(?:và|ủy|uỷ|đoàn|có"
+    r"|được|thuộc|trực|nơi|liên|hội|miền|vùng|biên|ven|nghèo|loại|trọng|là|ở|tại|với|để|cùng|trên|khu|hiện"
+    r"|đặc|phụ|mới|khóa"
+    r"|nhiệm|quản|thông)\b)[a-zđà-ỹ])"
+)
 
 
 def name_end(text: str) -> int:
@@ -167,6 +178,10 @@ def name_end(text: str) -> int:
     after = _STOP_AFTER_COMMA.search(text[:420])
     if after:
         stops.append(after.start())
+    # "Hội Nông dân tỉnh dọn …": what follows the territory in lower case is what the body does.
+    territory = _TERRITORY.search(text[:420])
+    if territory:
+        stops.append(territory.end())
     hard = _HARD_STOP.search(text[:420])
     if hard:
         stops.append(hard.start())
@@ -189,16 +204,14 @@ _OWN = re.compile(
     r"(?:,|(?<!HĐND )(?<!nhân dân )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế"
     r"|Phòng|phòng|Văn "
     r"phòng|Thanh tra|Hội|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
-    r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|Viễn thông|Đoàn Thanh niên|Đoàn TNCS|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
+    r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|Viễn thông|Đoàn Thanh niên|Đoàn TNCS"
+    r"|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
     r"|tổ chức chính trị|cơ quan|địa phương|doanh nghiệp|đơn vị)\b)"
 )
 
 
 def _cut_commas(part: str) -> list[str]:
-    if (
-        re.match(r"(?:Các|các)\s+(?:[Ss]ở|[Bb]an|[Bb]ộ|cơ quan|đơn vị|tổ chức|cấp)\s*,", part)
-        and ";" not in part
-    ):
+    if re.match(r"(?:Các|các)\s+(?:[Ss]ở|[Bb]an|[Bb]ộ|cơ quan|đơn vị|tổ chức|cấp)\s*,", part) and ";" not in part:
         return (
             [part]
             if not re.search(r"\bvà (?:UBND|Ủy ban|Thủ trưởng)", part)

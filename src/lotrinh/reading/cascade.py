@@ -126,9 +126,7 @@ def parents_of(reading: Reading) -> Parents:
     """The task clauses of a reading: the first-level items of its task part, or all lowest clauses where
     it has none."""
     nodes = task_clauses(reading)
-    return Parents(
-        [(n.path, n.text + " " + _below(n), " ".join(a.heading for a in n.above()[1:])) for n in nodes]
-    )
+    return Parents([(n.path, n.text + " " + _below(n), " ".join(a.heading for a in n.above()[1:])) for n in nodes])
 
 
 def task_clauses(reading: Reading) -> list[Node]:
@@ -146,9 +144,7 @@ def task_clauses(reading: Reading) -> list[Node]:
         if node.kind == "bullet" or not any(c.labelled for c in node.children):
             found.append(node)
     return found or [
-        n
-        for n in reading.nodes
-        if n.labelled and n.kind != "annex" and not any(c.labelled for c in n.children)
+        n for n in reading.nodes if n.labelled and n.kind != "annex" and not any(c.labelled for c in n.children)
     ]
 
 

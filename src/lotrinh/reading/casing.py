@@ -45,11 +45,7 @@ def _by_rule(name: str) -> str:
     low = name.lower()
     folded = fold(low)
     best = next(
-        (
-            k.name
-            for k in kinds()
-            if folded.startswith(k.key) and not folded[len(k.key) : len(k.key) + 1].isalpha()
-        ),
+        (k.name for k in kinds() if folded.startswith(k.key) and not folded[len(k.key) : len(k.key) + 1].isalpha()),
         None,
     )
     head = best or ""
@@ -74,6 +70,5 @@ def _places(rest: str) -> str:
 
 def _title(words: str) -> str:
     return " ".join(
-        w[:1].upper() + w[1:] if w not in ("và", "của", "theo", "về", "-", "các") else w
-        for w in words.split(" ")
+        w[:1].upper() + w[1:] if w not in ("và", "của", "theo", "về", "-", "các") else w for w in words.split(" ")
     )

@@ -84,9 +84,7 @@ def compare(old: Reading, new: Reading) -> list[Change]:
     for i, node in enumerate(before.nodes):
         if i not in place:
             at = max((place[k] for k in range(i) if k in place), default=-1)
-            changes.append(
-                (at + 0.5, _change("removed", node, None, (("removed", node.text),), before, after))
-            )
+            changes.append((at + 0.5, _change("removed", node, None, (("removed", node.text),), before, after)))
     changes.sort(key=lambda c: c[0])
     return [change for _, change in changes]
 
@@ -144,9 +142,7 @@ def _change(
         old_path,
         new_path,
         words,
-        _touched(
-            _targets(before.reading, old_path), _targets(after.reading, new_path), new_path or old_path or ""
-        ),
+        _touched(_targets(before.reading, old_path), _targets(after.reading, new_path), new_path or old_path or ""),
         _touched(
             _assigned(before.reading, old_path),
             _assigned(after.reading, new_path),

@@ -27,9 +27,7 @@ _CUE = re.compile(
     r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trước|trong|vào|đến hết|hết|cơ bản hoàn thành|thời "
     r"gian[^.;]{0,20}:)[^.;:]{0,24}$"
 )
-_STRONG = re.compile(
-    r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trình|ban hành|báo cáo|trước|phê duyệt)[^.;]{0,40}$"
-)
+_STRONG = re.compile(r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trình|ban hành|báo cáo|trước|phê duyệt)[^.;]{0,40}$")
 _NOT_DUE = re.compile(r"(?:giai đoạn|thời kỳ|tầm nhìn|nhiệm kỳ|quy hoạch|định hướng)[^.;]{0,40}$")
 
 
@@ -40,9 +38,7 @@ def of_cell(text: str) -> Deadline:
         return Deadline()
     low = fold_letters(words)
     found = _dated(words, low, in_cell=True)
-    if _RECURRING.search(low) and not (
-        found and found.kind == "date" and re.search(r"trước|chậm", low) is None
-    ):
+    if _RECURRING.search(low) and not (found and found.kind == "date" and re.search(r"trước|chậm", low) is None):
         return Deadline("recurring", words, None)
     if found:
         return Deadline(found.kind, words, found.due)
@@ -80,6 +76,8 @@ def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
         before = low[max(0, written.start - 40) : written.start]
         if written.iso is None and not in_cell:
             continue
+        if re.search(r"(?:\bsố:? [^\s,;]{1,30}|/[^\s,;]{2,20})\s?,? (?:ký )?ngày $|\bsố:? [^\s,;]{1,30},? $", before):
+            continue  # the date of a document that is cited
         if in_cell or re.search(r"(?:trước|chậm nhất|muộn nhất|hết|xong|hoàn thành|hạn)[^.;]{0,24}$", before):
             lead = re.search(
                 r"(?:xong |hoàn thành |chậm nhất |muộn nhất )?(?:trước |đến |hết |là )?(?:hết )?(?:ngày )?$",
@@ -98,9 +96,7 @@ def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
         ):
             continue
         strength = 2 if in_cell or _STRONG.search(before) else 1
-        within = re.match(r"(?:trong|hết)\s", low[period.start : period.end]) or before.endswith(
-            ("trong ", "hết ")
-        )
+        within = re.match(r"(?:trong|hết)\s", low[period.start : period.end]) or before.endswith(("trong ", "hết "))
         if not in_cell and strength < 2 and period.kind == "year" and not within:
             continue
         kind = {"years": "year", "nine_months": "date"}.get(period.kind, period.kind)
@@ -133,9 +129,7 @@ def _recurring(text: str, low: str) -> Deadline | None:
 def _continuous(text: str, low: str) -> Deadline | None:
     for match in _CONTINUOUS.finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
-        if re.search(
-            r"(?:chi|không|nhiệm vụ|cơ quan|giáo dục|lãnh đạo|ủy viên|hội đồng|chặt chẽ, )\s{0,2}$", before
-        ):
+        if re.search(r"(?:chi|không|nhiệm vụ|cơ quan|giáo dục|lãnh đạo|ủy viên|hội đồng|chặt chẽ, )\s{0,2}$", before):
             continue
         return Deadline("continuous", text[match.start() : match.end() + 40].split(";")[0].strip(), None)
     return None

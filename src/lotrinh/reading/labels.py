@@ -58,9 +58,7 @@ _NAMED = re.compile(
     r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)[ \t]{1,3}(?:(?:thứ|THỨ)[ \t]{1,3})?"
     r"(?P<no>[IVXL]{1,7}|\d{1,2}|[^\W\d_]{2,4})(?P<mark>[ \t]?[.:–—-])?(?=\s|$|\w)[ \t]{0,4}"
 )
-_ARTICLE = re.compile(
-    r"(?:Điều|ĐIỀU)[ \t]{1,3}(?P<no>\d{1,3})(?P<sub>[a-zđ]?)(?P<mark>[ \t]?[.:–-])?(?!\w)[ \t]{0,4}"
-)
+_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)[ \t]{1,3}(?P<no>\d{1,3})(?P<sub>[a-zđ]?)(?P<mark>[ \t]?[.:–-])?(?!\w)[ \t]{0,4}")
 _CLAUSE = re.compile(r"(?:Khoản|KHOẢN)[ \t]{1,3}(?P<no>\d{1,2})[ \t]?[.:)][ \t]{0,4}")
 _POINT = re.compile(r"Điểm[ \t]{1,3}(?P<no>[a-zđ])[ \t]?[.:)][ \t]{0,4}")
 _COMPOUND = re.compile(r"(?P<part>[IVX]{1,5})\.(?P<no>\d{1,2})(?P<more>(?:\.\d{1,2}){0,3})[.):/-]?[ \t]{1,4}")
@@ -150,9 +148,7 @@ def _roman(text: str) -> Label | None:
     if not m or not value or value > 40 or text[:3] in ("V/v", "V/V"):
         return None
     rest = text[m.end() :]
-    return Label(
-        "roman", value, m["no"], m.group().strip(), m.end(), not rest or bool(UPPER_START.match(rest))
-    )
+    return Label("roman", value, m["no"], m.group().strip(), m.end(), not rest or bool(UPPER_START.match(rest)))
 
 
 def _upper(text: str) -> Label | None:
@@ -190,9 +186,7 @@ def _number(text: str) -> Label | None:
         return None
     value = int(m["no"])
     rest = text[m.end() :]
-    return Label(
-        "num", value, str(value), m.group().strip(), m.end(), not rest or bool(UPPER_START.match(rest))
-    )
+    return Label("num", value, str(value), m.group().strip(), m.end(), not rest or bool(UPPER_START.match(rest)))
 
 
 def _paren(text: str) -> Label | None:

@@ -38,9 +38,7 @@ def _cells(path: str, table: Table) -> Iterator[tuple[str, Paragraph]]:
 def title_paragraph(reading: Reading) -> Paragraph | None:
     """The title as a paragraph with its place."""
     strips = [
-        s
-        for s in reading.strips
-        if s.zone == "title" and s.start <= reading.header.spans.get("title", (0, 0))[1]
+        s for s in reading.strips if s.zone == "title" and s.start <= reading.header.spans.get("title", (0, 0))[1]
     ]
     if not strips:
         return None

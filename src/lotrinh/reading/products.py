@@ -27,8 +27,7 @@ def of_text(text: str) -> str | None:
         (
             m
             for m in _STOP.finditer(what)
-            if m.start() > 6
-            and not re.match(r",\s(?:chương trình|kế hoạch|đề án|[Kk]ế)", m.group() + what[m.end() :])
+            if m.start() > 6 and not re.match(r",\s(?:chương trình|kế hoạch|đề án|[Kk]ế)", m.group() + what[m.end() :])
         ),
         None,
     )

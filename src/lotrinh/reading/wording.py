@@ -14,7 +14,7 @@ TYPES = {
     for name in (
         "chương trình hành động", "chương trình", "kế hoạch hành động", "kế hoạch", "nghị quyết",
         "quyết định", "chỉ thị", "thông báo", "báo cáo", "hướng dẫn", "kết luận", "đề án",
-        "phương án", "dự ", "án", "tờ ", "trình", "quy chế", "quy định", "thông tri",
+        "phương án", "dự án", "tờ trình", "quy chế", "quy định", "thông tri",
         "thông tư liên tịch", "thông tư", "nghị định", "luật", "pháp lệnh", "chiến lược",
         "quy hoạch", "công điện", "công văn", "biên bản", "thông cáo", "tuyên bố", "đề cương",
         "lời kêu gọi", "lệnh",
@@ -41,7 +41,7 @@ ORGAN_HEADS = (
     "|liên đoàn|mặt trận|ubmttq"
     "|chính phủ|quốc hội|thủ tướng|chủ tịch|chi bộ|tòa án|kho bạc|ngân hàng|đoàn|tổ công tác|tổ|thuế|đại học"
     "|học viện|báo|đài|quân khu"
-    "|bch|btv|thường trực|liên minh|bảo hiểm|thống kê|hải quan|xã đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|quỹ"
+    "|vụ|bch|btv|thường trực|liên minh|bảo hiểm|thống kê|hải quan|xã đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|quỹ"
     "|nhà|liên hiệp"
 )
 ORGAN_LINE = re.compile(rf"(?:{ORGAN_HEADS})(?!\w)")
@@ -58,15 +58,13 @@ POST = re.compile(
     r"cục trưởng|đội trưởng|tổ trưởng"
     r"|lãnh đạo|người lập|thư ký|chánh án|viện phó)\b"
 )
-SIGNED = re.compile(r"\(? ?(?:đã ký|ký tên|ký, |ký số|signed|ký và ghi)")
+SIGNED = re.compile(r"[(\[]? ?(?:đã ký|ký tên|ký, |ký số|signed|ký và ghi)")
 RECIPIENTS = re.compile(r"nơi nhận ?[:;]?")
 ANNEX = re.compile(
     r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?(?: ?(?P<no>\d{1,3}|[ivxl]{1,6}"
     r"|[a-zđ](?=\W|$)))?(?P<rest>[ :.–—-].*|)"
 )
-ATTACHED = re.compile(
-    r"\(? ?(?:kèm theo|ban hành kèm theo|đính kèm|được phê duyệt|phê duyệt kèm theo|ban hành theo)\b"
-)
+ATTACHED = re.compile(r"\(? ?(?:kèm theo|ban hành kèm theo|đính kèm|được phê duyệt|phê duyệt kèm theo|ban hành theo)\b")
 CLOSING = re.compile(
     r"(?:trên đây là|nay[, ]|(?:nghị quyết|quyết định|chỉ thị|kế hoạch|chương trình|hướng dẫn|thông báo|kết "
     r"luận|quy định|luật) này (?:được|phổ biến|có hiệu lực|thay thế)"
@@ -76,7 +74,8 @@ CLOSING = re.compile(
     r"thị|nghị quyết) này"
     r"|nhận được (?:kế hoạch|công văn|chỉ thị|văn bản)|(?:ban thường vụ|ban chấp hành|thường trực|sở|bộ) "
     r".{0,60}(?:yêu cầu|đề nghị)|quá trình (?:triển khai|tổ chức|thực hiện)"
-    r"|văn phòng .{0,80}thông báo|trân trọng (?:thông báo|đề nghị|cảm ơn|báo cáo)|\S{1,12} .{0,80}\bthông báo (?:để|cho) "
+    r"|văn phòng .{0,80}thông báo|trân trọng (?:thông báo|đề nghị|cảm ơn|báo cáo)"
+    r"|\S{1,12} .{0,80}\bthông báo (?:để|cho) "
     r"(?:các|quý))"
 )
 PREAMBLE = re.compile(
@@ -124,9 +123,7 @@ _NAME = re.compile(
 def is_name(text: str) -> bool:
     """True where a line can only be a person's name: two to five capitalised syllables."""
     words = text.strip().strip(".").split()
-    while words and (
-        words[0].rstrip(".").lower() in {"ts", "ths", "gs", "pgs", "bs", "ks", "ths.bs", "ông", "bà"}
-    ):
+    while words and (words[0].rstrip(".").lower() in {"ts", "ths", "gs", "pgs", "bs", "ks", "ths.bs", "ông", "bà"}):
         words = words[1:]
     if not 2 <= len(words) <= 6:
         return False

@@ -37,9 +37,7 @@ def view(reading: Reading) -> dict[str, Any]:
             for a in out["assignments"]
         ],
         "citations": [
-            [c["path"], c["type"], c["number"], c["symbol"], c["date"]]
-            for c in out["citations"]
-            if c["number"]
+            [c["path"], c["type"], c["number"], c["symbol"], c["date"]] for c in out["citations"] if c["number"]
         ],
         "unread": [u["text"] for u in out["unread"]],
     }

@@ -26,8 +26,7 @@ def kinds(text: str, head: str = HEAD) -> set[tuple[str, str]]:
         ("1. Theo Nghị quyết số 29-KL/TW.\n", ("1", "citation_mismatch")),
         ("1. Theo Quyết định số 866/QĐ-Tg.\n", ("1", "citation_mismatch")),
         (
-            "1. Theo Quyết định số 8/QĐ-SCT ngày 06/3/2026.\n"
-            "2. Theo Quyết định số 8/QĐ-SCT ngày 06/3/2025.\n",
+            "1. Theo Quyết định số 8/QĐ-SCT ngày 06/3/2026.\n2. Theo Quyết định số 8/QĐ-SCT ngày 06/3/2025.\n",
             ("2", "citation_mismatch"),
         ),
         ("1. Một\n3. Ba\n", ("3", "numbering")),
@@ -50,9 +49,7 @@ def test_kind_is_reported_at_its_place(text: str, found: tuple[str, str]) -> Non
 
 def test_complete_letterhead_raises_nothing_about_the_header() -> None:
     text = "1. Một\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nVõ Minh Tâm\n"
-    assert not [
-        k for k in kinds(text, LETTERHEAD + "KẾ HOẠCH\nLàm đường\n\n") if k[0] in ("header", "closing")
-    ]
+    assert not [k for k in kinds(text, LETTERHEAD + "KẾ HOẠCH\nLàm đường\n\n") if k[0] in ("header", "closing")]
 
 
 def test_deadline_before_the_document_is_queried() -> None:
@@ -65,9 +62,7 @@ def test_document_called_that_of_another_body() -> None:
         "CHƯƠNG TRÌNH\nhành động\n-----\nThực hiện nghị quyết, Ban Chấp hành Đảng bộ thành phố ban "
         "hành Chương trình như sau:\n"
     )
-    assert ("1", "issuer_contradiction") in kinds(
-        "1. Thực hiện Chương trình của Ban Thường vụ Thành ủy.\n", head
-    )
+    assert ("1", "issuer_contradiction") in kinds("1. Thực hiện Chương trình của Ban Thường vụ Thành ủy.\n", head)
 
 
 def test_shares_over_a_hundred() -> None:

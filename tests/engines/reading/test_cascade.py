@@ -24,9 +24,7 @@ def test_the_right_clause_is_among_three_nine_times_in_ten(shared: Path) -> None
 
 
 def test_scores_fall_and_lie_between_nought_and_one() -> None:
-    index = Parents(
-        [("1", "trồng rừng ven biển", ""), ("2", "trồng cây trong phố", ""), ("3", "sửa đường", "")]
-    )
+    index = Parents([("1", "trồng rừng ven biển", ""), ("2", "trồng cây trong phố", ""), ("3", "sửa đường", "")])
     found = index.propose("trồng rừng phòng hộ ven biển")
     assert found[0].path == "1"
     assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)

@@ -12,8 +12,7 @@ def cited(text: str) -> list[tuple[str | None, str | None, str | None, str | Non
 
 def test_party_and_state_forms() -> None:
     assert cited(
-        "Thực hiện Nghị quyết số 12-NQ/TU, ngày 01/12/2023 và Nghị định 35/2022/NĐ-CP ngày 28 tháng 5 năm "
-        "2022."
+        "Thực hiện Nghị quyết số 12-NQ/TU, ngày 01/12/2023 và Nghị định 35/2022/NĐ-CP ngày 28 tháng 5 năm 2022."
     ) == [
         ("Nghị quyết", "12", "NQ/TU", "2023-12-01"),
         ("Nghị định", "35", "2022/NĐ-CP", "2022-05-28"),

@@ -42,9 +42,7 @@ def test_changed_deadline_touches_the_assignment() -> None:
 
 def test_added_and_removed_clauses() -> None:
     found = changes(
-        OLD.replace(
-            "2. Sở Xây dựng sửa các con đường ven sông.", "2. Công an tỉnh giữ trật tự ở bến phà mới."
-        )
+        OLD.replace("2. Sở Xây dựng sửa các con đường ven sông.", "2. Công an tỉnh giữ trật tự ở bến phà mới.")
     )
     assert [(c.kind, c.old_path, c.new_path) for c in found] == [
         ("removed", "II.2", None),
@@ -54,9 +52,7 @@ def test_added_and_removed_clauses() -> None:
 
 def test_clause_put_in_before_moves_the_others() -> None:
     found = changes(
-        OLD.replace("1. Sở Y tế", "1. Sở Nội vụ lo việc khen thưởng.\n2. Sở Y tế").replace(
-            "2. Sở Xây", "3. Sở Xây"
-        )
+        OLD.replace("1. Sở Y tế", "1. Sở Nội vụ lo việc khen thưởng.\n2. Sở Y tế").replace("2. Sở Xây", "3. Sở Xây")
     )
     kinds = {(c.kind, c.old_path, c.new_path) for c in found}
     assert ("added", None, "II.1") in kinds

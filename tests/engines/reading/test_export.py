@@ -33,9 +33,7 @@ def test_akoma_ntoso_survives_control_characters() -> None:
     assert to_akn(reading_of("1. Việc \x01 lạ\n"))
 
 
-TASK = (
-    'I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế =HYPERLINK("http://x") kiểm tra các phòng khám.\n2. Sở Xây dựng =1+1\n'
-)
+TASK = 'I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế =HYPERLINK("http://x") kiểm tra các phòng khám.\n2. Sở Xây dựng =1+1\n'
 
 
 def test_spreadsheet_holds_text_only() -> None:

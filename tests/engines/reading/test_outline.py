@@ -83,8 +83,5 @@ def test_roman_five_in_brackets_goes_on_from_four() -> None:
 
 
 def test_parts_inside_an_article_that_announces_them() -> None:
-    text = (
-        "Điều 1. Phê duyệt Chương trình với nội dung sau:\nI. MỤC TIÊU\n1. Một\nII. NHIỆM VỤ\nĐiều 2. "
-        "Hiệu lực\n"
-    )
+    text = "Điều 1. Phê duyệt Chương trình với nội dung sau:\nI. MỤC TIÊU\n1. Một\nII. NHIỆM VỤ\nĐiều 2. Hiệu lực\n"
     assert paths(text) == ["D1", "D1.I", "D1.I.1", "D1.II", "D2"]

@@ -62,9 +62,7 @@ def test_what_is_not_understood_is_given_back() -> None:
     reading = reading_of(
         "1. Một\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nVõ Minh Tâm\nđoạn chữ lạc ở cuối tệp, không rõ là gì\n"
     )
-    assert [reading.source.text[a:b] for a, b in reading.unread] == [
-        "đoạn chữ lạc ở cuối tệp, không rõ là gì"
-    ]
+    assert [reading.source.text[a:b] for a, b in reading.unread] == ["đoạn chữ lạc ở cuối tệp, không rõ là gì"]
     assert reading.coverage < 1
 
 

@@ -61,9 +61,7 @@ def total(shared: Path) -> Any:
     [("outline", 0.98), ("citations", 0.97), ("assignments", 0.93), ("targets strict", 0.9)],
 )
 def test_f1_over_all_documents(total: Any, measure: str, least: float) -> None:
-    assert total.tallies[measure].rates()[2] >= least, (
-        total.tallies[measure].misses + total.tallies[measure].alarms
-    )
+    assert total.tallies[measure].rates()[2] >= least, total.tallies[measure].misses + total.tallies[measure].alarms
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,7 @@ def annex(*rows: str) -> Reading:
 @pytest.mark.parametrize(
     "head",
     [
-        "TT | Tên nhiệm vụ | Sở, ngành chủ trì tham mưu | Đơn vị phối hợp thực hiện | Thời gian thực hiện | "
-        "Ghi chú",
+        "TT | Tên nhiệm vụ | Sở, ngành chủ trì tham mưu | Đơn vị phối hợp thực hiện | Thời gian thực hiện | Ghi chú",
         "STT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm",
         "TT | Nhiệm vụ | Cơ quan chủ trì thực hiện | Cơ quan phối hợp | Thời gian trình | Cấp trình",
         "TT | Nội dung công việc | Đơn vị thực hiện | Đơn vị phối hợp | Tiến độ | Kết quả",
@@ -69,3 +68,22 @@ def test_indicator_table_gives_targets_at_its_rows() -> None:
         ("PL1.r2", 24, "2030"),
     ]
     assert reading.assignments == []
+
+
+def test_a_row_that_goes_on_over_a_page_break_is_one_row() -> None:
+    from lotrinh.reading.formats.build import Builder, Draft
+
+    builder = Builder("pdf")
+    builder.begin_page(1)
+    builder.table(
+        [[Draft("TT"), Draft("Nhiệm vụ"), Draft("Chủ trì")], [Draft("1"), Draft("Đắp bờ ao và"), Draft("Hội A")]]
+    )
+    builder.begin_page(2)
+    builder.table(
+        [[Draft(""), Draft("thả cá giống"), Draft("")], [Draft("2"), Draft("Trồng cỏ"), Draft("Hội B")]], goes_on=True
+    )
+    table = builder.source().tables[0]
+    assert [[c.text for c in row] for row in table.rows[1:]] == [
+        ["1", "Đắp bờ ao và\nthả cá giống", "Hội A"],
+        ["2", "Trồng cỏ", "Hội B"],
+    ]

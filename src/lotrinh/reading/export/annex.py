@@ -77,9 +77,7 @@ def lines(reading: Reading) -> list[Line]:
             item.product or "",
             item.deadline.text or _KINDS.get(item.deadline.kind, ""),
             item.deadline.due or "",
-            "; ".join(
-                a.doubt for name in item.lead if (a := reading.actors.get(name)) is not None and a.doubt
-            ),
+            "; ".join(a.doubt for name in item.lead if (a := reading.actors.get(name)) is not None and a.doubt),
         )
         for number, item in enumerate(reading.assignments, 1)
     ]
@@ -108,9 +106,7 @@ def to_xlsx(reading: Reading) -> bytes:
                 "font_name": "Times New Roman",
             }
         )
-        body = book.add_format(
-            {"text_wrap": True, "valign": "top", "border": 1, "font_name": "Times New Roman"}
-        )
+        body = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_name": "Times New Roman"})
         sheet = book.add_worksheet("Nhiệm vụ")
         for column, (name, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
@@ -146,9 +142,7 @@ def to_docx(reading: Reading) -> bytes:
     title = document.add_paragraph("PHỤ LỤC NHIỆM VỤ")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.runs[0].bold = True
-    subject = document.add_paragraph(
-        _clean(" ".join(x for x in (reading.header.type, reading.header.title) if x))
-    )
+    subject = document.add_paragraph(_clean(" ".join(x for x in (reading.header.type, reading.header.title) if x)))
     subject.alignment = WD_ALIGN_PARAGRAPH.CENTER
     rows = lines(reading)
     table = document.add_table(rows=1 + len(rows), cols=len(HEADS))

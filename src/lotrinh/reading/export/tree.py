@@ -32,14 +32,10 @@ def to_tree(reading: Reading) -> Tree:
         if not node.labelled:
             continue
         parent = places.get(id(node.parent), root) if node.parent is not None else root
-        places[id(node)] = parent.add(
-            f"[cyan]{escape(node.label or node.path)}[/cyan] {escape(_short(node.heading))}"
-        )
+        places[id(node)] = parent.add(f"[cyan]{escape(node.label or node.path)}[/cyan] {escape(_short(node.heading))}")
         for remark in by_path.get(node.path, []):
             places[id(node)].add(escape(remark))
-    rest = [
-        r for path, remarks in by_path.items() if path not in {n.path for n in reading.nodes} for r in remarks
-    ]
+    rest = [r for path, remarks in by_path.items() if path not in {n.path for n in reading.nodes} for r in remarks]
     if rest:
         tables = root.add("[bold]Bảng nhiệm vụ[/bold]")
         for remark in rest:
@@ -52,10 +48,7 @@ def _remarks(reading: Reading) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for target in reading.targets:
         m = target.mention
-        value = (
-            "–".join(f"{v:g}" for v in dict.fromkeys(x for x in (m.low, m.high) if x is not None))
-            or "định tính"
-        )
+        value = "–".join(f"{v:g}" for v in dict.fromkeys(x for x in (m.low, m.high) if x is not None)) or "định tính"
         found.setdefault(target.path, []).append(
             f"◎ {m.indicator}: {m.comparator} {value} {m.unit or ''} → {m.due or '?'}"
         )

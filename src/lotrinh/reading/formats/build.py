@@ -22,6 +22,24 @@ class Draft:
     placed: Cell | None = None
 
 
+def _row_goes_on(row: Sequence[Cell], after: Sequence[Cell]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before: it has no number of its own
+    and goes on in the middle of a sentence."""
+    if len(row) != len(after) or len(row) < 3 or after[0].text.strip() or not row[0].text.strip():
+        return False
+    return any(
+        b.text[:1].islower() and a.text.strip() and a.text[-1:] not in ".;" for a, b in zip(row, after, strict=True)
+    )
+
+
+def _joined(cell: Cell, rest: Cell) -> Cell:
+    if not rest.text.strip() or rest.repeated:
+        return cell
+    if not cell.text.strip():
+        return rest
+    return Cell(f"{cell.text}\n{rest.text}", cell.start, rest.end)
+
+
 @dataclass(slots=True)
 class Builder:
     """Collects lines, tables, pages and notes in reading order."""
@@ -73,9 +91,7 @@ class Builder:
         """The number of the page being written, or None where the format knows no pages."""
         return self._page[0] if self._page else None
 
-    def table(
-        self, rows: Sequence[Sequence[Draft]], *, goes_on: bool = False, confidence: float = 1.0
-    ) -> None:
+    def table(self, rows: Sequence[Sequence[Draft]], *, goes_on: bool = False, confidence: float = 1.0) -> None:
         """Adds a table. A repeated cell takes no room in the text; it points at the words it repeats.
 
         With `goes_on` the rows belong to the table before, from the page before; its header repeated is left
@@ -89,6 +105,9 @@ class Builder:
             before = self.tables.pop()
             if [c.text for c in placed[0]] == [c.text for c in before.rows[0]]:
                 placed = placed[1:]
+            if placed and _row_goes_on(before.rows[-1], placed[0]):
+                joined = tuple(map(_joined, before.rows[-1], placed[0]))
+                placed, before = placed[1:], replace(before, rows=(*before.rows[:-1], joined))
             self.tables.append(Table(before.start, self._at - 1, (*before.rows, *placed), before.page))
             return
         self.tables.append(Table(first, self._at - 1, tuple(placed), self.page))
@@ -139,6 +158,4 @@ class Builder:
         self.pages = [replace(p, start=min(p.start, end), end=min(p.end, end)) for p in self.pages]
         if not text.strip():
             raise UnreadableDocument("Tệp không có chữ nào. Hãy kiểm tra lại tệp đã gửi.")
-        return Source(
-            text, self.lines, self.format, self.tables, self.pages, self.notes, confidence, self.method
-        )
+        return Source(text, self.lines, self.format, self.tables, self.pages, self.notes, confidence, self.method)

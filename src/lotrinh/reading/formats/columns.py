@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lotrinh.reading.formats.build import Draft
 from lotrinh.text.fold import fold
@@ -35,16 +36,12 @@ class TableBlock:
 def blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     """The lines of a page in reading order: plain stretches as they are, two columns one after the other,
     tables."""
-    lines = [
-        line.expandtabs(8) if "\t" in line and _INNER.search(line.expandtabs(8)) else line for line in lines
-    ]
+    lines = [line.expandtabs(8) if "\t" in line and _INNER.search(line.expandtabs(8)) else line for line in lines]
     plain: list[str] = []
     index = 0
     while index < len(lines):
         two_sided = (
-            len(lines[index]) < 400
-            and _INNER.search(lines[index].strip())
-            and not _lone_with_blanks(lines[index])
+            len(lines[index]) < 400 and _INNER.search(lines[index].strip()) and not _lone_with_blanks(lines[index])
         )
         rows = _table(lines, index) if two_sided else None
         if rows is not None:
@@ -77,6 +74,7 @@ _HEAD_CELL = re.compile(r"(?:stt|tt|s\.tt|số tt)\.?$")
 _ROW_LABEL = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,2}){0,3})\)?[.)]?$")
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?$")
 _MOST_TABLE_LINES = 4000
+_MOST_HEAD_LINES = 12
 
 
 def _table(lines: Sequence[str], start: int) -> tuple[list[list[Draft]], int] | None:
@@ -100,6 +98,8 @@ def _table(lines: Sequence[str], start: int) -> tuple[list[list[Draft]], int] | 
                 break
             gutters = narrower or gutters
             kept.append((line, blanks > 0))
+            if len(kept) == _MOST_HEAD_LINES and not any(_ROW_LABEL.match(k.split(None, 1)[0]) for k, _ in kept):
+                return None
             blanks = 0
         index += 1
     rows = _rows_of(kept, gutters)
@@ -143,7 +143,7 @@ def _rows_of(kept: list[tuple[str, bool]], gutters: list[tuple[int, int]]) -> li
             label, _, rest = line.strip().partition("  ")
             cells = [label, rest.strip(), *[""] * (len(gutters) - 1)]
         else:
-            cells = [line[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+            cells = [line[a:b].strip() for a, b in pairwise(edges)]
         told = [c for c in cells if c]
         opens = bool(_ROW_LABEL.match(cells[0])) or (
             len(told) == len(cells) and all(_COLUMN_NUMBER.match(c) for c in told)

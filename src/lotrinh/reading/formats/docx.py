@@ -225,11 +225,7 @@ class _Reader:
             for reference in section:
                 kind = local(reference)
                 target = self._relations.get(attr(reference, "id") or "", "")
-                if (
-                    kind not in ("headerReference", "footerReference")
-                    or target in seen
-                    or target not in self._package
-                ):
+                if kind not in ("headerReference", "footerReference") or target in seen or target not in self._package:
                     continue
                 seen.add(target)
                 into = headers if kind == "headerReference" else footers
@@ -256,8 +252,7 @@ class _Reader:
             if root is None:
                 continue
             texts = {
-                attr(n, "id") or "": " ".join(t for t in self._cell_lines(n) if t)
-                for n in children(root, element)
+                attr(n, "id") or "": " ".join(t for t in self._cell_lines(n) if t) for n in children(root, element)
             }
             for index, number in enumerate(order, 1):
                 text = " ".join(texts.get(number, "").split())

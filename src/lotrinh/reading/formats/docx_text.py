@@ -161,9 +161,7 @@ class TextReader:
         order = self._tally.footnotes if name == "footnoteReference" else self._tally.endnotes
         if number not in order:
             order.append(number)
-        return (
-            f"[{order.index(number) + 1}]" if name == "footnoteReference" else f"[*{order.index(number) + 1}]"
-        )
+        return f"[{order.index(number) + 1}]" if name == "footnoteReference" else f"[*{order.index(number) + 1}]"
 
 
 def _symbol(item: _Element) -> str:

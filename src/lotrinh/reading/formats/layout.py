@@ -181,11 +181,7 @@ def _band(all_rows: Sequence[Row], start: int) -> tuple[int, float] | None:
 
 def _trimmed(sides: Sequence[str], start: int, two_sided: Sequence[int]) -> int:
     """The band without trailing rows that change side: those are text after the columns, not columns."""
-    last = (
-        (two_sided[-1] - start)
-        if two_sided
-        else max(1, next((i for i, s in enumerate(sides) if s != sides[0]), 1))
-    )
+    last = (two_sided[-1] - start) if two_sided else max(1, next((i for i, s in enumerate(sides) if s != sides[0]), 1))
     end = last + 1
     while end < len(sides) and sides[end] == (sides[last + 1]):
         end += 1

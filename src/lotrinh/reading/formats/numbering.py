@@ -52,9 +52,7 @@ class _Instance:
 class Numbering:
     """The list definitions of one document and how far each list has counted."""
 
-    def __init__(
-        self, root: _Element | None, style_lists: Mapping[str, tuple[str, int]] | None = None
-    ) -> None:
+    def __init__(self, root: _Element | None, style_lists: Mapping[str, tuple[str, int]] | None = None) -> None:
         self._instances: dict[str, _Instance] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._style_levels: dict[str, tuple[str, int]] = {}
@@ -174,9 +172,7 @@ def _bullet_text(item: _Element, text: str) -> str:
         if isinstance(node.tag, str) and local(node) == "rFonts"
     ]
     font = fonts[0] if fonts else ""
-    if text in ("o", "v", "q", "Ø", "ü", "§", "·") and not any(
-        f in font for f in ("wingdings", "symbol", "courier")
-    ):
+    if text in ("o", "v", "q", "Ø", "ü", "§", "·") and not any(f in font for f in ("wingdings", "symbol", "courier")):
         return text if text not in ("o", "·") else {"o": "◦", "·": "•"}[text]
     return text
 

@@ -78,9 +78,7 @@ def read_pages(document: Any, jobs: Sequence[Job], limits: Limits) -> list[PageD
             width, height = page.get_size()
             scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
             picture = (
-                page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
-                .to_pil()
-                .convert("L")
+                page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
             )
             page.close()
             scales.append(scale * 72)
@@ -157,9 +155,7 @@ def _words(program: str, picture: Image, dpi: float, mode: str, job: Job, limits
             env=environment,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise UnreadableDocument(
-            f"Nhận dạng chữ ở trang {job.number} quá lâu hoặc không chạy được."
-        ) from error
+        raise UnreadableDocument(f"Nhận dạng chữ ở trang {job.number} quá lâu hoặc không chạy được.") from error
     return list(_pieces(done.stdout.decode("utf-8", "replace"), 72 / dpi))
 
 
@@ -178,9 +174,7 @@ def _is_wide(grid: ruling.Grid, cell: tuple[int, int]) -> bool:
     return sum(owner == cell for owner in grid.owner[cell[0]]) > 1
 
 
-def _by_column(
-    program: str, picture: Image, dpi: float, grid: ruling.Grid, job: Job, limits: Limits
-) -> list[Piece]:
+def _by_column(program: str, picture: Image, dpi: float, grid: ruling.Grid, job: Job, limits: Limits) -> list[Piece]:
     """A table's words, each column recognised by itself: so no words run together over a rule that was
     there."""
     found: list[Piece] = []
@@ -267,9 +261,7 @@ def _noise(run: Sequence[tuple[str, layout.Box, float]]) -> bool:
     """Specks and lines of the picture taken for letters."""
     text = "".join(w for w, _, _ in run)
     sure = max(c for _, _, c in run)
-    return (not any(c.isalnum() for c in text) and sure < 0.6 and text not in "-+") or (
-        sure < 0.25 and len(text) < 6
-    )
+    return (not any(c.isalnum() for c in text) and sure < 0.6 and text not in "-+") or (sure < 0.25 and len(text) < 6)
 
 
 def _prepared(picture: Image) -> Image:

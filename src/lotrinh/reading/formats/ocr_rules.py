@@ -52,10 +52,7 @@ def _runs(dark: Any, length: int) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     for row in np.flatnonzero(full.any(axis=1)):
         edges = np.flatnonzero(np.diff(np.concatenate(([0], full[row].view(np.int8), [0]))))
-        found += [
-            (int(row), int(start), int(end) + length)
-            for start, end in zip(edges[::2], edges[1::2], strict=True)
-        ]
+        found += [(int(row), int(start), int(end) + length) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     return found
 
 

@@ -76,11 +76,7 @@ class Package:
             if item.get("TargetMode") == "External" or not item.get("Id"):
                 continue
             target = item.get("Target") or ""
-            path = (
-                target.lstrip("/")
-                if target.startswith("/")
-                else posixpath.normpath(posixpath.join(folder, target))
-            )
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[item.get("Id") or ""] = path
         return found
 
@@ -100,14 +96,8 @@ def parse(data: bytes) -> _Element:
     from lxml import etree
 
     # A document type is never needed in these formats; where one stands, something is being tried.
-    if (
-        b"<!DOCTYPE" in data[:20000]
-        or b"<!ENTITY" in data[:20000]
-        or b"<\x00!\x00D\x00O\x00C" in data[:20000]
-    ):
-        raise UnreadableDocument(
-            "Tệp chứa khai báo XML không an toàn nên không được mở. Hãy gửi lại tệp gốc."
-        )
+    if b"<!DOCTYPE" in data[:20000] or b"<!ENTITY" in data[:20000] or b"<\x00!\x00D\x00O\x00C" in data[:20000]:
+        raise UnreadableDocument("Tệp chứa khai báo XML không an toàn nên không được mở. Hãy gửi lại tệp gốc.")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

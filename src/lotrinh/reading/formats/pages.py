@@ -100,8 +100,7 @@ def _running(pages: Sequence[PageDraft]) -> set[str]:
         edge = [
             i
             for i in page.items
-            if isinstance(i, Piece)
-            and (i.box[1] < _EDGE * page.height or i.box[3] > (1 - _EDGE) * page.height)
+            if isinstance(i, Piece) and (i.box[1] < _EDGE * page.height or i.box[3] > (1 - _EDGE) * page.height)
         ]
         seen.update({_key(p) for p in edge})
     return {key for key, count in seen.items() if count >= 3 and count * 2 >= len(pages) - 1}

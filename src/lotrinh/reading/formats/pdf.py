@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lotrinh.errors import MissingTool, UnreadableDocument
-from lotrinh.reading.formats import layout, ocr, pdf_glyphs, pdf_tables, ruling
+from lotrinh.reading.formats import layout, ocr, pdf_glyphs, pdf_tables, roles, ruling
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.layout import Box, Piece
 from lotrinh.reading.formats.limits import Limits
@@ -33,9 +33,7 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     try:
         return _Reader(document, data, name, limits).read()
     except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(
-            f"Tệp “{name}” bị hỏng hoặc thiếu phần cuối. Hãy xuất lại tệp PDF."
-        ) from error
+        raise UnreadableDocument(f"Tệp “{name}” bị hỏng hoặc thiếu phần cuối. Hãy xuất lại tệp PDF.") from error
     finally:
         document.close()
 
@@ -88,14 +86,14 @@ class _Reader:
         if count == 0:
             raise UnreadableDocument(f"Tệp “{self.name}” không có trang nào. Hãy kiểm tra lại tệp đã gửi.")
         if count > self.limits.pages:
-            raise UnreadableDocument(
-                f"Tệp “{self.name}” có {count} trang, quá giới hạn {self.limits.pages} trang."
-            )
+            raise UnreadableDocument(f"Tệp “{self.name}” có {count} trang, quá giới hạn {self.limits.pages} trang.")
         builder = Builder("pdf", self.limits)
         verdicts = [self._page(i) for i in range(count)]
         confidence = self._recognise(verdicts, builder)
         write(builder, [v.draft for v in verdicts])
-        return builder.source(confidence)
+        source = builder.source(confidence)
+        roles.mark_footnotes(source)
+        return source
 
     # -- one page
     # -------------------------------------------------------------------------------------------------
@@ -200,9 +198,7 @@ class _Reader:
             draft.stamps = verdict.draft.stamps
             verdict.draft = draft
         shown = ", ".join(str(v.draft.number) for v in wanted[:20])
-        builder.note(
-            "glyph_artefact", f"Trang {shown} được nhận dạng từ ảnh (OCR). Hãy đối chiếu với bản gốc."
-        )
+        builder.note("glyph_artefact", f"Trang {shown} được nhận dạng từ ảnh (OCR). Hãy đối chiếu với bản gốc.")
         told = [d.confidence for d in drafts if d.items]
         return min(sum(told) / len(told) if told else 0.0, min((v.quality for v in repaired), default=1.0))
 

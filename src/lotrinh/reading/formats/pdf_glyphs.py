@@ -111,8 +111,7 @@ class Repairer:
         doubtful = {
             i: _mac_read_as_windows(text[i])
             for i, (font, code) in enumerate(letters)
-            if isinstance(reading := readings.get(font), _Patched)
-            and reading.changes.get(chr(code)) == chr(code)
+            if isinstance(reading := readings.get(font), _Patched) and reading.changes.get(chr(code)) == chr(code)
         }
         return _settled(text, doubtful) if doubtful else text
 

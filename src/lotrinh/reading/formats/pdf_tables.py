@@ -52,12 +52,7 @@ def _table(grid: Grid, pieces: Sequence[Piece], used: set[int]) -> TableDraft | 
     touched: list[int] = []
     for index, piece in enumerate(pieces):
         middle = (piece.box[1] + piece.box[3]) / 2
-        if (
-            index in used
-            or not (top - 1 <= middle <= bottom + 1)
-            or piece.box[2] < left
-            or piece.box[0] > right
-        ):
+        if index in used or not (top - 1 <= middle <= bottom + 1) or piece.box[2] < left or piece.box[0] > right:
             continue
         touched.append(index)
         for cell, part in _parts(grid, piece):

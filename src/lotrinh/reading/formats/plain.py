@@ -14,9 +14,7 @@ from lotrinh.text import legacy
 from lotrinh.text.repair import repair
 from lotrinh.text.syllables import marked_share
 
-_NOT_TEXT = (
-    "Tệp “{}” không phải văn bản. Hãy gửi tệp .docx, .doc, .pdf, .txt, .rtf, bảng tính hoặc ảnh chụp văn bản."
-)
+_NOT_TEXT = "Tệp “{}” không phải văn bản. Hãy gửi tệp .docx, .doc, .pdf, .txt, .rtf, bảng tính hoặc ảnh chụp văn bản."
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -24,6 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\*\*|\|.+\|$|> |```)", re.MULTILINE)
 
 
@@ -33,14 +32,10 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     return from_text(raw, name, limits, encoding)
 
 
-def from_text(
-    raw: str, name: str, limits: Limits, encoding: str = "utf-8", format_: str | None = None
-) -> Source:
+def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", format_: str | None = None) -> Source:
     """A string → `Source`; form feeds are page ends."""
     if len(raw) > limits.text_size:
-        raise UnreadableDocument(
-            f"Tệp “{name}” có quá nhiều chữ so với một văn bản. Hãy tách tệp rồi gửi lại."
-        )
+        raise UnreadableDocument(f"Tệp “{name}” có quá nhiều chữ so với một văn bản. Hãy tách tệp rồi gửi lại.")
     if _html(raw):
         raw = _strip_html(raw)
     is_markdown = name.lower().endswith((".md", ".markdown"))
@@ -51,6 +46,9 @@ def from_text(
     builder = Builder(format_ or ("md" if is_markdown else "txt"), limits)
     if encoding not in ("utf-8", "utf-16", "utf-32"):
         builder.note("glyph_artefact", f"Tệp dùng bảng mã cũ ({encoding}); đã chuyển sang Unicode.")
+    odd = sum(raw.count(letter) for letter in "ƣƢ")
+    if odd:
+        builder.note("glyph_artefact", f"Chữ “ư” bị ghi thành “ƣ” ở {odd} chỗ; đã sửa lại.", "ƣ")
     many = len(texts) > 1
     for number, text in enumerate(texts, 1):
         if many and (text.strip() or number < len(texts)):
@@ -58,6 +56,7 @@ def from_text(
         _page(builder, text)
     source = builder.source()
     roles.mark_stamps(source)
+    roles.mark_footnotes(source)
     roles.mark_navigation(source)
     return source
 
@@ -91,9 +90,9 @@ def decode(data: bytes, name: str = "tệp") -> tuple[str, str]:
     """Bytes → text and the encoding's name. Raises UnreadableDocument where the bytes are no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _checked(data[len(bom) :].decode(encoding, errors="replace"), name), encoding.rsplit(
-                "-le", 1
-            )[0].rsplit("-be", 1)[0]
+            return _checked(data[len(bom) :].decode(encoding, errors="replace"), name), encoding.rsplit("-le", 1)[
+                0
+            ].rsplit("-be", 1)[0]
     if b"\x00" in data[:4096]:
         guessed = _utf16_without_bom(data)
         if guessed:
@@ -142,11 +141,10 @@ def _checked(text: str, name: str) -> str:
     sample = text[:100_000]
     if not sample.strip("\x00 \t\r\n\ufffd\ufeff"):
         raise UnreadableDocument(f"Tệp “{name}” không có chữ nào. Hãy kiểm tra lại tệp đã gửi.")
-    odd = sum(1 for c in sample if (c < " " and c not in "\t\n\r\x0b\x0c") or c in "\ufffd\x7f")
+    odd = len(_ODD.findall(sample))
     if odd > 20 and odd > len(sample) // 20:
         raise UnreadableDocument(_NOT_TEXT.format(name))
-    letters = sum(c.isalpha() for c in sample)
-    if len(sample) > 200 and letters * 20 < len(sample.strip()) and odd:
+    if odd and len(sample) > 200 and sum(c.isalpha() for c in sample) * 20 < len(sample.strip()):
         raise UnreadableDocument(_NOT_TEXT.format(name))
     return text
 

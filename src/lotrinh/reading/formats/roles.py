@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,9 +54,7 @@ def _may_be_stamp(text: str) -> bool:
     return len(text) <= 200 and (not text.strip() or bool(STAMP.match(text)) or bool(_TIME.match(text)))
 
 
-_TIME = re.compile(
-    r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:\s?[+-]\d{2}:?\d{2})?\s*\Z"
-)
+_TIME = re.compile(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}\s{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:\s?[+-]\d{2}:?\d{2})?\s*\Z")
 
 
 def mark_stamps(source: Source) -> None:
@@ -64,6 +63,43 @@ def mark_stamps(source: Source) -> None:
     for index in stamps(texts):
         if texts[index].strip() and source.lines[index].role == "body":
             source.lines[index] = replace(source.lines[index], role="stamp")
+
+
+_FOOTNOTE = re.compile(r"(?:\[(\d{1,2})\]|(\d{1,2}))\s{1,4}(?=[^\W\d_]|[“\"(])")
+_FOOT_LINES = 16
+
+
+def mark_footnotes(source: Source) -> None:
+    """Gives the notes at the foot of each page their role.
+
+    A note is a line "2 Theo Luật …" among the last of a page whose text calls it ("quy hoạch2"); the lines after
+    it on that page belong to it. Notes are numbered on through the document or anew on each page.
+    """
+    last = 0
+    starts = [line.start for line in source.lines]
+    for page in source.pages:
+        inside = range(bisect_left(starts, page.start), bisect_left(starts, page.end))
+        told = [i for i in inside if source.lines[i].role == "body" and source.words(source.lines[i]).strip()]
+        for place, index in enumerate(told[-_FOOT_LINES:], max(0, len(told) - _FOOT_LINES)):
+            match = _FOOTNOTE.match(source.words(source.lines[index]).strip())
+            number = int(match[1] or match[2]) if match else 0
+            if not number or not (number == 1 or last < number <= last + 3) or not place:
+                continue
+            before = source.text[page.start : source.lines[index].start]
+            if not re.search(rf"(?<=[^\W\d_][^\W\d_])[”\"’)]?\[?{number}\]?(?![\w%/]|[.,-]\d)", before):
+                continue
+            for later in told[place:]:
+                source.lines[later] = replace(source.lines[later], role="footnote")
+            last = _last_note(source, told[place:], number)
+            break
+
+
+def _last_note(source: Source, lines: Sequence[int], number: int) -> int:
+    for index in lines:
+        match = _FOOTNOTE.match(source.words(source.lines[index]).strip())
+        if match and int(match[1] or match[2]) == number + 1:
+            number += 1
+    return number
 
 
 _NAVIGATION = {
@@ -113,8 +149,7 @@ _ISSUERS = re.compile(
     "|tỉnh ủy|cục |tổng cục|đoàn |liên đoàn|hội "
 )
 _SITE_FOOT = re.compile(
-    "cơ sở dữ liệu quốc gia|đơn vị chủ quản:|cơ quan chủ quản:|bản quyền thuộc|chịu trách nhiệm chính:"
-    "|copyright|©"
+    "cơ sở dữ liệu quốc gia|đơn vị chủ quản:|cơ quan chủ quản:|bản quyền thuộc|chịu trách nhiệm chính:|copyright|©"
 )
 
 
@@ -138,9 +173,9 @@ def _looks_like_contents(keys: Sequence[str]) -> bool:
     told = [k for k in keys if k]
     if len(told) < 3:
         return False
-    return sum(
-        bool(re.match(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)\s{1,2}\S", k)) for k in told
-    ) >= 0.6 * len(told)
+    return sum(bool(re.match(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)\s{1,2}\S", k)) for k in told) >= 0.6 * len(
+        told
+    )
 
 
 def _mark(source: Source, indices: range) -> None:

@@ -53,12 +53,8 @@ def _check_parts(data: bytes, limits: Limits) -> None:
     package = Package(data, limits)
     for part in package.names:
         content = package.read(part)
-        if part.endswith((".xml", ".rels")) and (
-            b"<!DOCTYPE" in content[:20000] or b"<!ENTITY" in content[:20000]
-        ):
-            raise UnreadableDocument(
-                "Tệp chứa khai báo XML không an toàn nên không được mở. Hãy gửi lại tệp gốc."
-            )
+        if part.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in content[:20000] or b"<!ENTITY" in content[:20000]):
+            raise UnreadableDocument("Tệp chứa khai báo XML không an toàn nên không được mở. Hãy gửi lại tệp gốc.")
 
 
 def _sheet(builder: Builder, title: str, sheet: Any) -> None:
@@ -76,9 +72,7 @@ def _sheet(builder: Builder, title: str, sheet: Any) -> None:
     builder.table(list(_drafts(rows, merged)))
 
 
-def _drafts(
-    rows: Sequence[Sequence[str]], merged: dict[tuple[int, int], tuple[int, int]]
-) -> Iterator[list[Draft]]:
+def _drafts(rows: Sequence[Sequence[str]], merged: dict[tuple[int, int], tuple[int, int]]) -> Iterator[list[Draft]]:
     drafts: dict[tuple[int, int], Draft] = {}
     for r, row in enumerate(rows):
         line = []

@@ -33,8 +33,7 @@ _OTHER = (
     (b"%!PS", "tệp PostScript"),
 )
 ACCEPTED = (
-    "Hãy gửi tệp .docx, .doc, .pdf, .txt, .md, .rtf, .xlsx, .xls, .ods "
-    "hoặc ảnh chụp văn bản (.png, .jpg, .tiff)."
+    "Hãy gửi tệp .docx, .doc, .pdf, .txt, .md, .rtf, .xlsx, .xls, .ods hoặc ảnh chụp văn bản (.png, .jpg, .tiff)."
 )
 
 

@@ -24,9 +24,7 @@ def run(reading: Reading) -> None:
         after = groups[number][0].start if number < len(groups) else text_end
         annex, title = _annex(number, group)
         annex.end = max(annex.end, min(after, text_end))
-        annex.paragraphs = [
-            p for p in reading.paragraphs if p.zone == "annex" and group[0].start <= p.start < after
-        ]
+        annex.paragraphs = [p for p in reading.paragraphs if p.zone == "annex" and group[0].start <= p.start < after]
         reading.annexes.append(annex)
         node = Node(annex.path, "annex", annex.label, [_title_paragraph(title or group[:1])], 0)
         reading.nodes.append(node)
@@ -37,11 +35,7 @@ def _groups(strips: list[Strip]) -> list[list[Strip]]:
     groups: list[list[Strip]] = []
     for index, strip in enumerate(strips):
         match = ANNEX.fullmatch(key(strip.text))
-        opens = (
-            match is not None
-            and len(strip.text) < 200
-            and _is_head(strip, match, strips[index + 1 : index + 8])
-        )
+        opens = match is not None and len(strip.text) < 200 and _is_head(strip, match, strips[index + 1 : index + 8])
         if opens or not groups:
             groups.append([])
         groups[-1].append(strip)
@@ -109,11 +103,7 @@ def _tables(reading: Reading) -> None:
 def _under(reading: Reading, table: Table) -> str:
     path = "TB"
     for node in reading.nodes:
-        if (
-            node.paragraphs
-            and node.kind not in ("annex", "paragraph")
-            and node.paragraphs[0].start <= table.start
-        ):
+        if node.paragraphs and node.kind not in ("annex", "paragraph") and node.paragraphs[0].start <= table.start:
             path = node.path
     return path
 

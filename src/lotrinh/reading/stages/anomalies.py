@@ -87,9 +87,7 @@ def _header(reading: Reading) -> Iterator[Anomaly]:
         yield Anomaly("closing", "missing_signature", None, "Không có phần chữ ký.")
     elif head.name is None:
         yield Anomaly("closing", "missing_signature", head.post, "Phần chữ ký không có họ tên người ký.")
-    dates = [
-        s for s in reading.strips if PLACE_DATE.match(key(s.text)) and s.zone in ("place_date", "letterhead")
-    ]
+    dates = [s for s in reading.strips if PLACE_DATE.match(key(s.text)) and s.zone in ("place_date", "letterhead")]
     mottos = [s for s in strips if MOTTO.search(key(s.text)) and "độc lập" not in key(s.text)]
     if len(dates) > 1 or len(mottos) > 1:
         extra = (dates if len(dates) > 1 else mottos)[0]
@@ -143,18 +141,13 @@ def _numbering(reading: Reading) -> Iterator[Anomaly]:
         marks = {re.sub(r"[\w ]", "", n.label or "") for n in nodes}
         if len(marks) > 1:
             odd = next(
-                (
-                    n
-                    for n in nodes
-                    if re.sub(r"[\w ]", "", n.label or "") != re.sub(r"[\w ]", "", nodes[0].label or "")
-                ),
+                (n for n in nodes if re.sub(r"[\w ]", "", n.label or "") != re.sub(r"[\w ]", "", nodes[0].label or "")),
                 nodes[0],
             )
             yield _at(
                 odd,
                 "mixed_labels",
-                "Cùng một cấp dùng nhiều kiểu đánh số: "
-                + " ".join(sorted({n.label or "" for n in nodes})[:6]),
+                "Cùng một cấp dùng nhiều kiểu đánh số: " + " ".join(sorted({n.label or "" for n in nodes})[:6]),
             )
 
 

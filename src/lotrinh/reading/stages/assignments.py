@@ -41,9 +41,7 @@ _GIVE = re.compile(
     rf"{UP}"
     r"cđ])"
 )
-_FORMULA = re.compile(
-    r"(?:chịu trách nhiệm thi hành|có hiệu lực|bãi bỏ|thay thế (?:nghị quyết|quyết định|kế hoạch))"
-)
+_FORMULA = re.compile(r"(?:chịu trách nhiệm thi hành|có hiệu lực|bãi bỏ|thay thế (?:nghị quyết|quyết định|kế hoạch))")
 _ASKS = re.compile(r"(?:Yêu cầu|Đề nghị)\s")
 # A body by its own name, at the head of a further sentence.
 _BODY = (
@@ -51,6 +49,7 @@ _BODY = (
     r"|Bộ Chỉ huy|Bộ CHQS|Liên đoàn|Mặt trận|Đoàn Thanh niên|Tỉnh đoàn|Thành đoàn|Câu lạc bộ|Công ty|Quỹ|Hạt"
     r"|Kho bạc|Ngân hàng|Thuế|Thường trực|Đảng ủy|Chi bộ|Thủ trưởng|Giám đốc|Chủ tịch)\s"
 )
+_ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu|Phân công)\s+")
 _DEALS_WITH = re.compile(r"đối với\s+")
 
 
@@ -96,7 +95,9 @@ def _orders_follow(reading: Reading) -> bool:
     """A notice of conclusions ("… kết luận và chỉ đạo như sau:"), whose every number gives an order."""
     if reading.header.type not in ("Thông báo", "Công điện", "Chỉ thị", "Công văn", "Kết luận"):
         return False
-    if reading.header.type == "Thông báo" and key(reading.header.title or "").startswith(("kết luận", "ý kiến kết luận")):
+    if reading.header.type == "Thông báo" and key(reading.header.title or "").startswith(
+        ("kết luận", "ý kiến kết luận")
+    ):
         return True
     return bool(reading.preamble) and bool(_ORDERS.search(key(reading.preamble[-1].text)))
 
@@ -106,14 +107,10 @@ def _agency_lists(reading: Reading) -> set[int]:
     more."""
     found: set[int] = set()
     roots = [
-        n
-        for n in reading.nodes
-        if n.parent is None and n.labelled and n.kind not in ("annex", "bullet", "article")
+        n for n in reading.nodes if n.parent is None and n.labelled and n.kind not in ("annex", "bullet", "article")
     ]
     groups: list[tuple[Node | None, list[Node]]] = [(None, roots)]
-    groups += [
-        (n, [c for c in n.children if c.labelled]) for n in reading.nodes if n.kind not in ("bullet", "plus")
-    ]
+    groups += [(n, [c for c in n.children if c.labelled]) for n in reading.nodes if n.kind not in ("bullet", "plus")]
     for parent, children in groups:
         named = sum(_opens_list(c) for c in children)
         if len(children) >= 2 and named >= 2 and named >= 0.6 * len(children):
@@ -138,7 +135,9 @@ def _opens_list(node: Node) -> bool:
 
 _GIVES = re.compile(r"(?:Giao|Phân công)\s")
 # Who sits on a body that is being set up is told of, not given work.
-_SETS_UP = re.compile(r"(?:thành lập|kiện toàn|phê duyệt|cử)\b.{0,300}\b(?:gồm|thành viên|thành phần|danh sách|ông|bà)\b")
+_SETS_UP = re.compile(
+    r"(?:thành lập|kiện toàn|phê duyệt|cử)\b.{0,300}\b(?:gồm|thành viên|thành phần|danh sách|ông|bà)\b"
+)
 _SEATS = re.compile(
     r"(?:các )?(?:thành viên|ủy viên|phó chủ tịch hội đồng|chủ tịch hội đồng|tổ trưởng|tổ phó|trưởng ban"
     r"|phó trưởng ban|trưởng đoàn|phó trưởng đoàn|thư ký)\b[^.:]{0,60}:?\s*$"
@@ -240,7 +239,7 @@ def _heading_actor(node: Node) -> list[str] | None:
     while parent is not None:
         text = parent.heading
         if _pure_actor(text):
-            return actors.cut(text)
+            return actors.cut(_ASKED.sub("", text))
         if _is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
             return None
         held = _responsibility(text)
@@ -293,9 +292,7 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
             yield _make(node, names, node.paragraphs[0], node.offset + done)
 
 
-def _make(
-    node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False
-) -> Assignment:
+def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False) -> Assignment:
     words = paragraph.text[at:]
     scope = (
         words
@@ -358,9 +355,7 @@ def _group_of(node: Node, with_lines: set[int]) -> Node:
 
 def _leader_lines(reading: Reading) -> Iterator[Assignment]:
     with_lines = {
-        id(n.parent)
-        for n in reading.nodes
-        if not n.labelled and _LEAD_LINE.match(fold_letters(n.heading[:80]))
+        id(n.parent) for n in reading.nodes if not n.labelled and _LEAD_LINE.match(fold_letters(n.heading[:80]))
     }
     for node in reading.nodes:
         words = node.heading

@@ -203,9 +203,7 @@ def _named(path: str, paragraph: Paragraph) -> Iterator[Citation]:
     for pattern in _UNNUMBERED:
         for match in pattern.finditer(text):
             after = text[match.end() : match.end() + 8]
-            if re.match(r"\s*số\s", after) or (
-                "số " in match.group() and re.search(r"\d+[/-]", match.group())
-            ):
+            if re.match(r"\s*số\s", after) or ("số " in match.group() and re.search(r"\d+[/-]", match.group())):
                 continue
             words = _trim(match.group())
             start, end = paragraph.span(match.start(), match.start() + len(words))

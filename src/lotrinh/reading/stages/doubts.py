@@ -99,9 +99,7 @@ def issuers(reading: Reading) -> Iterator[Anomaly]:
             who = fold(match["who"])
             if not fold(match.group()).startswith(kind) or issuer.startswith(who):
                 continue
-            if not re.match(
-                r"\s*(?:Thành ủy|Tỉnh ủy|Huyện ủy|Đảng ủy|thành phố|tỉnh|Đảng bộ)", match["rest"]
-            ):
+            if not re.match(r"\s*(?:Thành ủy|Tỉnh ủy|Huyện ủy|Đảng ủy|thành phố|tỉnh|Đảng bộ)", match["rest"]):
                 continue
             start, end = paragraph.span(match.start(), match.end())
             why = f"Chỗ này ghi là của {match['who']}, trong khi cơ quan ban hành là {reading.header.issuer}."
@@ -121,9 +119,7 @@ def targets(reading: Reading) -> Iterator[Anomaly]:
             and "bình quân" in low
             and not re.search(r"giai đoạn|thời kỳ|\d{4}\s?[-–]\s?\d{4}", low)
         ):
-            yield _on(
-                found, "ambiguous_target", "Tốc độ bình quân nhưng không nói bình quân của những năm nào."
-            )
+            yield _on(found, "ambiguous_target", "Tốc độ bình quân nhưng không nói bình quân của những năm nào.")
 
 
 def _on(found: FoundTarget, kind: str, why: str) -> Anomaly:
@@ -210,12 +206,7 @@ def _nobody(reading: Reading) -> Iterator[Anomaly]:
     named = {a.path for a in reading.assignments}
     for node in reading.nodes:
         parent = node.parent
-        if (
-            parent is None
-            or not node.labelled
-            or node.path in named
-            or any(c.labelled for c in node.children)
-        ):
+        if parent is None or not node.labelled or node.path in named or any(c.labelled for c in node.children):
             continue
         siblings = [c for c in parent.children if c.labelled]
         told = sum(c.path in named or any(p.startswith(c.path + ".") for p in named) for c in siblings)
@@ -266,10 +257,7 @@ def spelling(reading: Reading) -> Iterator[Anomaly]:
         word = re.search(r"[^\W\d_]+$", text[:at])
         start = at - (len(word.group()) if word else 0)
         shown = text[start : rare_hits[0].end()]
-        why = (
-            f"Vị trí dấu thanh không thống nhất: {len(rare_hits)} chữ như “{shown}”, {many} chữ theo "
-            f"cách kia."
-        )
+        why = f"Vị trí dấu thanh không thống nhất: {len(rare_hits)} chữ như “{shown}”, {many} chữ theo cách kia."
         yield Anomaly(_path(reading, start), "mixed_spelling", shown, why, start, rare_hits[0].end())
 
 

@@ -10,6 +10,7 @@ import re
 from lotrinh.reading import casing
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Header, Reading, Strip
+from lotrinh.reading.stages import recognised
 from lotrinh.reading.wording import (
     DECORATION,
     DRAFT,
@@ -48,6 +49,13 @@ def run(reading: Reading) -> None:
     _from_lead(reading)
     _date_from_closing(reading)
     _issuer_from_text(reading)
+    if reading.source.method == "ocr":
+        for field in ("issuer", "place"):
+            value = getattr(head, field)
+            if value:
+                setattr(head, field, recognised.respelled(value, reading.source.text))
+        if head.symbol:
+            head.symbol = re.sub(r"^QĐĐ(?=-)", "QĐ", head.symbol)
 
 
 _DECIMAL = re.compile(
@@ -86,9 +94,7 @@ def _number(head: Header, strips: list[Strip]) -> None:
 
 def _tidy(text: str) -> str:
     """The number line without the blanks that a number laid over it leaves ("Số: 11 /TB - UBND")."""
-    return re.sub(
-        r"\s{0,4}([/])\s{0,4}", r"\1", re.sub(r"(?<=[A-ZĐ])\s{0,3}[-–]\s{0,3}(?=[A-ZĐ])", "-", text)
-    )
+    return re.sub(r"\s{0,4}/{1,2}\s{0,4}", "/", re.sub(r"(?<=[A-ZĐ])\s{0,3}[-–]\s{0,3}(?=[A-ZĐ])", "-", text))
 
 
 def _place_date(head: Header, strips: list[Strip]) -> None:
@@ -157,7 +163,7 @@ def _organs(reading: Reading, strips: list[Strip]) -> None:
     if not organs:
         return
     head = reading.header
-    names = [re.sub(r"\s+", " ", " ".join(s.text for s in organ)).strip(" *") for organ in organs]
+    names = [re.sub(r"\s+", " ", " ".join(s.text.strip(" *_") for s in organ)).strip(" *") for organ in organs]
     own = names[-1]
     issuer = casing.written_out(own, reading.source.text)
     if len(names) > 1:
@@ -173,10 +179,7 @@ def _is_organ_line(strip: Strip) -> bool:
     if NUMBER_LINE.match(folded) and not is_upper(re.sub(r"\d.*", "", strip.text)):
         return False
     return (
-        is_upper(strip.text)
-        and not DRAFT.match(folded)
-        and not URGENT.match(folded)
-        and not folded.startswith("v/v")
+        is_upper(strip.text) and not DRAFT.match(folded) and not URGENT.match(folded) and not folded.startswith("v/v")
     )
 
 

@@ -9,6 +9,7 @@ import re
 
 from lotrinh.reading.model import Reading, Strip
 from lotrinh.reading.source import Cell, Line, Source, Table
+from lotrinh.reading.stages import recognised
 from lotrinh.reading.wording import MOTTO, RECIPIENTS, is_upper, key
 
 _LAYOUT_WORDS = re.compile(
@@ -49,7 +50,10 @@ def run(reading: Reading) -> None:
             continue
         strips.append(_strip(source, line, gap))
         gap = False
-    reading.strips = _rejoined(strips + (_flattened(source, block) if block else []))
+    strips = _parted(_rejoined(strips + (_flattened(source, block) if block else [])))
+    if source.method == "ocr" or source.format == "txt":
+        recognised.mend(strips)
+    reading.strips = strips
     reading.tables = [*source.tables, *_barred(reading.strips)]
     reading.tables.sort(key=lambda t: t.start)
 
@@ -72,6 +76,30 @@ def _rejoined(strips: list[Strip]) -> list[Strip]:
     return out
 
 
+_HEAD_LINES = 14
+_RIGHT_SIDE = re.compile(
+    r"(?P<gap>\s{1,40})(?:CỘNG H\w{1,3} XÃ HỘI CH|ĐẢNG CỘNG SẢN VIỆT|Độc lập ?[-–] ?Tự do)"
+    r"|(?<=[A-ZĐ])(?P<gap2>\s{1,40})[A-ZĐ][^,:;/\d]{1,30}, ?ngày\b[^,;:]{0,40}\bnăm\b"
+)
+
+
+def _parted(strips: list[Strip]) -> list[Strip]:
+    """A letterhead's two columns run into one line ("CHÍNH PHỦ CỘNG HÒA XÃ HỘI …") are two lines."""
+    out: list[Strip] = []
+    for index, strip in enumerate(strips):
+        match = _RIGHT_SIDE.search(strip.text) if index < _HEAD_LINES and len(strip.text) < 160 else None
+        left = strip.text[: match.start()].strip() if match else ""
+        if match is None or len(left) < 3 or not (is_upper(left) or re.match(r"Số\b", left)):
+            out.append(strip)
+            continue
+        cut = match.end("gap") if match["gap"] else match.end("gap2")
+        right = Strip(strip.text[cut:], strip.start + cut, strip.end, strip.role, strip.hard)
+        right.page, right.confidence = strip.page, strip.confidence
+        strip.text, strip.end = strip.text[: match.start()], strip.start + match.start()
+        out += [strip, right]
+    return out
+
+
 class _Spans:
     """Whether an offset lies in one of a few tables."""
 
@@ -87,6 +115,8 @@ def is_layout(source: Source, table: Table) -> bool:
     if len(table.rows) > 8 or max(len(r) for r in table.rows) > 4:
         return False
     words = key(" ".join(cell.text for row in table.rows for cell in row))
+    if words.startswith(("kính gửi", "kính trình")):
+        return True
     return bool(_LAYOUT_WORDS.search(words)) and not re.search(r"(?:^| )(?:stt|tt) ", words[:60])
 
 
@@ -98,9 +128,7 @@ def _strip(source: Source, line: Line, gap: bool) -> Strip:
     left = line.box[0] if line.box else None
     # Word and PDF tell indents in points; a character of 14-point text is some 6 points wide.
     indent = lead + (line.indent if source.format in ("txt", "md") else round(line.indent / _CHARACTER))
-    return Strip(
-        text, start, start + len(text), line.role, line.hard, indent, line.page, left, gap, line.confidence
-    )
+    return Strip(text, start, start + len(text), line.role, line.hard, indent, line.page, left, gap, line.confidence)
 
 
 def _columns(source: Source, table: Table, line: Line) -> list[Strip]:
@@ -121,9 +149,7 @@ def _cell(cell: Cell, line: Line, first: bool) -> list[Strip]:
         text = piece.strip()
         if text:
             start = at + len(piece) - len(piece.lstrip())
-            strips.append(
-                Strip(text, start, start + len(text), "body", True, 0, line.page, None, first and not strips)
-            )
+            strips.append(Strip(text, start, start + len(text), "body", True, 0, line.page, None, first and not strips))
         at += len(piece)
     return strips
 
@@ -138,9 +164,7 @@ def _is_flat(source: Source, line: Line) -> bool:
     folded = key(words)
     if words.count(" | ") > 2:
         return False
-    return bool(
-        MOTTO.search(folded) or RECIPIENTS.search(folded) or _LAYOUT_WORDS.search(folded)
-    ) or _upper_side(words)
+    return bool(MOTTO.search(folded) or RECIPIENTS.search(folded) or _LAYOUT_WORDS.search(folded)) or _upper_side(words)
 
 
 def _upper_side(words: str) -> bool:

@@ -97,9 +97,7 @@ class Builder:
         """Grounds ("- Căn cứ …;") and prose that only looks like a label are no nodes."""
         rest = paragraph.text[label.length :]
         if label.style in _MARKS and not self.stack:
-            return not re.match(r"(?:căn cứ|theo|xét|thực hiện|quán triệt)\b", key(rest)) and bool(
-                rest.strip()
-            )
+            return not re.match(r"(?:căn cứ|theo|xét|thực hiện|quán triệt)\b", key(rest)) and bool(rest.strip())
         if label.style == "article" and not label.firm and not labels.UPPER_START.match(rest):
             return False
         if label.style == "upper":
@@ -131,12 +129,7 @@ class Builder:
         if lowroman is not None and value and lowroman.value == value - 1:
             return Label("lowroman", value, label.component, label.printed, label.length)
         upper = self._open("upper")
-        if (
-            label.style == "roman"
-            and len(label.component) == 1
-            and upper is not None
-            and not self._open("roman")
-        ):
+        if label.style == "roman" and len(label.component) == 1 and upper is not None and not self._open("roman"):
             letters = "ABCDĐEGHIKLMNOPQRSTUVX"
             place = letters.find(label.component) + 1
             if place and upper.value is not None and place == upper.value + 1 and label.value != 1:
@@ -239,18 +232,14 @@ class Builder:
         place = (id(owner), "t")
         self.counts[place] = self.counts.get(place, 0) + 1
         path = f"{owner.path}.t{self.counts[place]}"
-        self.nodes.append(
-            Node(path, "paragraph", None, [paragraph], 0, owner, confidence=paragraph.confidence)
-        )
+        self.nodes.append(Node(path, "paragraph", None, [paragraph], 0, owner, confidence=paragraph.confidence))
 
 
 def _joined(label: Paragraph, words: Paragraph) -> Paragraph:
     """A label on a line of its own and the heading under it ("Chương I" / "QUY ĐỊNH CHUNG")."""
     shift = len(label.text) + 1
     pieces = [*label.pieces, *((at + shift, start, end) for at, start, end in words.pieces)]
-    return Paragraph(
-        f"{label.text} {words.text}", pieces, label.zone, min(label.confidence, words.confidence)
-    )
+    return Paragraph(f"{label.text} {words.text}", pieces, label.zone, min(label.confidence, words.confidence))
 
 
 def _own_number(node: Node) -> str:

@@ -50,7 +50,21 @@ def run(reading: Reading) -> None:
     if group:
         out.append(_join(group))
     reading.paragraphs = out
-    reading.footnotes = [_join([s]) for s in reading.strips if s.zone == "footnote"]
+    reading.footnotes = _footnotes([s for s in reading.strips if s.zone == "footnote"])
+
+
+_NOTE_NUMBER = re.compile(r"\[\*?\d{1,3}\]|\d{1,2}\s+[^\W\d_“\"(]")
+
+
+def _footnotes(strips: list[Strip]) -> list[Paragraph]:
+    """One paragraph a note: a note's further lines open with no number."""
+    groups: list[list[Strip]] = []
+    for strip in strips:
+        if groups and not strip.hard and not _NOTE_NUMBER.match(strip.text):
+            groups[-1].append(strip)
+        else:
+            groups.append([strip])
+    return [_join(group) for group in groups]
 
 
 def shape_of(strips: list[Strip]) -> Shape:
@@ -101,9 +115,7 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     return _short(before, strip, shape, 0.5) or (shape.gaps and strip.gap and strip.page == before.page)
 
 
-def _label_starts(
-    label: labels.Label, strip: Strip, before: Strip, complete: bool, series: dict[str, int]
-) -> bool:
+def _label_starts(label: labels.Label, strip: Strip, before: Strip, complete: bool, series: dict[str, int]) -> bool:
     last = series.get(label.style, 0)
     expected = label.value == last + 1 or (label.value == 1 and label.style != "article")
     if label.style in ("bullet", "plus", "star", "dot"):

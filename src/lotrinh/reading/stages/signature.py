@@ -11,7 +11,7 @@ import re
 from lotrinh.reading.model import Header, Reading, Strip
 from lotrinh.reading.wording import CAPACITY, DECORATION, POST, RECIPIENTS, SIGNED, is_name, is_upper, key
 
-_ADDRESSED = re.compile(r"kính (?:gửi|trình) ?:?")
+_ADDRESSED = re.compile(r"kính (?:gửi|trình) ?:?|[^.;:]{3,80}\bđiện ?:")
 _DASH = re.compile(r"[-–—+*•][ \t]{0,4}")
 
 
@@ -34,7 +34,7 @@ def _blocks(strips: list[Strip]) -> list[list[Strip]]:
             if last not in ("signature", "recipients", "page_number") or not blocks:
                 blocks.append([])
             blocks[-1].append(strip)
-        last = strip.zone if strip.zone != "page_number" else last
+        last = strip.zone if strip.zone not in ("page_number", "stamp") else last
     return blocks
 
 
@@ -56,6 +56,8 @@ def _signer(head: Header, block: list[Strip]) -> None:
         folded = key(strip.text)
         if DECORATION.fullmatch(strip.text) or SIGNED.match(folded):
             continue
+        if any(key(s.text) == folded for s in (*capacity, *post)):
+            continue  # a stamp's picture of the same lines
         if (is_name(strip.text) and not is_upper(strip.text)) or (
             is_name(strip.text) and post and not POST.match(folded)
         ):

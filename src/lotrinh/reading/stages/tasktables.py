@@ -18,16 +18,18 @@ __all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?:stt|tt|số tt|số thứ tự|s\.?t\.?t\.?|no\.?|mã số|mã)$")),
     ("partner", re.compile(r"phối hợp|phối thuộc|tham gia")),
-    ("lead", re.compile(r"chủ trì|chịu trách nhiệm|đầu mối|(?:cơ quan|đơn vị|bộ phận|cá nhân)(?:,? (?:cơ "
-                         r"quan|đơn vị))? (?:thực hiện|tham mưu|phụ trách)|người thực hiện|phân công(?: thực "
-                         r"hiện)?$|trách nhiệm|phụ trách")),
+    ("lead", re.compile(r"chủ trì|chịu trách nhiệm|đầu mối|(?:cơ quan|đơn vị|bộ phận|cá nhân|cán bộ)"
+                         r"(?:,? (?:cơ quan|đơn vị|địa phương))? (?:thực hiện|tham mưu|phụ trách|soạn thảo|xây dựng"
+                         r"|đảm nhận|được giao|thi hành|theo dõi)|chủ đầu tư|người thực hiện|trách nhiệm|phụ trách"
+                         r"|phân công(?: thực hiện)?$"
+                         r"|^(?:cơ quan|đơn vị|cơ quan, đơn vị|đơn vị, địa phương|sở, ngành|sở, ban, ngành)$")),
     ("level", re.compile(r"cấp trình|cấp (?:ban hành|phê duyệt|quyết định)|trình cấp|thẩm quyền|cơ quan "
                           r"(?:ban hành|phê duyệt)")),
     ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn|thời điểm|lộ trình|quý|năm \d{4}$")),
     ("product", re.compile(r"sản phẩm|kết quả|hình thức(?: văn bản)?|đầu ra|dạng văn bản")),
     ("note", re.compile(r"ghi chú|căn cứ|cơ sở|lãnh đạo|kinh phí|nguồn")),
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên (?:đề án|chương trình|văn bản|nhiệm)|đề "
-                         r"án|giải pháp|việc|chương trình")),
+                         r"án|giải pháp|việc|chương trình|dự án|văn bản|phần việc|yêu cầu|chuyên đề|tên")),
 )  # fmt: skip
 _NUMBERS_ROW = re.compile(r"(?:\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=\d.*\)?|)$")
 
@@ -68,6 +70,34 @@ def columns_of(table: Table) -> Columns | None:
     return None
 
 
+def guessed(table: Table) -> Columns | None:
+    """The columns of a task table whose head is missing or not understood, from what stands in them: numbers, then
+    long words that are no body's name, then a column of bodies (a second one: the partners), perhaps one of dates."""
+    width = max((len(r) for r in table.rows), default=0)
+    body = [r for r in table.rows if len(r) == width and re.fullmatch(r"\(?\d{1,3}[.)]?", r[0].text.strip())]
+    if width < 3 or len(body) < 3 or 3 * len(body) < 2 * len(table.rows) - 4:
+        return None
+    heads = fold(" ".join(c.text for c in table.rows[0]))
+    if re.search(r"chỉ tiêu|đơn vị tính|đvt|họ và tên|họ tên|địa chỉ|chức vụ", heads):
+        return None
+    at: dict[str, int] = {"number": 0}
+    for column in range(1, width):
+        texts = [r[column].text.strip() for r in body if r[column].text.strip()]
+        if 2 * len(texts) < len(body):
+            continue
+        bodies = sum(bool(actors.HEAD.match(fold(t))) and len(t) < 160 for t in texts) / len(texts)
+        dated = sum(deadlines.of_cell(t).kind != "none" for t in texts) / len(texts)
+        long = sum(map(len, texts)) / len(texts)
+        if "task" not in at and long >= 25 and bodies < 0.4 and dated < 0.5:
+            at["task"] = column
+        elif "task" in at and bodies >= 0.7:
+            at.setdefault("partner" if "lead" in at else "lead", column)
+        elif "task" in at and dated >= 0.6:
+            at.setdefault("time", column)
+    first = next(i for i, r in enumerate(table.rows) if any(r is b for b in body))
+    return Columns(at, first) if "task" in at and "lead" in at else None
+
+
 def _merged_heads(rows: Sequence[Sequence[Cell]]) -> list[str]:
     width = max(len(r) for r in rows)
     heads: list[str] = []
@@ -92,7 +122,7 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
     columns: Columns | None = None
     group: str | None = None
     for table in tables:
-        own = columns_of(table)
+        own = columns_of(table) or (guessed(table) if columns is None else None)
         skip = own.rows if own else int(_plain_head(table))
         if own is None and columns is not None and not _same_width(table, columns):
             columns = None
@@ -166,9 +196,7 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
             task,
             actors.cut(lead),
             actors.cut(_text(row, columns, "partner")),
-            deadlines.of_cell(_text(row, columns, "time"))
-            if "time" in columns.at
-            else deadlines.of_text(task),
+            deadlines.of_cell(_text(row, columns, "time")) if "time" in columns.at else deadlines.of_text(task),
             _text(row, columns, "product") or None,
             min(c.start for c in spans),
             max(c.end for c in spans),

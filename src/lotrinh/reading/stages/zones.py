@@ -35,6 +35,8 @@ from lotrinh.reading.wording import (
 _HEAD_LINES = 90
 _GROUNDS = re.compile(r"(?:-\s*)?(?:căn cứ|xét|theo)\b")
 _TITLE_LINES = 14
+# "Kính gửi: …" of a submission, "BỘ CÔNG AN điện:" of a telegram.
+_ADDRESS = re.compile(r"kính (?:gửi|trình)\b|[^.;:]{3,80}\bđiện ?:\s*$")
 
 
 def run(reading: Reading) -> None:
@@ -64,6 +66,8 @@ def _head(strips: list[Strip]) -> int:
     end = _title_end(strips, at)
     for strip in strips[at + 1 : end]:
         strip.zone = "title"
+    if end < len(strips) and _ADDRESS.match(key(strips[end].text)):
+        return _addressees(strips, end)
     return end
 
 
@@ -118,18 +122,12 @@ def _mark_letterhead(strips: list[Strip]) -> None:
 
 def _head_without_type(strips: list[Strip]) -> int:
     """A letter (V/v …), or a text that lost its first page: the block ends where running text begins."""
-    addressed = next(
-        (i for i, s in enumerate(strips[:60]) if key(s.text).startswith(("kính gửi", "kính trình"))), None
-    )
+    addressed = next((i for i, s in enumerate(strips[:60]) if key(s.text).startswith(("kính gửi", "kính trình"))), None)
     end = 0
     for index, strip in enumerate(strips[: addressed if addressed is not None else 40]):
         if addressed is None and index and (labels.parse(strip.text) or _GROUNDS.match(key(strip.text))):
             break
-        if (
-            MOTTO.search(key(strip.text))
-            or PLACE_DATE.match(key(strip.text))
-            or NUMBER_LINE.match(key(strip.text))
-        ):
+        if MOTTO.search(key(strip.text)) or PLACE_DATE.match(key(strip.text)) or NUMBER_LINE.match(key(strip.text)):
             end = index + 1
     if addressed is None:
         _mark_letterhead(strips[:end])
@@ -147,10 +145,7 @@ def _subject(strips: list[Strip]) -> None:
         if re.match(r"v/v\b|về việc\b", folded):
             subject = True
         elif subject and (
-            MOTTO.search(folded)
-            or PLACE_DATE.match(folded)
-            or strip.zone in ("place_date",)
-            or is_upper(strip.text)
+            MOTTO.search(folded) or PLACE_DATE.match(folded) or strip.zone in ("place_date",) or is_upper(strip.text)
         ):
             subject = False
         if subject:
@@ -162,7 +157,7 @@ def _subject(strips: list[Strip]) -> None:
 def _addressees(strips: list[Strip], start: int) -> int:
     """Marks "Kính gửi: - A; - B." and what of the right column follows it; gives the first line of the
     text."""
-    index = start
+    index, dashed = start, False
     while index < min(len(strips), start + 40):
         strip = strips[index]
         folded = key(strip.text)
@@ -174,13 +169,21 @@ def _addressees(strips: list[Strip], start: int) -> int:
             index == start
             or re.match(r"[-–+•]", strip.text)
             or strip.text[:1].islower()
-            or (index == start + 1 and key(strips[start].text).strip(" :") in (("kính gửi"), ("kính trình")))
+            or (dashed and _goes_on(strips[index - 1]))
+            or (index == start + 1 and key(strips[start].text).strip(" :") in ("kính gửi", "kính trình"))
         ):
             strip.zone = "addressee"
+            dashed = dashed or strip.text.lstrip().startswith(("-", "–"))
         else:
             break
         index += 1
     return index
+
+
+def _goes_on(strip: Strip) -> bool:
+    """Whether a line of addressees is wrapped, so that the next belongs to it."""
+    text = strip.text.rstrip()
+    return text.endswith((",", " và")) or (not strip.hard and len(text) >= 55 and text[-1:] not in ".;:")
 
 
 def _lead(strips: list[Strip], start: int) -> int:
@@ -241,9 +244,7 @@ def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bo
 
 def _grounds_follow(strips: list[Strip], strip: Strip) -> bool:
     index = strips.index(strip)
-    return index + 1 < len(strips) and bool(
-        re.match(r"(?:-\s*)?(?:căn cứ|xét|theo)\b", key(strips[index + 1].text))
-    )
+    return index + 1 < len(strips) and bool(re.match(r"(?:-\s*)?(?:căn cứ|xét|theo)\b", key(strips[index + 1].text)))
 
 
 def _first_page_strays(strips: list[Strip], first: int) -> None:
@@ -309,25 +310,32 @@ def _signature_block(strips: list[Strip], start: int) -> int:
         if RECIPIENTS.match(folded) and len(folded) <= 200:
             strip.zone, in_recipients, last_entry = "recipients", True, False
         elif in_recipients and not _is_signature_line(strip, folded, last_entry):
-            if (
-                last_entry
-                and not re.match(r"[-–+*•]", strip.text)
-                and (is_name(strip.text) or (strip.gap and named))
-            ):
+            if last_entry and not re.match(r"[-–+*•]", strip.text) and (is_name(strip.text) or (strip.gap and named)):
                 strip.zone, in_recipients = "signature", False
-                named = named or is_name(strip.text)
+                named = named or _signs(strip.text)
             else:
                 strip.zone = "recipients"
                 last_entry = last_entry or bool(re.match(r"[-–+*•]?\s*lưu\b", folded))
-        elif (
-            _is_signature_line(strip, folded, True) or is_name(strip.text) or (named and is_upper(strip.text))
-        ):
+        elif _is_signature_line(strip, folded, True) or is_name(strip.text) or (named and is_upper(strip.text)):
             strip.zone, in_recipients = "signature", False
-            named = named or is_name(strip.text)
+            named = named or _signs(strip.text)
+        elif (
+            index > start
+            and not named
+            and len(strip.text) <= 20
+            and any(_signs(s.text) for s in strips[index + 1 : index + 3])
+        ):
+            # The scrawl of a hand-written signature, between the post and the name.
+            strip.zone = "stamp"
         else:
             break
         index += 1
     return index
+
+
+def _signs(text: str) -> bool:
+    """Whether a line of a signature is the signer's name, and not a post in three words ("PHÓ GIÁM ĐỐC")."""
+    return is_name(text) and not POST.match(key(text))
 
 
 def _is_signature_line(strip: Strip, folded: str, loose: bool) -> bool:
@@ -365,11 +373,7 @@ def _attached_head(strips: list[Strip], index: int) -> bool:
     for later in range(index + 1, min(len(strips), index + 9)):
         if ATTACHED.match(key(strips[later].text)):
             return True
-        if (
-            _annex_head(strips, later, signed=True)
-            or is_name(strips[later].text)
-            or labels.parse(strips[later].text)
-        ):
+        if _annex_head(strips, later, signed=True) or is_name(strips[later].text) or labels.parse(strips[later].text):
             return False
     return False
 

@@ -81,9 +81,7 @@ def test_the_refusal_says_nothing_of_the_content():
 
 
 def test_a_text_about_secrets_is_read():
-    source = load(
-        (HEAD.format("") + "Thực hiện Luật Bảo vệ bí mật nhà nước; bảo mật dữ liệu.\n").encode(), "x.txt"
-    )
+    source = load((HEAD.format("") + "Thực hiện Luật Bảo vệ bí mật nhà nước; bảo mật dữ liệu.\n").encode(), "x.txt")
     assert "bí mật nhà nước" in source.text
 
 
@@ -98,9 +96,7 @@ def test_a_title_that_wraps_before_the_word_is_no_marking():
 
 
 def test_a_stamp_in_the_letterhead_table_of_a_word_file_is_refused():
-    body = table(cell("ỦY BAN NHÂN DÂN") + cell("CỘNG HÒA"), cell("TUYỆT MẬT") + cell("")) + paragraph(
-        "KẾ HOẠCH"
-    )
+    body = table(cell("ỦY BAN NHÂN DÂN") + cell("CỘNG HÒA"), cell("TUYỆT MẬT") + cell("")) + paragraph("KẾ HOẠCH")
     with pytest.raises(ClassifiedDocument):
         load(docx(body), "x.docx")
 
@@ -113,7 +109,5 @@ def test_a_stamp_in_a_text_box_of_a_word_file_is_refused():
 
 
 def test_a_table_column_about_grades_is_read():
-    body = paragraph("nội dung thực hiện kế hoạch") * 60 + table(
-        cell("STT") + cell("Độ mật"), cell("1") + cell("Mật")
-    )
+    body = paragraph("nội dung thực hiện kế hoạch") * 60 + table(cell("STT") + cell("Độ mật"), cell("1") + cell("Mật"))
     assert load(docx(body), "x.docx").tables

@@ -31,14 +31,7 @@ THREE = (level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), level(2, "lo
 
 
 def test_labels_of_three_levels_are_written_into_the_text():
-    body = (
-        item("Mục tiêu")
-        + item("Chung", 1)
-        + item("một", 2)
-        + item("hai", 2)
-        + item("Cụ thể", 1)
-        + item("Nhiệm vụ")
-    )
+    body = item("Mục tiêu") + item("Chung", 1) + item("một", 2) + item("hai", 2) + item("Cụ thể", 1) + item("Nhiệm vụ")
     assert lines(docx(body, numbering=numbering(*THREE))) == [
         "I. Mục tiêu",
         "1. Chung",

@@ -45,9 +45,7 @@ def test_the_letterhead_comes_left_column_first():
             words(300, 780, "CONG HOA XA HOI"),
             words(70, 760, "SO Y"),
             words(320, 760, "Doc lap - Tu do"),
-            words(
-                50, 700, "Thuc hien Quyet dinh so 10 cua Chu tich Uy ban nhan dan tinh X ve viec phat trien"
-            ),
+            words(50, 700, "Thuc hien Quyet dinh so 10 cua Chu tich Uy ban nhan dan tinh X ve viec phat trien"),
         ]
     )
     assert shown(load(pdf([content]), "x.pdf"))[:4] == [
@@ -69,9 +67,7 @@ def test_page_numbers_are_marked():
 
 
 def test_headers_that_repeat_are_marked():
-    pages = [
-        words(50, 815, "Cong bao tinh X") + " " + words(50, 700, f"noi dung {i} cua trang") for i in range(4)
-    ]
+    pages = [words(50, 815, "Cong bao tinh X") + " " + words(50, 700, f"noi dung {i} cua trang") for i in range(4)]
     assert len(shown(load(pdf(pages), "x.pdf"), "running_header")) == 4
 
 
@@ -99,9 +95,7 @@ def test_a_table_that_goes_on_over_a_page_is_one_table():
         for a in (1, 3)
     ]
     source = load(pdf(pages), "x.pdf")
-    assert [r[0].text for t in source.tables for r in t.rows] == ["1", "2", "3", "4"] and len(
-        source.tables
-    ) == 1
+    assert [r[0].text for t in source.tables for r in t.rows] == ["1", "2", "3", "4"] and len(source.tables) == 1
 
 
 def test_a_missing_rule_joins_two_cells():
@@ -139,15 +133,11 @@ def test_prose_stays_in_order():
 
 
 def test_good_text_is_not_suspicious():
-    assert not pdf_glyphs.suspicious(
-        "Kế hoạch thực hiện Nghị quyết số 29-NQ/TW của Ban Chấp hành Trung ương. " * 5
-    )
+    assert not pdf_glyphs.suspicious("Kế hoạch thực hiện Nghị quyết số 29-NQ/TW của Ban Chấp hành Trung ương. " * 5)
 
 
 def test_shifted_text_is_suspicious():
-    assert pdf_glyphs.suspicious(
-        ".LӇP tra YLӋF FKҩS hành Quy ÿӏQK Sháp OXұW trong Vӱ GөQJ và EҧR TXҧQ YұW OLӋX " * 3
-    )
+    assert pdf_glyphs.suspicious(".LӇP tra YLӋF FKҩS hành Quy ÿӏQK Sháp OXұW trong Vӱ GөQJ và EҧR TXҧQ YұW OLӋX " * 3)
 
 
 def test_glyph_numbers_of_times_are_put_right():
@@ -159,9 +149,7 @@ def test_glyph_numbers_of_times_are_put_right():
 
 def test_windows_letters_read_as_mac_roman_are_put_right():
     repairer = pdf_glyphs.Repairer()
-    letters = [
-        (1, ord(c)) if c != " " else (0, 32) for c in "L‡o Cai ng‡y th·ng cÙng ph·p h‡nh tÏnh hÏnh trÍn b‡n"
-    ]
+    letters = [(1, ord(c)) if c != " " else (0, 32) for c in "L‡o Cai ng‡y th·ng cÙng ph·p h‡nh tÏnh hÏnh trÍn b‡n"]
     repairer.learn(letters)
     assert repairer.text(letters) == "Lào Cai ngày tháng công pháp hành tình hình trên bàn"
 

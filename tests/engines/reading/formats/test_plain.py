@@ -99,9 +99,7 @@ def test_markdown_marks_are_taken_off():
 
 
 def test_a_web_page_saved_as_text_is_read_as_its_words():
-    source = load(
-        "<html><body><p>KẾ HOẠCH</p><script>x=1</script><p>một &amp; hai</p></body></html>".encode(), "x.txt"
-    )
+    source = load("<html><body><p>KẾ HOẠCH</p><script>x=1</script><p>một &amp; hai</p></body></html>".encode(), "x.txt")
     assert [w for w in words(source) if w.strip()] == ["KẾ HOẠCH", "một & hai"]
 
 

@@ -78,9 +78,7 @@ def test_any_text(text):
 @QUIET
 @given(
     st.lists(
-        st.sampled_from(
-            ["- ", "Số:", "  ", "\n", "|", "29-NQ/TW", "CỘNG HÒA", "\t", "MẬT", "\x0c", "a", "ế", "     "]
-        )
+        st.sampled_from(["- ", "Số:", "  ", "\n", "|", "29-NQ/TW", "CỘNG HÒA", "\t", "MẬT", "\x0c", "a", "ế", "     "])
     )
 )
 def test_text_of_meaningful_pieces(pieces):

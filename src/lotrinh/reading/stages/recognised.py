@@ -1,0 +1,92 @@
+"""What a recogniser of scanned letters takes for another letter on a first page, set right.
+
+Only words that are known beforehand are touched (kinds of document, the motto, "Số", the digits of a date), and
+never the length of a line, so that every offset stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lotrinh.reading.model import Strip
+from lotrinh.reading.wording import TYPES, is_upper
+from lotrinh.text.fold import fold_loose
+
+_HEAD_LINES = 60
+_FIXED = (
+    *TYPES,
+    "cộng hòa xã hội chủ nghĩa việt nam",
+    "đảng cộng sản việt nam",
+    "ủy ban nhân dân",
+    "hội đồng nhân dân",
+)
+_KNOWN = {fold_loose(name): name.upper() for name in _FIXED}
+_NUMBER = re.compile(r"[S5][oóòỏõọôốồổỗộ6](?=\s{0,3}[:;.,]?\s{0,6}\S{0,8}\s{0,3}/\s?[A-ZĐ\d])")
+_UNSURE = re.compile(r"(?<=Số)(\s{0,3}[:;.,]?)(\s{0,6}[^\s/–-]{0,8}?)(?=\s{0,3}/\s?[A-ZĐ\d])")
+_DATE = re.compile(r"(?P<a>ngày\s)(?P<day>.{1,5}?)(?P<b>\s{0,3}tháng\s)(?P<month>.{1,5}?)(?=\s{0,3}năm\b)")
+_DIGITS = str.maketrans("IlJi|!OoQSZB", "111111000528")
+
+
+def mend(strips: Sequence[Strip]) -> None:
+    """Mends the lines of the first page in place."""
+    for strip in strips[:_HEAD_LINES]:
+        strip.text = _date(_number(_known(strip.text)))
+
+
+def _known(text: str) -> str:
+    words = text.strip(" :.")
+    name = _KNOWN.get(fold_loose(words)) if is_upper(words) and words not in _KNOWN.values() else None
+    return text.replace(words, name) if name and len(name) == len(words) else text
+
+
+def _number(text: str) -> str:
+    if not _NUMBER.match(text):
+        return text
+    text = "Số" + text[2:]
+    told = _UNSURE.search(text)
+    if told is None or re.fullmatch(r"[\s\d.…_-]*", told[2]):
+        return text
+    digits = told[2].translate(_DIGITS)
+    # A number that cannot be read is no number.
+    mended = digits if re.fullmatch(r"\s{0,6}\d{1,6}", digits) else " " * len(digits)
+    return text[: told.start(2)] + mended + text[told.end(2) :]
+
+
+def _date(text: str) -> str:
+    match = _DATE.search(text)
+    if not match or len(text) > 90:
+        return text
+    out = text
+    for part in ("day", "month"):
+        digits = match[part].translate(_DIGITS)
+        if digits.strip().isdigit():
+            out = out[: match.start(part)] + digits + out[match.end(part) :]
+    return out
+
+
+_PLACE = re.compile(
+    r"(?:^|(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s)"
+    r"(?P<name>[A-ZĐÂĂÊÔƠƯ]\w*(?:\s[A-ZĐÂĂÊÔƠƯ]\w*){0,3})$"
+)
+
+
+def respelled(name: str, text: str) -> str:
+    """`name` with the place it ends on spelt as most of the text spells it ("tỉnh Lâm Đòng" → "tỉnh Lâm Đồng")."""
+    match = _PLACE.search(name)
+    if not match:
+        return name
+    place = match["name"]
+    loose, size = fold_loose(place), len(place.split())
+    words = re.findall(r"\w+", text)
+    seen: Counter[str] = Counter()
+    for at in range(len(words) - size + 1):
+        if words[at][:1].isupper() and not words[at].isupper():
+            spelt = " ".join(words[at : at + size])
+            if fold_loose(spelt) == loose:
+                seen[spelt] += 1
+    best = seen.most_common(1)
+    if best and best[0][1] >= 2 and best[0][1] > seen[place]:
+        return name[: match.start("name")] + best[0][0]
+    return name
