@@ -22,7 +22,7 @@ _FALL = re.compile(rf"{_OPENING}mức giảm (?!phát thải|trừ)\w")  # "mứ
 _ANNOUNCED = re.compile(r"[^,;:]{0,80}?(?:mục tiêu|phấn đấu|chỉ tiêu|dự kiến|sẽ)(?= )")
 _OPENING_UP = re.compile(rf"{_OPENING}tăng(?!\w)")
 _RAISED = re.compile(
-    r"\s*(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
+    r"\s*(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)(?<!trở )(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
 )
 _STACK = 8
 
@@ -44,7 +44,10 @@ def attach(low: str, quantity: Quantity) -> None:
             break
         words.append(lexicon.COMPARING[word])
         left, inner = start, left
-    if words and words[-1] == "mean":
+    if left < inner and low[left] == ",":
+        left = inner  # "đạt 70 tỷ USD vào năm 2030, tăng 7%": the comma parts the clauses
+        words.pop()
+    elif words and words[-1] == "mean":
         left = inner  # "tuổi thọ trung bình đạt 75": the mean belongs to the noun
     quantity.left, quantity.words = left, tuple(words)
 

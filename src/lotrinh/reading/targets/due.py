@@ -37,7 +37,8 @@ _BRACKETS = re.compile(r"\([^()]{1,200}\)")
 _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
 )
-_AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng|cùng kỳ|kể từ|gấp [\d,.]+ lần)(?: \w+){0,3} ?$")
+_AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng|cùng kỳ|kể từ)(?: \w+){0,3} ?$")
+_TIMES_OF = re.compile(r"(?<!\w)gấp (?:[\d,.]+ lần|đôi|ba)(?: \w+){0,3} ?$")
 
 
 DEFAULT_NEWEST_PAST_YEAR = 2025
@@ -105,7 +106,7 @@ def _hangs_on(low: str, found: list[Due], n: int) -> bool:
 
 def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
     before = low[max(0, start - 30) : start]
-    if _AGAINST.search(before):
+    if _AGAINST.search(before) or (kind == "bare" and _TIMES_OF.search(before)):
         return True
     if kind == "bare" and _CHANGE_STARTS.match(low, end):
         return True

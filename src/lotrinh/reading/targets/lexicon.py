@@ -163,8 +163,8 @@ COUNTED = (
     "công ty", "tập đoàn", "quốc gia", "nước", "ngành", "lĩnh vực", "chương trình", "khóa", "đợt", "hội nghị",
     "văn bản", "nghị quyết", "kế hoạch", "thư viện", "sân vận động", "nhà thi đấu", "bể bơi", "công viên",
     "startup", "kỳ lân", "chuyến", "tuyến đường", "nút giao", "bộ", "nhà khoa học", "lực lượng", "thanh niên",
-    "phụ nữ", "trẻ em", "hội viên", "đoàn viên", "nông dân", "cơ quan", "bộ phận", "giống", "loài",
-    "huy chương",
+    "phụ nữ", "trẻ em", "hội viên", "đoàn viên", "nông dân", "cơ quan", "cảng hàng không", "bộ phận", "giống",
+    "loài", "huy chương",
     "điểm du lịch", "điểm bưu điện", "điểm trường", "điểm dân cư", "điểm bán hàng", "điểm giao dịch",
     "điểm sáng", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
     "bãi", "lò", "giếng", "trạm cấp nước", "cơ sở giáo dục", "trường học", "cơ sở y tế", "cơ sở lưu trú",
@@ -274,6 +274,7 @@ RESULT_MARKS = (
     "trước đó", "bằng kế hoạch", "thực hiện năm", "so kế hoạch", "đầu nhiệm kỳ", "cuối nhiệm kỳ trước",
     "vẫn còn",
     "hiện còn", "sau 5 năm", "sau 10 năm", "xếp thứ", "đứng thứ", "chưa đạt", "chưa hoàn thành",
+    "được quan tâm", "được chú trọng", "năm liền", "năm liên tiếp", "liên tục duy trì",
     "biểu quyết", "tán thành", "vẫn đạt",
     "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "hiện,", "ước tăng", "ước giảm", "khởi sắc",
 )  # fmt: skip
@@ -331,7 +332,7 @@ BUDGETS = (
     "kinh phí dự kiến",
     "tổng ngân sách", "tổng mức vốn", "nhu cầu vốn", "tổng nhu cầu", "tổng nguồn vốn",
     "với số vốn", "với tổng vốn", "trị giá", "có vốn", "diện tích tự nhiên", "với diện tích", "có diện tích",
-    "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
+    "đại diện cho", "triệu tập", "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
 )  # fmt: skip
 ONE_OF = frozenset({"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"})
 # A count after these belongs to what a task deals with.

@@ -42,8 +42,10 @@ _FOLDED = tuple(
         r"24/(?:24|7)(?!\d)",
         r"(?:\d{1,2}|hai) (?:con|chữ) số(?!\w)",
         r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?",
-        rf"(?<!\w)(?:{alternatives(_NAMES)})"
-        r"[ -]{0,2}\d{1,4}(?:[.,]\d{1,2}(?!\d))?(?![\d.,]*\d| ?(?:-|đến) ?\d| ?(?:%|‰))(?:[a-z](?!\w))?",
+        # not in "phục vụ 47 triệu lượt", "nâng cấp 35 trạm", "thủy điện 500 mw"
+        rf"(?<!\w)(?<!phục )(?<!nâng )(?<!cung )(?<!trợ )(?<!hạ )(?:{alternatives(_NAMES)})"
+        r"[ -]{0,2}\d{1,4}(?:[.,]\d{1,2}(?!\d))?(?![\d.,]*\d| ?(?:-|đến) ?\d| ?(?:%|‰)"
+        r"| (?:nghìn|ngàn|triệu|tỷ|ha|km|mw|tấn|m2|m3|usd|người|hộ)(?!\w))(?:[a-z](?!\w))?",
         r"(?<!\w)mức \d(?=[,;. ]*(?:mức|$|trên|của|trở))",
         r"(?:lần|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: \w+)?(?!\w)",
         r"(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000|nghìn|1[.]?000|100[.]?000|triệu) ?"

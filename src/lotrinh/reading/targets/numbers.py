@@ -46,7 +46,7 @@ _RANKS = tuple(
         rf"(?<!\w)(?:trong|"
         rf"thuộc)(?: số)? {_N} (?:{_RANK_UNIT})(?!\w)[^.;,\d]{{0,40}}?(?:{lexicon.LEADING})(?!\w)",
         rf"(?<!\w)(?:xếp hạng|xếp vị trí|đứng vị trí|thứ hạng|vị trí|xếp|"
-        rf"đứng) (?:từ )?(?:thứ )?{_N}(?![\w%.,]*\d)",
+        rf"đứng) (?:từ |≤ ?)?(?:thứ )?{_N}(?![\w%.,]*\d)",
         rf"(?<!\w)(?:trong|thuộc|vào) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$))",
         rf"(?<!\w)từ (?:vị trí )?thứ {_N} trở lên",
     )

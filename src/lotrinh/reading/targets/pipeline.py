@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from lotrinh.reading.targets import (
@@ -39,7 +40,10 @@ from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetM
 _ALONE = TargetContext(role="targets")
 
 _PART = re.compile(r"[\s\W]*trong đó(?!\w)")
-_EACH_YEAR = re.compile(r"\W*(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)")
+_EACH_YEAR = re.compile(
+    r"\W*(?:phấn đấu,? )?(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:19|20)\d\d ?- ?(?:19|20)\d\d,? )?"
+    r"(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)"
+)
 _BARE_LINK = re.compile(
     r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
     r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"
@@ -125,6 +129,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     marks = status.find(low, dues, past, planned=role == "targets" and not alone)
     status.mark_quantities(low, marks, found, spans, alone)
     closing = {q.sentence: q.right for q in found if not q.excluded}
+    semicolons = [match.start() for match in re.finditer(";", low)]
     before: Quantity | None = None  # "… đến năm 2030 đạt 400 triệu USD. Trong đó: …" goes on with its date
     for quantity in found:
         if quantity.excluded:
@@ -133,6 +138,9 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
         chosen = due.choose(
             dues, quantity.left, quantity.right, quantity.segment, sentence, closing.get(quantity.sentence, 0)
         )
+        here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
+        if chosen and chosen.kind != "period" and here < there:
+            chosen = None  # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
         _complete(text, low, quantity, chosen)
         if chosen is None and before is not None and _PART.match(low, *sentence):
             quantity.due = before.due
@@ -161,6 +169,8 @@ def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention
         if quantity.status != "target":
             quantity.excluded = quantity.excluded or "reached already"
     _share_per(wanted)
+    _share_bound(reading.low, wanted)
+    _share_due(reading, wanted)
     _broken_down(reading.low, wanted)
     _goes_on(reading, wanted)
     indicator.name(reading.text, reading.low, reading.quantities)
@@ -174,6 +184,34 @@ def _share_per(wanted: list[Quantity]) -> None:
     for one, two in itertools.pairwise(wanted):
         if two.per == "10000_people" and one.per is None and one.unit_kind == "count" and two.left - one.right < 6:
             one.per = two.per
+
+
+def _share_due(reading: _Reading, wanted: list[Quantity]) -> None:
+    """ "36 giường bệnh và 14 bác sĩ trên một vạn dân vào năm 2030; …": what closes a clause is also by when its
+    earlier values are to be reached."""
+    for one, two in reversed(list(itertools.pairwise(wanted))):
+        between = reading.low[one.right : two.left]
+        if one.due or not two.due or two.sentence != one.sentence or len(between) > 90 or ";" in between:
+            continue
+        place = bisect_left(reading.dues, two.right, key=lambda d: d.start)
+        behind = reading.dues[place] if place < len(reading.dues) else None
+        near = behind is not None and behind.start - two.right < 120
+        if (
+            near
+            and behind
+            and behind.value == two.due
+            and not re.search(r"[;,.]", reading.low[two.right : behind.start])
+        ):
+            one.due = two.due
+
+
+def _share_bound(low: str, wanted: list[Quantity]) -> None:
+    """ "lần lượt đạt ít nhất 20% và 5%": nothing but "và" between them, so the bound is also the second one's."""
+    for one, two in itertools.pairwise(wanted):
+        bare = not two.words and two.comparator == "equal" and two.unit == one.unit
+        if bare and low[one.right : two.start].strip() == "và" and one.comparator in ("at_least", "above", "about"):
+            two.comparator, two.approximate = one.comparator, one.approximate
+            two.high_out = one.high_out if one.high_out is None else two.high_out
 
 
 def _broken_down(low: str, wanted: list[Quantity]) -> None:
@@ -202,6 +240,7 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
             and two.comparator in ("equal", "at_least")
             and two.unit == one.unit
             and set(two.words) <= {"at_least"}
+            and (two.low < 100 or two.unit_kind != "share")
             and _BARE_LINK.fullmatch(between)
             and (_things_follow(reading, one) or _ENDS.match(reading.low, two.right))
         ):

@@ -56,7 +56,7 @@ def _statement(text: str, low: str, start: int, end: int, taken: bytearray) -> S
             return None
         begin = _after_numbers(low, start, sign.start(), taken)
         passive = low.endswith("được ", 0, sign.start())
-        if begin is None or passive or any(taken[begin:end]):
+        if begin is None or passive or low[begin : sign.start()].strip(" ,") not in ("", "và") or any(taken[begin:end]):
             return None
         start = begin
     lead = _LEAD.match(low, start, end)

@@ -14,18 +14,24 @@ from lotrinh.reading.targets.comparing import is_start_of_change
 from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
-_NORM = re.compile(whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp)")
+_NORM = re.compile(r"(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp)")
 _BUDGET = re.compile(whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)")
 _DEALT = Before(lexicon.DEALT_WITH)
 _CREATING = whole_words(lexicon.CREATING)
 _GRADE = re.compile(rf" ?(?:{alternatives(lexicon.GRADES)})(?!\w)")
 _AGE = re.compile(r"(?:tuổi thọ|số năm sống|tuổi bình quân|tuổi trung bình)")
-_YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|năm sống")
+_YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|năm sống|thời gian sống")
+_STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
 _RESTATED = Before(lexicon.RESTATING)
 _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
+_RAISING = re.compile(r"(?<!\w)(?:nâng|cung|trợ) cấp ?\Z")  # a verb, not the "cấp 3" of a school
 _OUTLAY = re.compile(r"ngân sách|bảo đảm|đảm bảo|bố trí|dành|phấn đấu|đến năm")
+_GIVEN = re.compile(r"(?<!\w)(?:hỗ trợ|thưởng|trợ giúp)(?!\w)")
+_EACH = re.compile(r"[^/.;,\d]{0,20}/ ?(?:nhà|căn|hộ|người|học sinh|hồ sơ|suất|trường hợp|công trình)(?!\w)")
+_SOURCE = re.compile(r"(?<!\w)(?:ngân sách|vốn|nguồn)(?: [^\W\d_]+){0,5} $")
+_EARNING = re.compile(r"[^,;.:]{0,40}?(?<!\w)(?:có|đạt) (?:doanh thu|doanh số|vốn|quy mô)(?!\w)[^,;.:]{0,25}")
 AGAINST_A_PLAN = "reached, against a plan"
 _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
 
@@ -95,6 +101,7 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
         if quantity.excluded is None:
             listed = quantity
     _after_none_left(quantities)
+    _times_in_noun(low, quantities)
     _rank_in_noun(low, quantities)
     _grade_in_noun(low, quantities)
     _first_of_change(low, quantities)
@@ -111,7 +118,11 @@ def _goes_on(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
     named = bool(low[quantity.segment[0] : quantity.left].strip(" ,;."))
     if quantity.unit_kind == "count":
         part = listed.unit == quantity.unit and "trong đó" in low[max(0, quantity.left - 150) : quantity.left]
-        return not named or part  # "đàn bò 1.030 con; trong đó, bò sữa 680 con, bò thịt 350 con"
+        alike = listed.unit_kind == "count" and (listed.unit or "").split()[-1:] == (quantity.unit or "").split()[-1:]
+        close = low[listed.right : quantity.left]
+        listing = alike and "," in close[:2] and len(close) < 40 and not re.search(r"\w,|;", close)
+        # "đàn bò 1.030 con; trong đó, bò sữa 680 con, bò thịt 350 con"; "đàn lợn 50.000 con, đàn bò 9.000 con"
+        return not named or part or listing
     own_budget = _BUDGET.search(low, quantity.segment[0], quantity.start)
     return named and quantity.unit_kind in ("money", "measure") and not own_budget
 
@@ -139,9 +150,24 @@ def _after_none_left(quantities: list[Quantity]) -> None:
             two.excluded = two.excluded or "part of the noun"
 
 
-def _rank_in_noun(low: str, quantities: list[Quantity]) -> None:
-    """In "10 doanh nghiệp nằm trong tốp 500" the rank only says which enterprises."""
+def _times_in_noun(low: str, quantities: list[Quantity]) -> None:
+    """In "90% phụ nữ được khám thai ít nhất 3 lần" the second number only says which ones are counted."""
     for one, two in itertools.pairwise(quantities):
+        if one.unit_kind != "share" or one.excluded or two.unit != "lần" or one.sentence != two.sentence:
+            continue
+        between = low[one.right : two.left]
+        opens = not low[one.segment[0] : one.left].strip(" ,;-+:")
+        if opens and len(between) < 60 and not re.search(r"[,;.:]|(?<!\w)(?:tăng|gấp|giảm)(?!\w)", between):
+            two.excluded = two.excluded or "part of the noun"
+
+
+def _rank_in_noun(low: str, quantities: list[Quantity]) -> None:
+    """In "10 doanh nghiệp nằm trong tốp 500" the rank only says which enterprises, as the turnover in
+    "3 doanh nghiệp đạt doanh thu trên 1 tỷ USD" does."""
+    for one, two in itertools.pairwise(quantities):
+        counted = one.unit_kind == "count" and not one.excluded and one.sentence == two.sentence
+        if counted and two.unit_kind == "money" and _EARNING.fullmatch(low, one.right, two.left):
+            two.excluded = two.excluded or "part of the noun"
         if two.rank and one.sentence == two.sentence and one.unit_kind in ("count", "share") and not one.excluded:
             between = low[one.right : two.left]
             if len(between) < 60 and not re.search(r"[,;.:]", between):
@@ -158,7 +184,12 @@ def _grade_in_noun(low: str, quantities: list[Quantity]) -> None:
     only says which ones are counted."""
     for n, one in enumerate(quantities):
         limit = low[one.right - len("trở lên") : one.right + len(" trở lên")]
-        if (one.unit or "").casefold() not in _GRADED or "trở lên" not in limit:
+        if (one.unit or "").casefold() not in _GRADED:
+            continue
+        if "trở lên" not in limit:
+            two = quantities[n + 1] if n + 1 < len(quantities) else None
+            if two and "level" in two.words and two.left - one.right < 2 and two.unit != one.unit:
+                one.excluded = one.excluded or "part of the noun"  # "số xã dưới 5 tiêu chí xuống 250 xã"
             continue
         for other in (
             quantities[n - 1] if n else None,
@@ -209,15 +240,20 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
         return "a denominator"
     if quantity.end < len(low) and (low[quantity.end].isalpha() and not quantity.unit):
         return "part of a name"
-    if kind == "duration" and not (quantity.unit == "năm" and _YEARS_LIVED.search(before)):
+    lasting = {"năm": _YEARS_LIVED, "ngày": _STAY}.get(quantity.unit or "")
+    if kind == "duration" and not (lasting and lasting.search(before)):
         return "a time"
     if quantity.unit == "tuổi" and (not _AGE.search(before) or _AGES(low, quantity.left)):
         return "an age"
-    if kind in ("", "count") and _GRADE.match(low, quantity.end) and kind != "count":
+    if kind in ("", "count") and _GRADE.match(low, quantity.end) and (kind != "count" or quantity.unit == "sao"):
         return "a grade"
     if quantity.whole is not None and quantity.whole <= 5 and (quantity.unit or "").casefold() not in lexicon.COUNTED:
         return "a fraction"
-    if _NAMED(low, start):
+    if (
+        kind not in ("share", "money", "measure")
+        and _NAMED(low, start)
+        and not _RAISING.search(low, max(0, start - 12), start)
+    ):
         return "a name"
     return None
 
@@ -244,8 +280,17 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
     raised = "level" in quantity.words and role != "norms"
     begin = max(begin, quantity.start - 300)
     rated = quantity.unit_kind in ("share", "money", "duration", "measure") or quantity.unit == "điểm"
+    each = quantity.unit_kind == "money" and "plain" not in quantity.words and _EACH.match(low, quantity.end)
+    if each and _GIVEN.search(low, begin, quantity.start):
+        return "a norm"  # "hỗ trợ xây mới 60 triệu đồng/nhà"
     if rated and not raised and _any_between(section.norms, begin, quantity.start):
         return "a norm"
+    if (
+        quantity.unit_kind == "share"
+        and _SOURCE.search(before)
+        and _any_between(section.budgets, begin, quantity.start)
+    ):
+        return "describes"
     if quantity.unit_kind in ("money", "measure", "count") and _any_between(section.budgets, begin, quantity.start):
         return "describes"
     return None
@@ -263,13 +308,15 @@ def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alo
             return "what a task deals with"
     if bound and quantity.unit_kind == "share":
         return None
-    if quantity.unit and quantity.unit.casefold() in lexicon.OF_THE_WORK and not bound:
+    if quantity.unit and quantity.unit.casefold() in lexicon.OF_THE_WORK and (not bound or quantity.whole):
         return "describes"
     if role in ("tasks", "other", "norms"):
         moved = quantity.unit_kind == "share" and words & {"up", "down", "level", "plain"}
         firm = bound and (quantity.unit_kind != "count" or bool(words & lexicon.BOUNDS))
         return None if quantity.cued or firm or moved else "not said to be wanted"
     if quantity.unit_kind == "share" or quantity.cued or bound:
+        return None
+    if quantity.per == "10000_people" or (words and "/" in (quantity.unit or "")):
         return None
     if not alone:
         return None

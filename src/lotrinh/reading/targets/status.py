@@ -30,6 +30,7 @@ _COMPARED = re.compile(
     r"| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
     r" so với (?:cuối |đầu )?năm (?:19|20)\d\d"
 )  # "đạt 1,2 triệu tấn, tăng 2,3% so với năm 2024" is how news tells what was reached
+_PART_OF_PLAN = re.compile(r"(?<!\w)bằng [\d.,]{1,9} ?% (?:so với )?(?:dự toán|kế hoạch)(?!\w)")
 _OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)")
 _NOT_BEFORE = Before(lexicon.NOT_TARGET_BEFORE)
 _WEAK_RESULTS = frozenset(
@@ -40,6 +41,8 @@ _WEAK_RESULTS = frozenset(
         "ước có",
         "ước khoảng",
         "so với năm trước",
+        "được quan tâm",
+        "được chú trọng",
         "ước tăng",
         "ước giảm",
         "chỉ còn",
@@ -71,6 +74,7 @@ def find(low: str, dues: list[Due], past: int, planned: bool) -> list[Mark]:
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in _RESULT.finditer(low)]
     marks += [Mark(m.start(), "result", weak=True) for m in _MONTHS_TOLD.finditer(low)]
     marks += [Mark(m.start(), "result", weak=True) for m in _COMPARED.finditer(low)]
+    marks += [Mark(m.start(), "result", weak=True) for m in _PART_OF_PLAN.finditer(low)]
     covered = bytearray(len(low))
     for told in _RESULT.finditer(low):
         covered[told.start() : told.end()] = b"\x01" * (told.end() - told.start())
@@ -155,8 +159,9 @@ def mark_quantities(
         if mark is not None and mark.year and {"at_least", "at_most"} & set(quantity.words):
             quantity.status = "target"  # "Trong năm 2025, giảm ít nhất 30% …": nobody reports a bound
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
-            whole = quantity.low == 100 and mark is not None and mark.kind == "target"
-            quantity.status = "target" if whole else "result"
+            more = quantity.low == 100 or "up" in quantity.words
+            whole = more and mark is not None and mark.kind == "target"
+            quantity.status = "target" if whole or "at_least" in quantity.words else "result"
         quantity.cued = (
             mark is not None and mark.kind == "target" and (mark.strong or _strong_before(marks, first, here))
         )

@@ -38,11 +38,13 @@ _LONG_DENOMINATOR = re.compile(
 _PHRASE_PER = (
     ("year", whole_words(lexicon.BY_THE_YEAR)),
     ("health_station", whole_words(["mỗi trạm", "mỗi trạm y tế"])),
-    ("commune", whole_words(["mỗi xã", "bình quân mỗi xã", "mỗi xã, phường"])),
+    ("commune", re.compile(r"(?<!\w)mỗi xã(?!\w)|(?:bình quân|trung bình)/xã(?!\w)")),
+    ("province", whole_words(["mỗi tỉnh"])),
+    ("woman", whole_words(["mỗi phụ nữ", "mỗi bà mẹ"])),
 )
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
-_EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng) năm(?!\w)")
+_EVERY_YEAR = re.compile(r"(?<!\w)(?<!cây )(?:hàng|hằng) năm(?!\w)")
 _TELLING = ("plain", "about", "up", "down", *lexicon.BOUNDS)
 _WANTED = Before(
     {w for w, meaning in lexicon.COMPARING.items() if meaning in _TELLING} | set(lexicon.CREATING) | {"mới"}
