@@ -82,6 +82,6 @@ def address_with(context: Any, **changes: Any) -> SafeString:
 
 
 @register.inclusion_tag("components/empty.html")
-def empty(title: str, advice: str = "", href: str = "", action: str = "") -> dict[str, str]:
+def empty_state(title: str, advice: str = "", href: str = "", action: str = "") -> dict[str, str]:
     """An empty state that says what would fill it."""
     return {"title": title, "advice": advice, "href": href, "action": action or _("Mở")}
