@@ -37,13 +37,17 @@ def _visible(request: HttpRequest) -> QuerySet[Target]:
 @open_page
 @require_GET
 def target_list(request: HttpRequest) -> HttpResponse:
-    """All targets, most endangered first; other documents' targets beside them."""
+    """All targets, most endangered first; other documents' targets beside them.
+
+    The public sees published targets in the document's order, without chances: a forecast is the office's own.
+    """
     programme = programme_or_404(request)
-    own = target_rows(targets_of(programme))
+    inside = request.user.is_authenticated
+    own = target_rows(targets_of(programme) if inside else targets_of(programme).filter(published=True))
     context = {
         "programme": programme,
-        "rows": sorted(own, key=lambda row: row.danger),
-        "others": target_rows(targets_of(programme, in_programme=False)),
+        "rows": sorted(own, key=lambda row: row.danger) if inside else own,
+        "others": target_rows(targets_of(programme, in_programme=False)) if inside else [],
     }
     return render(request, "indicators/targets.html", context)
 
@@ -65,7 +69,8 @@ def _page(request: HttpRequest, pk: int, status: int = 200, typed: ObservationFo
             "-preferred", "code"
         )
     )
-    forecast = row.chance.forecast if row.chance is not None else None
+    inside = request.user.is_authenticated
+    forecast = row.chance.forecast if inside and row.chance is not None else None
     drawn = target_chart(row, forecast, _shown(series))
     context: dict[str, Any] = {
         "programme": target.programme,

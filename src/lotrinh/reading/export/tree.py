@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 _WIDTH = 110
 
 
+COMPARATORS = {
+    "equal": "đạt", "about": "khoảng", "at_least": "ít nhất", "at_most": "không quá", "above": "trên", "below": "dưới",
+    "range": "từ … đến", "increase_by": "tăng", "decrease_by": "giảm", "rank_within": "trong nhóm",
+    "qualitative": "định tính",
+}  # fmt: skip
+
+
 def to_tree(reading: Reading) -> Tree:
     """The header, the outline with targets and assignments beside their clauses, and what is to be
     queried."""
@@ -50,7 +57,7 @@ def _remarks(reading: Reading) -> dict[str, list[str]]:
         m = target.mention
         value = "–".join(f"{v:g}" for v in dict.fromkeys(x for x in (m.low, m.high) if x is not None)) or "định tính"
         found.setdefault(target.path, []).append(
-            f"◎ {m.indicator}: {m.comparator} {value} {m.unit or ''} → {m.due or '?'}"
+            f"◎ {m.indicator}: {COMPARATORS.get(m.comparator, m.comparator)} {value} {m.unit or ''} → {m.due or '?'}"
         )
     for item in reading.assignments:
         when = item.deadline.text or "không nêu hạn"
