@@ -14,7 +14,7 @@ _WIDTH = 110
 
 COMPARATORS = {
     "equal": "đạt", "about": "khoảng", "at_least": "ít nhất", "at_most": "không quá", "above": "trên", "below": "dưới",
-    "range": "từ … đến", "increase_by": "tăng", "decrease_by": "giảm", "rank_within": "trong nhóm",
+    "range": "trong khoảng", "increase_by": "tăng", "decrease_by": "giảm", "rank_within": "trong nhóm",
     "qualitative": "định tính",
 }  # fmt: skip
 
