@@ -23,7 +23,7 @@ def main() -> None:
         port=options.port,
         interface=Interfaces.WSGI,
         workers=min(2, os.cpu_count() or 1),
-        blocking_threads=4,
+        blocking_threads=2,
         workers_kill_timeout=5,
         respawn_failed_workers=True,
         websockets=False,
