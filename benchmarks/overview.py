@@ -124,7 +124,7 @@ def load(port: int, cookie: str, pages: tuple[str, ...], people: int, requests: 
     left = iter(range(requests))
 
     def ask() -> None:
-        time.sleep(random.uniform(0.0, 5.0))  # people do not all press in the same millisecond  # noqa: S311
+        time.sleep(random.uniform(0.0, 5.0))  # people do not all press in the same millisecond
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while True:
             with lock:
