@@ -225,19 +225,19 @@ def _number(value: Any) -> Decimal | None:
 
 def _tasks(draft: Draft, programme: Programme, clauses: dict[str, Clause], actor: Actor) -> None:
     assignments = _taken(draft, "assignment")
-    taken = {item.path for item in assignments}
+    taken, bodies = {item.path for item in assignments}, _bodies(programme)
     order = 0
     for item in _taken(draft, "clause"):
         if not item.value.get("task") or item.path not in clauses or item.path in taken:
             continue
-        _task(programme, clauses[item.path], clauses, item.path, clauses[item.path].title_vi, order, {}, actor)
+        _task(programme, clauses[item.path], bodies, item.path, clauses[item.path].title_vi, order, {}, actor)
         order += 1
     for index, item in enumerate(assignments):
         clause = clauses.get(item.path) or _annex_clause(draft.document, item.path, clauses)
         same = sum(other.path == item.path for other in assignments[:index])
         code = item.path if not same else f"{item.path}#{same + 1}"
         title = short(str(item.value.get("task") or item.value.get("task_start") or clause.title_vi))
-        _task(programme, clause, clauses, code, title, order, item.value, actor)
+        _task(programme, clause, bodies, code, title, order, item.value, actor)
         order += 1
 
 
@@ -259,7 +259,7 @@ def _group_of(clause: Clause) -> Clause:
 
 
 def _task(
-    programme: Programme, clause: Clause, clauses: dict[str, Clause], code: str, title: str, order: int,
+    programme: Programme, clause: Clause, bodies: dict[str, Organisation], code: str, title: str, order: int,
     value: dict[str, Any], actor: Actor,
 ) -> None:  # fmt: skip
     deadline = value.get("deadline") or {}
@@ -278,27 +278,37 @@ def _task(
     leads = [str(name) for name in value.get("lead") or []]
     for index, name in enumerate(leads):
         part = Assignment.Part.LEAD if index == 0 else Assignment.Part.EACH
-        _assign(task, name, part, programme, actor)
+        _assign(task, name, part, programme, bodies, actor)
     for name in value.get("coordinating") or []:
-        _assign(task, str(name), Assignment.Part.COORDINATING, programme, actor)
+        _assign(task, str(name), Assignment.Part.COORDINATING, programme, bodies, actor)
 
 
-def _assign(task: Task, name: str, part: str, programme: Programme, actor: Actor) -> None:
-    organisation = _organisation(name, programme)
+def _assign(
+    task: Task, name: str, part: str, programme: Programme, bodies: dict[str, Organisation], actor: Actor
+) -> None:
+    organisation = _organisation(name, programme, bodies)
     if not Assignment.objects.filter(task=task, organisation=organisation, until=None).exists():
         assign(
             actor=actor, task=task, organisation=organisation, part=part, since=programme.starts_on, basis="document"
         )
 
 
-def _organisation(name: str, programme: Programme) -> Organisation:
-    """The body of that name in force when the document was issued; a name never met becomes a record to be checked."""
-    wanted = plain(name).strip()
+def _bodies(programme: Programme) -> dict[str, Organisation]:
+    """Bodies in force when the document was issued, by plain name and abbreviation; read once for all tasks."""
+    found: dict[str, Organisation] = {}
     for organisation in Organisation.objects.all():
-        names = {plain(organisation.name_vi), plain(organisation.abbreviation)} - {""}
         ended = organisation.valid_to is not None and organisation.valid_to < programme.starts_on
-        if wanted in names and not ended:
-            return organisation
+        for name in () if ended else (organisation.name_vi, organisation.abbreviation):
+            found.setdefault(plain(name), organisation)
+    found.pop("", None)
+    return found
+
+
+def _organisation(name: str, programme: Programme, bodies: dict[str, Organisation]) -> Organisation:
+    """The body of that name; a name never met becomes a record to be checked."""
+    wanted = plain(name).strip()
+    if wanted in bodies:
+        return bodies[wanted]
     slug = re.sub(r"[^a-z0-9]+", "-", wanted).strip("-")[:50] or "co-quan"
     code = f"{slug}-{hashlib.sha256(wanted.encode()).hexdigest()[:6]}"
     organisation, _ = Organisation.objects.get_or_create(
@@ -308,4 +318,5 @@ def _organisation(name: str, programme: Programme) -> Organisation:
             "source": programme.document.citation[:400], "certainty": "background",
         },
     )  # fmt: skip
+    bodies[wanted] = organisation
     return organisation

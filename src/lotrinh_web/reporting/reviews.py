@@ -96,7 +96,13 @@ def _keep(
 def _profile(programme: Programme, on: date) -> str:
     from lotrinh.writing.profiles import choose_profile
 
-    return choose_profile("party", on).id
+    return choose_profile("party" if _of_the_party(programme) else "state", on).id
+
+
+def _of_the_party(programme: Programme) -> bool:
+    """Whether a Party body issued the programme's document: its format and symbols follow the Party's rules."""
+    issuer = programme.document.issuer.upper()
+    return not issuer.startswith("ỦY BAN NHÂN DÂN") and any(word in issuer for word in ("ỦY", "ĐẢNG"))
 
 
 def _report(programme: Programme, on: date) -> tuple[word.ProgressReport, dict[str, Any]]:
@@ -108,7 +114,7 @@ def _report(programme: Programme, on: date) -> tuple[word.ProgressReport, dict[s
     sources: dict[str, Source] = {}
     at = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
     targets = sorted(target_rows(targets_of(programme), at), key=lambda row: row.target.order)
-    entries = _accepted(programme, newest)
+    entries = _accepted(programme)
     tasks = rows(tasks_of(programme, on), on)
     letterhead, signature = _head(programme, on)
     data = word.ProgressReport(
@@ -117,7 +123,7 @@ def _report(programme: Programme, on: date) -> tuple[word.ProgressReport, dict[s
         programme=programme.document.citation,
         letterhead=letterhead,
         signature=signature,
-        recipients=("Ban Thường vụ Thành ủy", "Các cơ quan chủ trì nhiệm vụ", "Lưu Văn phòng Thành ủy"),
+        recipients=_recipients(programme),
         opening=_opening(programme, period.name_in_sentence, on),
         targets=[_target_line(row, sources) for row in targets],
         target_notes=[_target_note(targets)],
@@ -144,7 +150,7 @@ def _head(programme: Programme, on: date) -> tuple[Letterhead, Signature]:
 
     place = programme.document.place or ""
     issuer = programme.document.issuer.upper() or "CƠ QUAN BAN HÀNH"
-    party = any(word in issuer for word in ("ỦY", "ĐẢNG"))
+    party = _of_the_party(programme)
     organ = f"THÀNH ỦY {place.upper()}" if party and "THÀNH PHỐ" in issuer and place else issuer
     letterhead = Letterhead(
         organ=organ, symbol_type="BC", symbol_organ="TU" if party else "UBND", place=place,
@@ -152,6 +158,12 @@ def _head(programme: Programme, on: date) -> tuple[Letterhead, Signature]:
     )  # fmt: skip
     authority = "T/M BAN THƯỜNG VỤ" if party else "TM. ỦY BAN NHÂN DÂN"
     return letterhead, Signature(position="PHÓ BÍ THƯ" if party else "CHỦ TỊCH", authority=authority)
+
+
+def _recipients(programme: Programme) -> tuple[str, ...]:
+    if _of_the_party(programme):
+        return "Ban Thường vụ cấp ủy", "Các cơ quan chủ trì nhiệm vụ", "Lưu Văn phòng cấp ủy"
+    return "Lãnh đạo cơ quan ban hành", "Các cơ quan chủ trì nhiệm vụ", "Lưu: VT"
 
 
 def _opening(programme: Programme, period: str, on: date) -> list[str]:
@@ -242,7 +254,7 @@ def _due(row: TaskRow) -> str:
     return f"{row.task.current_due:%d/%m/%Y}" if row.task.current_due else str(row.task.get_due_kind_display())
 
 
-def _accepted(programme: Programme, newest: ReportingRound | None) -> dict[int, ProgressEntry]:
+def _accepted(programme: Programme) -> dict[int, ProgressEntry]:
     """The latest accepted entry of each task."""
     found: dict[int, ProgressEntry] = {}
     entries = ProgressEntry.objects.filter(
