@@ -52,13 +52,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "axes",
     "lotrinh_web.audit",
     "lotrinh_web.accounts",
+    "lotrinh_web.jobs",
     "lotrinh_web.organisations",
     "lotrinh_web.programmes",
     "lotrinh_web.indicators",
     "lotrinh_web.workplan",
+    "lotrinh_web.plans",
+    "lotrinh_web.products",
     "lotrinh_web.reporting",
     "lotrinh_web.oversight",
     "lotrinh_web.intake",
@@ -197,6 +202,9 @@ STORAGES = {
         "BACKEND": env.str("LOTRINH_STATICFILES", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
+
+# --- long work (jobs/work.py) ---------------------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- mail, log ------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -29,6 +29,7 @@ ACTIONS: dict[str, Any] = {
     "organisations.new_calendar_feed": _("Tạo địa chỉ lịch"),
     "organisations.add_member": _("Thêm người vào cơ quan"),
     "organisations.record_succession": _("Ghi sắp xếp cơ quan"),
+    "jobs.start": _("Yêu cầu việc nền"), "jobs.asked_again": _("Yêu cầu lại một việc nền đã có"),
     "oversight.answer": _("Trả lời giải trình"), "oversight.ask": _("Yêu cầu giải trình"),
     "oversight.dismiss": _("Bỏ qua cảnh báo"), "reporting.make_review": _("Lập báo cáo tổng hợp"),
     "reporting.take_in_workbook": _("Nhận bảng tính"), "reporting.apply_workbook": _("Ghi bảng tính vào báo cáo"),

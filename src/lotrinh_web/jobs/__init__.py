@@ -1,0 +1,1 @@
+"""Long work: imports, reports and mail that run in the background, with progress, once each."""

@@ -1,0 +1,1 @@
+"""Kinds of product: legal instruments, investment projects, dissemination, inspection findings."""
