@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.accounts.models import OFFICE, READS_ALL, Role
+from lotrinh_web.oversight.models import Notice
 from lotrinh_web.programmes.queries import visible_programmes
 
 
@@ -46,6 +47,11 @@ def navigation_for(user: Any) -> list[NavItem]:
     return [item for item in NAVIGATION if not item.roles or user.role in item.roles]
 
 
+def unread(user: Any) -> int:
+    """How many notices the person has not read."""
+    return Notice.objects.filter(person=user, read_at=None).count() if user and user.is_authenticated else 0
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame, for every template."""
     user = getattr(request, "user", None)
@@ -54,5 +60,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation_for(user) if user is not None else [],
         "current_view": match.view_name if match else "",
         "product_version": settings.VERSION,
+        "unread_notices": SimpleLazyObject(lambda: unread(user)),
         "programme_choices": SimpleLazyObject(lambda: list(visible_programmes(user)[:30]) if user is not None else []),
     }

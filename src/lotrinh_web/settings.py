@@ -6,6 +6,8 @@ LOTRINH_SECRET_KEY the signing key; made once and kept in LOTRINH_HOME where it 
 LOTRINH_HOSTS      host names served, comma-separated (default: this machine only)
 LOTRINH_DEBUG      true shows error details; never on a machine others can reach
 LOTRINH_HTTPS      true behind a TLS proxy: secure cookies, HSTS
+LOTRINH_ADDRESS    https://… where people find the site; links in mail start with it
+EMAIL_URL          smtp+tls://user:password@host:587 (default: mail is printed on the console); LOTRINH_MAIL_FROM
 """
 
 from __future__ import annotations
@@ -208,6 +210,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- mail, log ------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+SITE_ADDRESS = env.str("LOTRINH_ADDRESS", default="")  # https://… of this site, for links in mail
 DEFAULT_FROM_EMAIL = env.str("LOTRINH_MAIL_FROM", default="lotrinh@localhost")
 LOGGING = {
     "version": 1,

@@ -54,3 +54,58 @@ class ExplanationRequest(models.Model):
 
     def __str__(self) -> str:
         return self.question[:60]
+
+
+class Notice(models.Model):
+    """Something one person should know. Raised once per key: a rung of the ladder reached, a report returned …"""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Báo cáo kỳ")
+        TASK = "task", _("Nhiệm vụ")
+        EXPLANATION = "explanation", _("Giải trình")
+        LETTER = "letter", _("Đôn đốc")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    key = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind)
+    words = models.CharField(max_length=400)
+    href = models.CharField(max_length=300)
+    due_on = models.DateField(null=True)
+    raised_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mail = models.ForeignKey("Mail", null=True, on_delete=models.PROTECT, related_name="notices")
+
+    class Meta:
+        ordering = ["-raised_at", "due_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_notice_per_person_and_key")]
+        indexes = [models.Index(fields=["person", "read_at"])]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Mail(models.Model):
+    """One digest to one person on one day, written before it is sent and sent at most once."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("chờ gửi")
+        SENDING = "sending", _("không rõ đã gửi")  # the process ended between sending and saying so
+        SENT = "sent", _("đã gửi")
+        FAILED = "failed", _("không gửi được")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails")
+    on = models.DateField()
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "on"], name="one_digest_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.on:%d/%m/%Y}"
