@@ -184,3 +184,22 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.period}"
+
+
+class FlagDismissal(models.Model):
+    """Somebody said why a flag of a submission is in order; it comes back when its facts change."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="flag_dismissals")
+    key = models.CharField(max_length=60)
+    facts = models.CharField(max_length=64)
+    words = models.CharField(max_length=400)  # the flag as it read
+    reason = models.CharField(max_length=400)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["submission", "key", "facts"], name="one_dismissal_per_flag")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.submission_id}"

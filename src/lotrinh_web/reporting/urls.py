@@ -26,6 +26,7 @@ urlpatterns = [
     path("cua-toi/", views.my_report, name="my-report"),
     path("<int:pk>/", views.round_page, name="round"),
     path("bao-cao/<int:pk>/", views.submission_page, name="submission"),
+    path("bao-cao/<int:pk>/giai-thich/", views.dismiss, name="dismiss-flag"),
     path("bao-cao/<int:pk>/<step:step>/", views.step, name="step"),
     path("<int:pk>/bang-tinh/", offline_views.many, name="offline-many"),
     path("<int:pk>/van-ban/", letter_views.make_letter, name="make-letter"),

@@ -22,6 +22,7 @@ from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.reporting import actions, ladder, queries
+from lotrinh_web.reporting.flags import dismiss_flag, flags
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
 from lotrinh_web.reporting.models import ReportingRound, Review, Submission
@@ -161,7 +162,11 @@ def _submission(
     may_enter = own and submission.open_for_entry
     previewing = may_enter and form is None and request.GET.get("xem") == "trinh"
     opened = submission.round
+    found = flags(submission)
     context = {
+        "flags": found,
+        "open_flags": [flag for flag in found if flag.dismissal is None],
+        "may_dismiss": own or is_office(request.user),
         "programme": opened.programme,
         "submission": submission,
         "round": opened,
@@ -219,6 +224,23 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Hand in, approve, send back, accept, return."""
     submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
     return _take_step(request, submission, step)
+
+
+@signed_in
+@require_POST
+def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set a flag aside with a reason."""
+    submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
+    fields = {name: request.POST.get(name, "") for name in ("key", "facts", "reason")}
+    try:
+        dismiss_flag(actor=request.user, submission=submission, **fields)
+    except ActionError as error:
+        if error.status == HTTPStatus.FORBIDDEN:
+            raise
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã ghi giải thích; hai bên đều thấy."))
+    return redirect("reporting:submission", pk=submission.pk)
 
 
 def _take_step(request: HttpRequest, submission: Submission, step: str) -> HttpResponse:

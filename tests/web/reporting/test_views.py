@@ -403,7 +403,7 @@ def test_last_times_words_are_not_filled_in_unasked(world: World, second: Submis
 
 def test_repeated_words_are_flagged_to_the_head(world: World, second: Submission) -> None:
     advance(world, second, TO_HEAD)
-    assert "Nội dung trùng với kỳ trước" in world.client("head").get(address(second)).content.decode()
+    assert "Nội dung gần như trùng với báo cáo" in world.client("head").get(address(second)).content.decode()
 
 
 # --- the matrix

@@ -31,6 +31,7 @@ ACTIONS: dict[str, Any] = {
     "organisations.record_succession": _("Ghi sắp xếp cơ quan"),
     "oversight.raise_notices": _("Lập thông báo nhắc việc"), "oversight.send_again": _("Gửi lại thư nhắc việc"),
     "oversight.mark_read": _("Đánh dấu đã đọc thông báo"),
+    "reporting.dismiss_flag": _("Giải thích điểm cần xem lại"),
     "jobs.start": _("Yêu cầu việc nền"), "jobs.asked_again": _("Yêu cầu lại một việc nền đã có"),
     "oversight.answer": _("Trả lời giải trình"), "oversight.ask": _("Yêu cầu giải trình"),
     "oversight.dismiss": _("Bỏ qua cảnh báo"), "reporting.make_review": _("Lập báo cáo tổng hợp"),

@@ -10,8 +10,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from lotrinh_web.reporting.flags import Flag
 from lotrinh_web.reporting.forms import EntryForm
-from lotrinh_web.reporting.models import ProgressEntry
+from lotrinh_web.reporting.models import ProgressEntry, Submission
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.models import Task
 
@@ -63,3 +64,14 @@ def entry_other(form: EntryForm | None, task: Task, name: str, entry: ProgressEn
 
 def _words(text: str) -> str:
     return " ".join(text.split())
+
+
+@register.inclusion_tag("reporting/_flags.html", takes_context=True)
+def entry_flags(
+    context: Any, flags: list[Flag], task: Task, submission: Submission, may_dismiss: bool
+) -> dict[str, Any]:
+    """What should be asked about one task, with a field for the reason."""
+    own = [flag for flag in flags if flag.task.pk == task.pk]
+    return {
+        "flags": own, "submission": submission, "may_dismiss": may_dismiss, "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
