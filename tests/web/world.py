@@ -56,6 +56,11 @@ def make_user(username: str, role: str) -> User:
 @pytest.fixture
 def world(db: Any) -> World:
     """See `World`."""
+    return make_world()
+
+
+def make_world() -> World:
+    """Write the world into the database that is open."""
     document = Document.objects.create(
         type="Chương trình", issued_on=date(2023, 4, 17), short_title_vi="Chương trình thử"
     )

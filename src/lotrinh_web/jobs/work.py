@@ -22,6 +22,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from lotrinh.errors import LotrinhError
 from lotrinh_web.audit.actions import Actor, SystemActor
@@ -154,4 +155,20 @@ def take_up_lost() -> int:
             if same.update(state=Job.State.QUEUED, words=""):
                 run_job.enqueue(pk)
                 count += 1
-    return count
+    return count + _queue_forgotten()
+
+
+def _queue_forgotten() -> int:
+    """Jobs that wait but are no longer in the queue: their process was killed between taking the one and the other.
+
+    Queueing one that is in fact about to run does no harm: it is claimed once.
+    """
+    old = Job.objects.filter(state=Job.State.QUEUED, requested_at__lt=timezone.now() - SILENT)
+    waiting = {
+        (entry.get("args") or [None])[0]
+        for entry in DBTaskResult.objects.filter(status="READY").values_list("args_kwargs", flat=True)
+    }
+    forgotten = [pk for pk in old.values_list("pk", flat=True) if pk not in waiting] if old.exists() else []
+    for pk in forgotten:
+        run_job.enqueue(pk)
+    return len(forgotten)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Refused
@@ -115,6 +116,23 @@ def test_a_job_whose_process_is_gone_is_taken_up_again(world: World, kind: Any) 
     make_worker(batch=True).run()
     job.refresh_from_db()
     assert (job.state, job.attempt, effects(world)) == ("done", 2, 1)
+
+
+def test_a_job_that_fell_out_of_the_queue_is_queued_again(world: World, kind: Any) -> None:
+    kind(rename(world))
+    job = ask(world)
+    DBTaskResult.objects.update(status="RUNNING")  # the process was killed between taking the entry and the job
+    Job.objects.filter(pk=job.pk).update(requested_at=timezone.now() - timedelta(hours=1))
+    assert take_up_lost() == 1
+    make_worker(batch=True).run()
+    assert effects(world) == 1
+
+
+def test_a_job_that_waits_its_turn_is_not_queued_twice(world: World, kind: Any) -> None:
+    kind(rename(world))
+    job = ask(world)
+    Job.objects.filter(pk=job.pk).update(requested_at=timezone.now() - timedelta(hours=1))
+    assert take_up_lost() == 0
 
 
 def test_a_silent_process_that_wakes_too_late_changes_nothing(world: World, kind: Any) -> None:
