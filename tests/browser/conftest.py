@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,3 +79,15 @@ def open_as(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert problems == []
+
+
+@pytest.fixture
+def shot() -> Callable[[Any, str], None]:
+    """`shot(page, name)` keeps a picture where LOTRINH_SHOTS names a folder; without it, nothing."""
+    folder = os.environ.get("LOTRINH_SHOTS")
+
+    def keep(page: Any, name: str) -> None:
+        if folder:
+            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+    return keep

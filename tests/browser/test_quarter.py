@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from lotrinh.writing.sheet_layout import HEAD_ROW, TASKS
 from lotrinh_web.accounts.models import Role, User
 from lotrinh_web.audit.actions import SystemActor
 from lotrinh_web.audit.chain import verify
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.reporting.actions import open_round
-from lotrinh_web.reporting.models import Submission
+from lotrinh_web.reporting.models import ReportingRound, Submission
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -85,6 +88,58 @@ def test_a_quarter_from_entry_to_acceptance(loaded: Any, open_as: Callable[..., 
     assert submission.state == Submission.State.ACCEPTED
     assert page.locator("textarea[name^=narrative-]").count() == 0
     assert list(verify()) == []
+
+
+def filled_in(path: Path, words: str) -> None:
+    """An officer types into the workbook, offline."""
+    book = openpyxl.load_workbook(path)
+    row = HEAD_ROW + 1
+    while book[TASKS][f"A{row}"].value or book[TASKS][f"B{row}"].value:
+        book[TASKS][f"E{row}"] = words.format(row=row)
+        row += 1
+    book.save(path)
+
+
+def test_a_quarter_with_the_offline_workbook(
+    loaded: Any, open_as: Callable[..., Any], tmp_path: Path, shot: Callable[..., None]
+) -> None:
+    """The office opens the round; the officer works offline; head and office decide; the office makes the report."""
+    officer, head, agency = pair()
+    office = User.objects.filter(role=Role.PROGRAMME_OFFICER).first()
+    page = open_as(office, "/ky-bao-cao/")
+    page.locator("select[name=period]").select_option(index=1)
+    shot(page, "1-mo-ky")
+    page.get_by_role("button", name="Mở kỳ").click()
+    page.wait_for_load_state("networkidle")
+    opened = ReportingRound.objects.order_by("-pk")[0]
+    submission = Submission.objects.get(round=opened, organisation=agency)
+    shot(page, "2-ma-tran")
+
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/bang-tinh/")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Tải bảng tính").click()
+    book = tmp_path / "bang-tinh.xlsx"
+    waiting.value.save_as(book)
+    filled_in(book, "Làm ngoại tuyến: hoàn thành bước {row}.")
+    page.locator("input[type=file]").set_input_files(book)
+    page.get_by_role("button", name="Nộp bảng tính").click()
+    page.wait_for_load_state("networkidle")
+    shot(page, "3-xem-truoc-bang-tinh")
+    page.get_by_role("button", name="Ghi vào báo cáo").click()
+    page.wait_for_load_state("networkidle")
+
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    assert "Làm ngoại tuyến: hoàn thành bước" in page.content()
+    shot(page, "4-nhap-lieu")
+    hand_in(page)
+    page = open_as(head, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    shot(page, "5-thu-truong")
+    confirm(page, "Duyệt và gửi")
+    page = open_as(office, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    shot(page, "6-van-phong")
+    confirm(page, "Xác nhận")
+    submission.refresh_from_db()
+    assert submission.state == Submission.State.ACCEPTED
 
 
 def test_autosave_says_when(loaded: Any, open_as: Callable[..., Any]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
+from lotrinh.calendar import Span, parse_period
+from lotrinh.errors import InvalidData
 from lotrinh_web.accounts.access import is_agency, reads_all
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.queries import Lineage, agency_of
@@ -49,6 +51,15 @@ def rounds(programme: Programme, on: date) -> list[RoundRow]:
         outstanding = sum(n for state, n in counts.items() if state not in ARRIVED)
         result.append(RoundRow(opened, counts, outstanding if opened.due_on < on else 0))
     return result
+
+
+def spans(opened: ReportingRound) -> tuple[Span, Span] | None:
+    """The days a round covers: administrative (to the 14th), and in the statistics of the same period."""
+    try:
+        found = parse_period(opened.period)
+    except InvalidData:
+        return None
+    return found.administrative, found.statistical
 
 
 def visible(user: Any, on: date) -> QuerySet[Submission]:

@@ -15,13 +15,13 @@ from lotrinh_web.reporting.models import ReportingRound
 
 
 def proposed_periods(programme: Programme) -> list[tuple[str, str]]:
-    """Quarters, half-years and years around today that have no round yet: (code, name)."""
+    """Months, quarters, half-years, nine months and years around today that have no round yet: (code, name)."""
     from lotrinh.calendar import period_of
 
     taken = set(ReportingRound.objects.filter(programme=programme).values_list("period", flat=True))
     today = timezone.localdate()
     found: list[tuple[str, str]] = []
-    for kind in ("quarter", "half_year", "nine_months", "year"):
+    for kind in ("month", "quarter", "half_year", "nine_months", "year"):
         try:
             now = period_of(today, kind)
         except (LotrinhError, ValueError):

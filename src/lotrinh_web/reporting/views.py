@@ -85,6 +85,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": opened.programme,
         "round": opened,
+        "spans": queries.spans(opened),
         "trail": [(_("Kỳ báo cáo"), reverse("reporting:rounds")), (period(opened.period), "")],
         "rows": [row for row in found if wanted in {"", row.submission.state}],
         "total": len(found),
