@@ -51,6 +51,15 @@ def column_widths(shares: Sequence[float], width: float) -> list[float]:
     return [floor + max(0.0, w - floor) * keep for w in widths]
 
 
+def heading_text(block: Heading, profile: Profile) -> str:
+    """A heading with its mark as the profile writes it: `I- …`, `1. …`, `a) …`."""
+    if block.number is None or not 1 <= block.level <= 3:
+        return block.text
+    mark = str(profile.value("heading_marks")[str(block.level)]).removesuffix("{text}")
+    n = block.number
+    return mark.format(roman=roman(n), n=n, letter=_LETTERS[(n - 1) % len(_LETTERS)]) + block.text
+
+
 class Composer:
     """Adds blocks at the end of a Word body and numbers the sources in the order they are first met."""
 
@@ -129,11 +138,7 @@ class Composer:
         return x.text_xml(self._numbered(block), look)
 
     def _numbered(self, block: Heading) -> str:
-        if block.number is None or not 1 <= block.level <= 3:
-            return block.text
-        mark = str(self._profile.value("heading_marks")[str(block.level)]).removesuffix("{text}")
-        n = block.number
-        return mark.format(roman=roman(n), n=n, letter=_LETTERS[(n - 1) % len(_LETTERS)]) + block.text
+        return heading_text(block, self._profile)
 
     def _table(self, table: Table) -> str:
         widths = column_widths([column.width for column in table.columns], self._width)

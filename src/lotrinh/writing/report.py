@@ -37,6 +37,28 @@ ReportKind = Literal["quarter", "half_year", "nine_months", "year", "preliminary
 """quarter: short; preliminary: sơ kết; final: tổng kết; the others: full."""
 
 
+SECTIONS = {
+    "situation": "ĐẶC ĐIỂM TÌNH HÌNH; THUẬN LỢI, KHÓ KHĂN",
+    "leadership": "CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, QUÁN TRIỆT, TUYÊN TRUYỀN, CỤ THỂ HÓA",
+    "targets": "KẾT QUẢ THỰC HIỆN MỤC TIÊU, CHỈ TIÊU",
+    "groups": "KẾT QUẢ THỰC HIỆN CÁC NHÓM NHIỆM VỤ, GIẢI PHÁP",
+    "inspection": "CÔNG TÁC KIỂM TRA, GIÁM SÁT",
+    "assessment": "ĐÁNH GIÁ CHUNG",
+    "direction": "PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP THỜI GIAN TỚI",
+    "proposals": "KIẾN NGHỊ, ĐỀ XUẤT",
+    "new_document": "ĐỀ XUẤT BAN HÀNH VĂN BẢN MỚI",
+}
+"""Sections of a report in the usual order."""
+ANNEXES = ("issued", "targets", "tasks", "charts")
+
+
+def usual_sections(kind: ReportKind) -> tuple[str, ...]:
+    """The sections a kind of report asks for: a quarter is short, only a final review proposes a new document."""
+    if kind == "quarter":
+        return "targets", "groups", "direction"
+    return tuple(code for code in SECTIONS if code != "new_document" or kind == "final")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure as it stands in the report, with the key of its source. No figure: say why in `text`."""
@@ -177,6 +199,9 @@ class ProgressReport:
     issued: Sequence[IssuedDocument] = ()
     tasks: Sequence[TaskLine] = ()
     charts: Sequence[Picture] = ()
+    sections: Sequence[str] = ()  # codes of SECTIONS in the order wanted; empty: what the kind asks for
+    annexes: Sequence[str] = ANNEXES  # of these, what has content
+    more_annexes: Sequence[Annex] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     demonstration: bool = False
     draft: str = ""
@@ -212,28 +237,29 @@ def _unbroken(period: str) -> str:
 
 def _body(data: ProgressReport) -> list[Block]:
     blocks: list[Block] = [Paragraph(t) for t in data.opening]
-    sections = [
-        ("KẾT QUẢ THỰC HIỆN MỤC TIÊU, CHỈ TIÊU", _targets(data)),
-        ("KẾT QUẢ THỰC HIỆN CÁC NHÓM NHIỆM VỤ, GIẢI PHÁP", _groups(data)),
-        ("PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP THỜI GIAN TỚI", _texts(data.direction, "phương hướng, nhiệm vụ")),
-    ]
-    if data.kind != "quarter":
-        led = _texts(data.leadership, "công tác lãnh đạo, chỉ đạo, quán triệt, tuyên truyền, cụ thể hóa")
-        sections[0:0] = [
-            ("ĐẶC ĐIỂM TÌNH HÌNH; THUẬN LỢI, KHÓ KHĂN", _texts(data.situation, "đặc điểm tình hình")),
-            ("CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, QUÁN TRIỆT, TUYÊN TRUYỀN, CỤ THỂ HÓA", led),
-        ]
-        sections[4:4] = [
-            ("CÔNG TÁC KIỂM TRA, GIÁM SÁT", _texts(data.inspection, "kết quả kiểm tra, giám sát")),
-            ("ĐÁNH GIÁ CHUNG", _assessment(data.assessment)),
-        ]
-        sections.append(("KIẾN NGHỊ, ĐỀ XUẤT", _proposals(data)))
-    if data.kind == "final":
-        asked = _texts(data.new_document, "đề xuất ban hành văn bản mới")
-        sections.append(("ĐỀ XUẤT BAN HÀNH VĂN BẢN MỚI", asked))
-    for number, (title, inner) in enumerate(sections, 1):
-        blocks += [Heading(title, 1, number), *inner]
+    wanted = data.sections or usual_sections(data.kind)
+    for number, code in enumerate(wanted, 1):
+        blocks += [Heading(SECTIONS[code], 1, number), *_section(code, data)]
     return blocks
+
+
+def _section(code: str, data: ProgressReport) -> list[Block]:
+    if code == "targets":
+        return _targets(data)
+    if code == "groups":
+        return _groups(data)
+    if code == "assessment":
+        return _assessment(data.assessment)
+    if code == "proposals":
+        return _proposals(data)
+    texts, what = {
+        "situation": (data.situation, "đặc điểm tình hình"),
+        "leadership": (data.leadership, "công tác lãnh đạo, chỉ đạo, quán triệt, tuyên truyền, cụ thể hóa"),
+        "inspection": (data.inspection, "kết quả kiểm tra, giám sát"),
+        "direction": (data.direction, "phương hướng, nhiệm vụ"),
+        "new_document": (data.new_document, "đề xuất ban hành văn bản mới"),
+    }[code]
+    return _texts(texts, what)
 
 
 def placeholder(what: str) -> Paragraph:
@@ -306,13 +332,14 @@ def _proposals(data: ProgressReport) -> list[Block]:
 
 def _annexes(data: ProgressReport) -> list[Annex]:
     wanted: list[tuple[str, list[Block], bool]] = []
-    if data.issued:
+    if data.issued and "issued" in data.annexes:
         wanted.append(("VĂN BẢN ĐÃ BAN HÀNH", [_issued_table(data.issued)], False))
-    if data.targets:
+    if data.targets and "targets" in data.annexes:
         wanted.append(("KẾT QUẢ THỰC HIỆN CHỈ TIÊU", [_indicator_table(data.targets)], True))
-    if data.tasks:
+    if data.tasks and "tasks" in data.annexes:
         wanted.append(("KẾT QUẢ THỰC HIỆN NHIỆM VỤ", [_task_table(data.tasks)], True))
-    if data.charts:
+    wanted += [(annex.title, list(annex.blocks), annex.landscape) for annex in data.more_annexes]
+    if data.charts and "charts" in data.annexes:
         wanted.append(("BIỂU ĐỒ", list(data.charts), False))
     below = f"(Kèm theo Báo cáo thực hiện {data.programme}, {data.period})"
     return [

@@ -15,7 +15,7 @@ from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting import ladder, queries
 from lotrinh_web.reporting.models import ReportingRound, Review
-from lotrinh_web.reporting.reviews import _head, _keep, _office, _profile
+from lotrinh_web.reporting.reviews import _head, _keep, _office, in_force_profile
 from lotrinh_web.templatetags.lotrinh import period as period_name
 from lotrinh_web.workplan.queries import filtered, rows, tasks_of
 
@@ -60,7 +60,7 @@ def make_urging_letter(*, actor: Actor, opened: ReportingRound, on: date) -> Rev
             recipients=("Như trên", "Thường trực Thành ủy (để báo cáo)", "Lưu Văn phòng"),
             demonstration=opened.demonstration,
         )  # fmt: skip
-        profile = _profile(programme, on)
+        profile = in_force_profile(programme, on)
         content = urging_letter(data, profile)
     inputs = {
         "as_of": str(on), "round": opened.pk, "rung": rung.code if rung else "", "deadline": str(deadline),
@@ -102,7 +102,7 @@ def make_committee_list(*, actor: Actor, opened: ReportingRound, on: date) -> Re
             letterhead=letterhead, signature=signature, programme=programme.document.citation, as_of=on, late=late,
             recipients=("Ban Thường vụ Thành ủy", "Lưu Văn phòng Thành ủy"), demonstration=opened.demonstration,
         )  # fmt: skip
-        profile = _profile(programme, on)
+        profile = in_force_profile(programme, on)
         content = standing_committee_list(data, profile)
     inputs = {
         "as_of": str(on), "round": opened.pk, "tasks": [row.task.pk for row in overdue],

@@ -203,3 +203,65 @@ class FlagDismissal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.submission_id}"
+
+
+class ReviewDraft(models.Model):
+    """A review being written: what the records say, kept as assembled, with people's text beside it.
+
+    Frozen, it keeps the finished document itself, so that the Word file can be made again byte for byte.
+    """
+
+    class Kind(models.TextChoices):
+        QUARTER = "quarter", _("Báo cáo quý")
+        HALF_YEAR = "half_year", _("Báo cáo 6 tháng")
+        NINE_MONTHS = "nine_months", _("Báo cáo 9 tháng")
+        YEAR = "year", _("Báo cáo năm")
+        PRELIMINARY = "preliminary", _("Báo cáo sơ kết")
+        FINAL = "final", _("Báo cáo tổng kết")
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="review_drafts")
+    kind = models.CharField(max_length=12, choices=Kind)
+    period = models.CharField(max_length=12)
+    as_of = models.DateField()  # the records as they stood at the end of this day
+    profile = models.CharField(max_length=20)
+    profile_reason = models.CharField(max_length=300, blank=True)  # why not the one in force
+    sections = models.JSONField()  # codes, in order
+    annexes = models.JSONField()
+    assembled = models.TextField()  # the report's data (writing.kept), as the records said it
+    inputs = models.JSONField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    assembled_at = models.DateTimeField()
+    document = models.TextField(blank=True)  # the finished document (writing.kept); only when frozen
+    review = models.OneToOneField(Review, null=True, on_delete=models.PROTECT, related_name="draft")
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.period}"
+
+    @property
+    def frozen(self) -> bool:
+        """Whether nothing of it may change any more."""
+        return self.review_id is not None
+
+
+class ReviewEdit(models.Model):
+    """What a person wrote in one place of a review. A change is a new record; the newest counts."""
+
+    draft = models.ForeignKey(ReviewDraft, on_delete=models.PROTECT, related_name="edits")
+    slot = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    withdrawn = models.BooleanField(default=False)  # back to what the records say
+    based_on = models.CharField(max_length=64)  # hash of what the records said when it was written
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["draft", "slot"])]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.slot}"

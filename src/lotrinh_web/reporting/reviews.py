@@ -48,7 +48,7 @@ def make_progress_report(*, actor: Actor, programme: Programme, on: date) -> Rev
 
     with translation.override("vi"):
         data, inputs = _report(programme, on)
-        profile = _profile(programme, on)
+        profile = in_force_profile(programme, on)
         content = progress_report(data, profile)
     return _keep(actor, programme, "progress", inputs["period"], profile, content, inputs)
 
@@ -69,7 +69,7 @@ def make_assignment_annex(*, actor: Actor, programme: Programme, on: date) -> Re
             )
             for row in found
         ]  # fmt: skip
-        profile = _profile(programme, on)
+        profile = in_force_profile(programme, on)
         content = assignment_annex(lines, profile, to=f"(Kèm theo {programme.document.citation})")
     inputs = {"tasks": [row.task.pk for row in found], "as_of": str(on), "period": str(on.year)}
     return _keep(actor, programme, "assignment_annex", str(on.year), profile, content, inputs)
@@ -93,7 +93,8 @@ def _keep(
     return review
 
 
-def _profile(programme: Programme, on: date) -> str:
+def in_force_profile(programme: Programme, on: date) -> str:
+    """The format profile in force for the issuer on a day."""
     from lotrinh.writing.profiles import choose_profile
 
     return choose_profile("party" if _of_the_party(programme) else "state", on).id
@@ -107,28 +108,47 @@ def _of_the_party(programme: Programme) -> bool:
 
 def _report(programme: Programme, on: date) -> tuple[word.ProgressReport, dict[str, Any]]:
     from lotrinh.calendar import parse_period, period_of
-    from lotrinh.writing import report as word
 
     newest = ReportingRound.objects.filter(programme=programme, opens_on__lte=on).order_by("-due_on").first()
     period = parse_period(newest.period) if newest else period_of(on, "quarter")
+    kind = KINDS.get(period.code[5:6], "year")
+    return report_data(programme, on, kind=kind, period=period.code, period_words=period.name_in_sentence)
+
+
+def period_words(programme: Programme, kind: str, period: str, on: date) -> str:
+    """The period inside a sentence: "quý III/2026"; for a preliminary or final review "giai đoạn 2023–2026"."""
+    from lotrinh.calendar import parse_period
+
+    if kind in {"preliminary", "final"}:
+        last = programme.ends_on.year if kind == "final" else on.year
+        return f"giai đoạn {programme.starts_on.year}–{last}"
+    return parse_period(period).name_in_sentence
+
+
+def report_data(
+    programme: Programme, on: date, *, kind: str, period: str, period_words: str
+) -> tuple[word.ProgressReport, dict[str, Any]]:
+    """All a report says, from the records as they stood at the end of a day; and the keys of those records."""
+    from lotrinh.writing import report as word
+
     sources: dict[str, Source] = {}
     at = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
     targets = sorted(target_rows(targets_of(programme), at), key=lambda row: row.target.order)
-    entries = _accepted(programme)
+    entries = _accepted(programme, on)
     tasks = rows(tasks_of(programme, on), on)
     letterhead, signature = _head(programme, on)
     data = word.ProgressReport(
-        kind=KINDS.get(period.code[5:6], "year"),  # type: ignore[arg-type]
-        period=period.name_in_sentence,
+        kind=kind,  # type: ignore[arg-type]
+        period=period_words,
         programme=programme.document.citation,
         letterhead=letterhead,
         signature=signature,
         recipients=_recipients(programme),
-        opening=_opening(programme, period.name_in_sentence, on),
+        opening=_opening(programme, period_words, on),
         targets=[_target_line(row, sources) for row in targets],
         target_notes=[_target_note(targets)],
         counts=_counts(_statuses(tasks)),
-        groups=[_group(row, tasks, entries) for row in groups_by_status(programme, on)],
+        groups=[_group(row, tasks, entries, sources) for row in groups_by_status(programme, on)],
         tasks=[_task_line(row, entries) for row in tasks],
         charts=_charts(targets),
         sources=sources,
@@ -136,7 +156,7 @@ def _report(programme: Programme, on: date) -> tuple[word.ProgressReport, dict[s
         draft="Dự thảo lần 1",
     )
     inputs = {
-        "as_of": str(on), "period": period.code, "entries": sorted(e.pk for e in entries.values()),
+        "as_of": str(on), "period": period, "entries": sorted(e.pk for e in entries.values()),
         "chances": [row.chance.pk for row in targets if row.chance],
         "figures": [row.last.pk for row in targets if row.last],
         "sources": {key: asdict(source) for key, source in sources.items()},
@@ -219,15 +239,30 @@ def _counts(statuses: dict[str, int]) -> word.TaskCounts:
     return TaskCounts(**told, other=sum(statuses.values()) - sum(told.values()))
 
 
-def _group(row: GroupRow, tasks: list[TaskRow], entries: dict[int, ProgressEntry]) -> word.GroupResult:
+def _group(
+    row: GroupRow, tasks: list[TaskRow], entries: dict[int, ProgressEntry], sources: dict[str, Source]
+) -> word.GroupResult:
+    from lotrinh.writing.document import Run, Source
     from lotrinh.writing.report import GroupResult
 
-    own = [t for t in tasks if t.task.group_id == row.clause.pk]
-    said = [
-        f"{_lead(t)}: {entries[t.task.pk].narrative.strip()}" for t in own
-        if t.task.pk in entries and entries[t.task.pk].narrative.strip()
-    ]  # fmt: skip
-    return GroupResult(title=row.clause.title_vi, counts=_counts(dict(row.counts)), text=said[:SAID_PER_GROUP])
+    said = []
+    for task in tasks:
+        entry = entries.get(task.task.pk)
+        if task.task.group_id != row.clause.pk or entry is None or not entry.narrative.strip():
+            continue
+        if len(said) == SAID_PER_GROUP:
+            break
+        key = f"e{entry.pk}"
+        sources[key] = Source(_entry_words(entry, task))
+        said.append((Run(f"{_lead(task)}: {entry.narrative.strip()}", source=key),))
+    return GroupResult(title=row.clause.title_vi, counts=_counts(dict(row.counts)), text=said)
+
+
+def _entry_words(entry: ProgressEntry, task: TaskRow) -> str:
+    from lotrinh.calendar import parse_period
+
+    period = parse_period(entry.submission.round.period).name_in_sentence
+    return f"Báo cáo {period} của {entry.submission.organisation} về nhiệm vụ {task.task.code}; bản ghi số {entry.pk}"
 
 
 def _task_line(row: TaskRow, entries: dict[int, ProgressEntry]) -> word.TaskLine:
@@ -254,12 +289,13 @@ def _due(row: TaskRow) -> str:
     return f"{row.task.current_due:%d/%m/%Y}" if row.task.current_due else str(row.task.get_due_kind_display())
 
 
-def _accepted(programme: Programme) -> dict[int, ProgressEntry]:
-    """The latest accepted entry of each task."""
+def _accepted(programme: Programme, on: date) -> dict[int, ProgressEntry]:
+    """The latest accepted entry of each task, of rounds cut off by a day."""
     found: dict[int, ProgressEntry] = {}
     entries = ProgressEntry.objects.filter(
-        latest=True, submission__state=Submission.State.ACCEPTED, submission__round__programme=programme
-    ).select_related("submission__round")
+        latest=True, submission__state=Submission.State.ACCEPTED, submission__round__programme=programme,
+        submission__round__cut_off__lte=on,
+    ).select_related("submission__round", "submission__organisation")  # fmt: skip
     for entry in entries.order_by("submission__round__due_on"):
         found[entry.task_id] = entry
     return found

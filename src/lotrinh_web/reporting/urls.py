@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from lotrinh_web.reporting import letter_views, offline_views, views
+from lotrinh_web.reporting import letter_views, offline_views, review_views, views
 
 
 class StepConverter:
@@ -33,7 +33,16 @@ urlpatterns = [
     path("bao-cao/<int:pk>/bang-tinh/", offline_views.hand_in, name="offline"),
     path("bao-cao/<int:pk>/bang-tinh/tep/", offline_views.download, name="offline-download"),
     path("bang-tinh/<int:pk>/", offline_views.workbook_page, name="workbook"),
-    path("tong-hop/", views.review_list, name="reviews"),
-    path("tong-hop/lap/", views.make_review, name="make-review"),
-    path("tong-hop/<int:pk>/tep/", views.review_file, name="review-file"),
+    path("tong-hop/", review_views.review_list, name="reviews"),
+    path("tong-hop/soan/", review_views.begin, name="begin-review"),
+    path("tong-hop/soan/<int:pk>/", review_views.draft_page, name="review-draft"),
+    path("tong-hop/soan/<int:pk>/muc/<slug:slot>/", review_views.write, name="write-review"),
+    path("tong-hop/soan/<int:pk>/muc/<slug:slot>/chon/", review_views.decide, name="decide-review"),
+    path("tong-hop/soan/<int:pk>/lay-lai/", review_views.assemble, name="assemble-review"),
+    path("tong-hop/soan/<int:pk>/bo-cuc/", review_views.parts, name="review-parts"),
+    path("tong-hop/soan/<int:pk>/chot/", review_views.freeze, name="freeze-review"),
+    path("tong-hop/soan/<int:pk>/kiem-tra/", review_views.verify, name="verify-review"),
+    path("tong-hop/soan/<int:pk>/tep/", review_views.draft_file, name="draft-file"),
+    path("tong-hop/phu-luc/", review_views.make_annex, name="make-annex"),
+    path("tong-hop/<int:pk>/tep/", review_views.review_file, name="review-file"),
 ]

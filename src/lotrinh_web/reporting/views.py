@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lotrinh_web.accounts.access import for_roles, is_office, office_only, readers, reads_all, signed_in
+from lotrinh_web.accounts.access import for_roles, is_office, office_only, reads_all, signed_in
 from lotrinh_web.accounts.models import AGENCY, Role
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
@@ -25,7 +25,7 @@ from lotrinh_web.reporting import actions, ladder, queries
 from lotrinh_web.reporting.flags import dismiss_flag, flags
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
-from lotrinh_web.reporting.models import ReportingRound, Review, Submission
+from lotrinh_web.reporting.models import ReportingRound, Submission
 from lotrinh_web.reporting.round_forms import OpenRoundForm
 from lotrinh_web.templatetags.lotrinh import local, period
 from lotrinh_web.workplan.models import Task
@@ -257,43 +257,6 @@ def _take_step(request: HttpRequest, submission: Submission, step: str) -> HttpR
     else:
         messages.success(request, DONE[step])
     return redirect("reporting:submission", pk=submission.pk)
-
-
-@readers
-@require_GET
-def review_list(request: HttpRequest) -> HttpResponse:
-    """Reports made so far, and making a new one."""
-    programme = programme_or_404(request)
-    context = {
-        "programme": programme,
-        "reviews": Review.objects.filter(programme=programme).select_related("made_by"),
-        "rounds": ReportingRound.objects.filter(programme=programme),
-        "office": is_office(request.user),
-        "demonstration": programme.demonstration,
-    }
-    return render(request, "reporting/reviews.html", context)
-
-
-@office_only
-@require_POST
-def make_review(request: HttpRequest) -> HttpResponse:
-    """Make a progress report or the assignment annex, as Word."""
-    from lotrinh_web.reporting.reviews import make_assignment_annex, make_progress_report
-
-    programme, on = programme_or_404(request), timezone.localdate()
-    make = make_assignment_annex if request.POST.get("kind") == "assignment_annex" else make_progress_report
-    make(actor=request.user, programme=programme, on=on)
-    messages.success(request, _("Đã lập báo cáo. Tải tệp Word ở dòng đầu danh sách."))
-    return redirect("reporting:reviews")
-
-
-@readers
-@require_GET
-def review_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The Word file as it was made."""
-    review = get_object_or_404(Review, pk=pk)
-    name = f"{review.programme.code}-{review.kind}-{review.period}.docx"
-    return FileResponse(review.file.open("rb"), as_attachment=True, filename=name)
 
 
 @for_roles(*AGENCY)

@@ -468,7 +468,7 @@ def test_reviews_are_for_readers_of_everything(world: World, who: str, status: i
 
 @pytest.mark.parametrize("who", ["officer", "head", "leader", "inspector"])
 def test_only_the_office_makes_a_review(world: World, who: str) -> None:
-    assert world.client(who).post(reverse("reporting:make-review"), {"kind": "progress"}).status_code == 403
+    assert world.client(who).post(reverse("reporting:begin-review"), {"kind": "quarter"}).status_code == 403
 
 
 def test_a_review_that_is_not_there_is_a_404(world: World) -> None:

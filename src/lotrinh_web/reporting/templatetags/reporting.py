@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 
 from lotrinh_web.reporting.flags import Flag
 from lotrinh_web.reporting.forms import EntryForm
-from lotrinh_web.reporting.models import ProgressEntry, Submission
+from lotrinh_web.reporting.models import ProgressEntry, ReviewDraft, Submission
+from lotrinh_web.reporting.review_content import Slot
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.models import Task
 
@@ -74,4 +75,16 @@ def entry_flags(
     own = [flag for flag in flags if flag.task.pk == task.pk]
     return {
         "flags": own, "submission": submission, "may_dismiss": may_dismiss, "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("reporting/_review_slot.html", takes_context=True)
+def review_slot(
+    context: Any, slot: Slot, draft: ReviewDraft, may_write: bool, typed: dict[str, str] | None,
+    refused: dict[str, Any] | None,
+) -> dict[str, Any]:  # fmt: skip
+    """One place of a review; what was typed and refused stays in it."""
+    return {
+        "slot": slot, "draft": draft, "may_write": may_write, "words": (typed or {}).get(slot.code, ""),
+        "error": (refused or {}).get(slot.code), "csrf_token": context.get("csrf_token"),
     }  # fmt: skip
