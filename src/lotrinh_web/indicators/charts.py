@@ -11,6 +11,7 @@ from lotrinh_web.templatetags.lotrinh import local
 
 if TYPE_CHECKING:
     from lotrinh.charts.fan import Chart, ObservationKind
+    from lotrinh_web.indicators.trajectory import Path
 
 KINDS: dict[str, ObservationKind] = {
     Observation.Kind.FINAL: "final",
@@ -31,16 +32,17 @@ PAGE_COLOURS = {
 
 
 def target_chart(
-    row: TargetRow, forecast: Forecast | None, observations: list[Observation], *, responsive: bool = True
-) -> Chart:
-    """The fan chart of one target; with figures of whole years only, as the forecast is made of.
+    row: TargetRow, forecast: Forecast | None, observations: list[Observation], *, responsive: bool = True,
+    path: Path | None = None,
+) -> Chart:  # fmt: skip
+    """The fan chart of one target; with figures of whole years only, as the forecast is made of; its planned path.
 
     `responsive`: as wide as its place on a page; for a picture it keeps its own size.
     """
     from dataclasses import replace
 
     from lotrinh.calendar import parse_period
-    from lotrinh.charts.fan import Band, Break, Foreseen, Observed, Wanted, fan_chart
+    from lotrinh.charts.fan import Band, Break, Foreseen, Observed, Planned, Wanted, fan_chart
     from lotrinh.charts.spec import responsive as filling
 
     target = row.target
@@ -68,8 +70,13 @@ def target_chart(
     wanted = [Wanted(parse_period(target.due[:4]), low, high)] if low is not None or high is not None else []
     ended = target.area_version.valid_to
     breaks = [Break(ended.year + ended.timetuple().tm_yday / 366, ended.strftime("%d/%m/%Y"))] if ended else []
+    planned = [
+        Planned(parse_period(point.period), point.planned)
+        for point in (path.points if path is not None and twin is None else ())
+        if point.planned is not None
+    ]
     chart = fan_chart(
-        str(local(indicator, "name")), indicator.unit, observed, foreseen=foreseen, wanted=wanted,
+        str(local(indicator, "name")), indicator.unit, observed, foreseen=foreseen, planned=planned, wanted=wanted,
         breaks=breaks,
     )  # fmt: skip
     return replace(chart, spec=in_page_colours(filling(chart.spec))) if responsive else chart

@@ -20,9 +20,11 @@ from lotrinh_web.accounts.models import Role
 from lotrinh_web.errors import ActionError
 from lotrinh_web.indicators import actions
 from lotrinh_web.indicators.charts import target_chart
+from lotrinh_web.indicators.confidence import disagreement, grade_of, grades, latest_ratings
 from lotrinh_web.indicators.forms import ObservationForm, PreferForm, ProposalForm
 from lotrinh_web.indicators.models import Forecast, Observation, Series, Target, TargetProposal
 from lotrinh_web.indicators.queries import annual_history, target_rows, targets_of
+from lotrinh_web.indicators.trajectory import path_of
 from lotrinh_web.organisations.queries import in_force
 from lotrinh_web.programmes.queries import programme_or_404, visible_programmes
 from lotrinh_web.templatetags.lotrinh import local
@@ -47,6 +49,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
     context = {
         "programme": programme,
         "rows": sorted(own, key=lambda row: row.danger) if inside else own,
+        "ratings": latest_ratings(row.target.pk for row in own) if inside else {},
         "others": target_rows(targets_of(programme, in_programme=False)) if inside else [],
     }
     return render(request, "indicators/targets.html", context)
@@ -71,13 +74,23 @@ def _page(request: HttpRequest, pk: int, status: int = 200, typed: ObservationFo
     )
     inside = request.user.is_authenticated
     forecast = row.chance.forecast if inside and row.chance is not None else None
-    drawn = target_chart(row, forecast, _shown(series))
+    figures = _shown(series)
+    path = path_of(row.target, figures, forecast)
+    drawn = target_chart(row, forecast, figures, path=path)
+    ratings = list(target.ratings.select_related("by")) if inside else []
     context: dict[str, Any] = {
         "programme": target.programme,
         "row": row,
         "target": row.target,
         "forecast": forecast,
         "chart": drawn,
+        "path": path,
+        "interims": target.interims.select_related("set_by") if inside else (),
+        "ratings": ratings,
+        "grade": grade_of(ratings[0]) if ratings else None,
+        "grades": grades(),
+        "disagreement": disagreement(row.light, row.light_words, ratings[0]) if ratings else "",
+        "may_rate": is_office(request.user) or getattr(request.user, "role", "") == Role.LEADER,
         "series": [(s, _figures(s)) for s in series],
         "siblings": _other_territories(target),
         "ledger": target.events.select_related("document", "by_target"),

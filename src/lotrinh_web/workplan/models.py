@@ -153,3 +153,6 @@ class TaskEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
+
+
+from lotrinh_web.workplan.contribution_models import TaskContribution  # noqa: E402, F401  Django looks for models here

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from lotrinh_web.workplan import cycle_views, views
+from lotrinh_web.workplan import contribution_views, cycle_views, views
 
 app_name = "workplan"
 urlpatterns = [
     path("", views.task_list, name="tasks"),
     path("bao-phu/", cycle_views.coverage_page, name="coverage"),
+    path("dong-gop/<int:pk>/", contribution_views.contributions, name="contributions"),
     path("<int:pk>/", views.task_page, name="task"),
     path("<int:pk>/phan-cong/", views.assign, name="assign"),
     path("<int:pk>/chuyen-chu-tri/", views.transfer, name="transfer"),
