@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lotrinh_web.language.ChosenLanguage",
+    "lotrinh_web.uploads.RefuseHuge",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -132,6 +133,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
+MAX_REQUEST_BYTES = MAX_DOCUMENT_BYTES + 10 * 1024 * 1024  # uploads.py refuses more before it is read
 REMEMBER_ANSWERS = env.bool("LOTRINH_REMEMBER", default=True)  # see audit/remember.py
 
 # --- people ---------------------------------------------------------------------------------------------------------

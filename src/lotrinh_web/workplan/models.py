@@ -130,6 +130,7 @@ class TaskEvent(models.Model):
         RETURNED = "returned", _("Trả lại, chưa hoàn thành")
         CANCELLED = "cancelled", _("Hủy nhiệm vụ")
         MILESTONE = "milestone", _("Mốc công việc")
+        TRIGGERED = "triggered", _("Đã có căn cứ, bắt đầu tính hạn")
         COMMENT = "comment", _("Ghi chú")
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="events")
@@ -156,3 +157,9 @@ class TaskEvent(models.Model):
 
 
 from lotrinh_web.workplan.contribution_models import TaskContribution  # noqa: E402, F401  Django looks for models here
+from lotrinh_web.workplan.life_models import (  # noqa: E402, F401
+    EvidenceFile,
+    PlannedMilestone,
+    TaskDependency,
+    TaskInstance,
+)

@@ -117,7 +117,7 @@ def _as_it_was(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
     """Phase, due and completion as the events up to a day say."""
     events = TaskEvent.objects.filter(task=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
     moved = events.filter(kind__in=list(PHASE_AFTER))
-    extended = events.filter(kind=TaskEvent.Kind.EXTENDED)
+    extended = events.filter(kind__in=[TaskEvent.Kind.EXTENDED, TaskEvent.Kind.TRIGGERED])
     claimed = events.filter(kind=TaskEvent.Kind.CLAIMED)
     led_to = [When(moved_by=kind.value, then=Value(phase.value)) for kind, phase in PHASE_AFTER.items()]
     return tasks.annotate(

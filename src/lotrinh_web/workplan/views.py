@@ -29,8 +29,10 @@ from lotrinh_web.programmes.models import Clause
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan import actions
+from lotrinh_web.workplan.evidence import leads
 from lotrinh_web.workplan.exports import tasks_csv, tasks_xlsx
 from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, TransferForm, offered_moves
+from lotrinh_web.workplan.life import life_of, marks_of
 from lotrinh_web.workplan.models import Task, TaskEvent
 from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, led_counts, rows, tasks_of
 from lotrinh_web.workplan.status import RULES, Status
@@ -123,15 +125,28 @@ def _bars(found: list[TaskRow], programme: Any, on: date) -> dict[str, Any]:
     def place(day: date) -> float:
         return round(min(1.0, max(0.0, (day - first).days / length)) * 100, 2)
 
+    milestones, waits = marks_of(row.task for row in found)
     bars = []
     for row in found:
         start = place(row.task.starts_on or first)
         end = place(row.task.current_due or last)
         bars.append(
-            {"row": row, "x": start, "width": max(0.8, round(end - start, 2)), "open": row.task.current_due is None}
+            {
+                "row": row,
+                "x": start,
+                "width": max(0.8, round(end - start, 2)),
+                "open": row.task.current_due is None,
+                "promised": place(row.task.due_on) if _extended(row.task) and row.task.due_on else None,
+                "milestones": [(m, place(m.due_on)) for m in milestones.get(row.task.pk, ())],
+                "waits": waits.get(row.task.pk, ()),
+            }
         )
     years = [{"year": year, "x": place(date(year, 1, 1))} for year in range(first.year + 1, last.year + 1)]
     return {"bars": bars, "years": years, "today": place(on)}
+
+
+def _extended(task: Task) -> bool:
+    return bool(task.due_on and task.current_due and task.current_due != task.due_on)
 
 
 def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Organisation]:
@@ -161,6 +176,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **typed: Any) -> Htt
         "audit": history_of(row.task)[:50] if reads_all(request.user) else [],
         "six_clears": six_clears(row),
         "office": is_office(request.user),
+        **_life(request, row.task, context["on"]),
         "trail": _trail(row.task),
         "demonstration": row.task.events.filter(demonstration=True).exists(),
     }
@@ -168,6 +184,19 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **typed: Any) -> Htt
         context["forms"] = _forms(row.task, context["on"], typed)
         context["cancellable"] = row.task.phase in actions.MOVES[TaskEvent.Kind.CANCELLED][0]
     return render(request, "workplan/task.html", context, status=status)
+
+
+def _life(request: HttpRequest, task: Task, on: date) -> dict[str, Any]:
+    """Milestones, waiting, evidence, instances; and what the person may do with them."""
+    kinds = set(task.events.values_list("kind", flat=True))
+    may_work = is_office(request.user) or leads(request.user, task)
+    return {
+        "life": life_of(task, on), "may_work": may_work, "may_open": may_work or reads_all(request.user), "today": on,
+        "taken_up": {
+            "received": TaskEvent.Kind.RECEIVED in kinds or task.phase != Task.Phase.OPEN,
+            "started": TaskEvent.Kind.STARTED in kinds or task.phase != Task.Phase.OPEN,
+        },
+    }  # fmt: skip
 
 
 def _trail(task: Task) -> list[tuple[str, str]]:
