@@ -14,7 +14,9 @@ ACTION_MODULES = [
     "accounts.actions", "organisations.actions", "indicators.actions", "indicators.forecasts", "workplan.actions",
     "reporting.actions", "reporting.reviews", "reporting.offline", "reporting.letters",
     "oversight.reorganisation", "oversight.actions", "intake.actions", "intake.confirm",
-    "intake.package_import", "intake.demonstration",
+    "intake.comparison", "intake.comparison_finish", "indicators.ledger", "plans.actions", "plans.sheets",
+    "products.actions", "products.instruments.actions", "products.projects.actions", "products.dissemination.actions",
+    "products.findings.actions", "products.demonstration", "intake.package_import", "intake.demonstration",
 ]  # fmt: skip
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create"}
 READ_ONLY = ("views.py", "queries.py", "frame.py", "charts.py", "exports.py", "pages.py")

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lotrinh.reading.model import Node, Reading
+from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.text.fold import fold
 
 Kind = Literal["added", "removed", "changed", "moved"]
@@ -54,14 +54,25 @@ class _Side:
 
     def __post_init__(self) -> None:
         self.nodes = [n for n in self.reading.nodes if n.labelled]
+        known = {n.path for n in self.reading.nodes}
+        self.nodes += [_row(a) for a in self.reading.assignments if a.path not in known]
         self.words = [n.text.split() for n in self.nodes]
         self.bags = [Counter(re.findall(r"\w+", fold(n.text))) for n in self.nodes]
+
+
+def _row(assignment: Assignment) -> Node:
+    """A row of a task table as a node: its task, then who and by when, so that a change of any is a changed word."""
+    pieces = [assignment.task, assignment.product or "", "; ".join(assignment.lead), "; ".join(assignment.coordinating)]
+    words = "\n".join(piece for piece in (*pieces, assignment.deadline.text or "") if piece)
+    place = [(0, assignment.start, assignment.end)]
+    return Node(assignment.path, "item", None, [Paragraph(words, place, "table")])
 
 
 def compare(old: Reading, new: Reading) -> list[Change]:
     """What changed from `old` to `new`, in the order of the new text; removed clauses stand where they
     were.
 
+    Rows of task tables, which have no node of their own, are compared like clauses.
     Clauses are paired by path if their words are alike, then by words alone (a clause that moved).
     Differences of case,
     white space and tone-mark placement are none.

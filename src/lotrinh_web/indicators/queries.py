@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lotrinh_web.indicators.models import Chance, Observation, Series, Target
+from lotrinh_web.indicators.models import Chance, Observation, Series, Target, TargetEvent
 from lotrinh_web.programmes.models import Programme
 
 LIKELY, UNCERTAIN = 0.70, 0.40  # configuration of the light; screens.md: ≥ 70 %, 40–70 %, < 40 %
@@ -95,9 +95,17 @@ class TargetRow:
 
 
 def targets_of(programme: Programme, *, in_programme: bool = True) -> QuerySet[Target]:
-    """The programme's own targets, or those other documents set beside them."""
-    return Target.objects.filter(programme=programme, in_programme=in_programme).select_related(
-        "indicator", "area_version", "clause", "document"
+    """The programme's own targets, or those other documents set beside them; without what a newer version replaced."""
+    found = not_replaced(Target.objects.filter(programme=programme, in_programme=in_programme))
+    return found.select_related("indicator", "area_version", "clause", "document")
+
+
+def not_replaced(targets: QuerySet[Target]) -> QuerySet[Target]:
+    """Leaves out targets that were withdrawn, and those in whose place another target of the programme stands."""
+    status = Target.Status
+    successor = TargetEvent.objects.filter(target=OuterRef("pk"), by_target__in_programme=True)
+    return targets.exclude(status=status.WITHDRAWN).exclude(
+        Exists(successor), status__in=[status.ADJUSTED, status.REPLACED]
     )
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,7 +12,7 @@ from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.proposals import proposals
-from lotrinh_web.programmes.models import Document
+from lotrinh_web.programmes.documents import ReadFile, keep, read_whole
 
 Decision = DraftItem.Decision
 
@@ -29,50 +25,15 @@ def _user(actor: Actor) -> Any:
     return None if isinstance(actor, SystemActor) else actor
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file and what the reader made of it."""
-
-    name: str
-    content: bytes
-    text: str
-    output: dict[str, Any]
-    page_starts: tuple[int, ...] = ()  # where each page begins in the text
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 of the file, by which a second import is recognised."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
 def read_file(name: str, content: bytes) -> ReadFile:
     """Read a file with the engine; touches no record. Refuses one that was taken in before."""
-    refuse_known(hashlib.sha256(content).hexdigest())
-    from lotrinh.reading import read
-
-    reading = read(content, name)
-    starts = tuple(page.start for page in reading.source.pages)
-    return ReadFile(name=name, content=content, text=reading.source.text, output=reading.to_json(), page_starts=starts)
-
-
-def refuse_known(file_hash: str) -> None:
-    """A second import of the same file says so and changes nothing."""
-    known = Document.objects.filter(file_hash=file_hash).first()
-    if known is not None:
-        raise Refused(
-            f"Tệp này đã được nhập ngày {timezone.localtime(known.recorded_at):%d/%m/%Y} với tên «{known.file_name}»; "
-            "không có gì thay đổi. Mở bản đọc đã có trong mục Văn bản."
-        )
+    return read_whole(name, content)[0]
 
 
 @action(allow=_office)
 def take_in(*, actor: Actor, file: ReadFile) -> Draft:
     """Keep a read file as a draft: the document, and one item for each proposal."""
-    refuse_known(file.hash)
-    document = Document.objects.create(
-        text=file.text, file_name=file.name[:255], file_hash=file.hash, **document_fields(file.output)
-    )
-    document.file.save(f"{file.hash[:16]}-{_safe(file.name)}", ContentFile(file.content), save=True)
+    document = keep(file)
     output = {**file.output, "page_starts": list(file.page_starts)}
     draft = Draft.objects.create(document=document, output=output, uploaded_by=_user(actor))
     DraftItem.objects.bulk_create(
@@ -87,21 +48,6 @@ def take_in(*, actor: Actor, file: ReadFile) -> Draft:
         data={"file": file.name, "sha256": file.hash, "items": draft.items.count()},
     )  # fmt: skip
     return draft
-
-
-def _safe(name: str) -> str:
-    return "".join(c if c.isalnum() or c in "._-" else "_" for c in name)[-80:] or "van-ban"
-
-
-def document_fields(head: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a `Document` from a reader's header."""
-    issued = head.get("date")
-    return {
-        "type": head.get("type") or "Văn bản", "number": head.get("number"), "symbol": head.get("symbol"),
-        "issued_on": date.fromisoformat(issued) if issued else None, "place": head.get("place"),
-        "issuer": (head.get("issuer") or "")[:200], "title": head.get("title") or "",
-        "signer": head.get("signer") or {}, "recipients": head.get("recipients") or [],
-    }  # fmt: skip
 
 
 @action(allow=_office)

@@ -15,10 +15,10 @@ from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.actions import set_target
 from lotrinh_web.indicators.models import Indicator
-from lotrinh_web.intake.actions import document_fields
-from lotrinh_web.intake.models import Draft, DraftItem
+from lotrinh_web.intake.models import Comparison, Draft, DraftItem
 from lotrinh_web.intake.proposals import plain
 from lotrinh_web.organisations.models import Area, AreaVersion, Organisation
+from lotrinh_web.programmes.documents import document_fields
 from lotrinh_web.programmes.models import Anomaly, Citation, Clause, Document, Programme
 from lotrinh_web.workplan.actions import assign, create_task
 from lotrinh_web.workplan.models import Assignment, Task
@@ -40,6 +40,8 @@ def undecided(draft: Draft) -> int:
 def _check(draft: Draft) -> None:
     if draft.confirmed_at is not None:
         raise Conflict("Bản đọc này đã được xác nhận.")
+    if Comparison.objects.filter(draft=draft).exists():
+        raise Refused("Văn bản này đang được so sánh với bản đang dùng. Hoàn tất hoặc bỏ bản so sánh trước.")
     waiting = undecided(draft)
     if waiting:
         raise Refused(f"Còn {waiting} mục có nghi ngờ chưa quyết định. Quyết định hết rồi mới xác nhận được.")

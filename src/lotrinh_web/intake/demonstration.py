@@ -16,9 +16,12 @@ from lotrinh_web.accounts.access import is_administrator
 from lotrinh_web.accounts.actions import create_user
 from lotrinh_web.accounts.models import Role, User
 from lotrinh_web.audit.actions import Actor, action, record
+from lotrinh_web.intake.demo_areas import load_area_figures
 from lotrinh_web.organisations.actions import add_member
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
+from lotrinh_web.plans.demonstration import load_plans
+from lotrinh_web.products.demonstration import load_products
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.actions import open_round
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission, SubmissionEvent
@@ -87,11 +90,15 @@ def load_demonstration(*, actor: Actor, programme: Programme, demo: Demo) -> Non
             _phase(tasks[event.task], Task.Phase.CLAIMED, event.date)
         elif event.kind == "completion_accepted":
             _phase(tasks[event.task], Task.Phase.DONE, None)
+    load_products(actor=actor, programme=programme)
+    figures = load_area_figures(programme)
+    load_plans(actor, programme)
     programme.demonstration = True
     programme.save(update_fields=["demonstration"])
     record(
         actor=actor, action="intake.load_demonstration", subject=programme,
-        data={"accounts": len(demo.accounts), "rounds": len(rounds), "entries": len(demo.entries)},
+        data={"accounts": len(demo.accounts), "rounds": len(rounds), "entries": len(demo.entries),
+              "figures": figures},
     )  # fmt: skip
 
 

@@ -72,3 +72,63 @@ class DraftItem(models.Model):
     def value(self) -> dict[str, object]:
         """What counts: the correction where there is one, else the proposal."""
         return self.corrected if self.corrected is not None else self.proposal
+
+
+class Comparison(models.Model):
+    """A newer version of a programme's document held against the one in use, difference by difference."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="comparisons")
+    former = models.ForeignKey("programmes.Document", on_delete=models.PROTECT, related_name="+")
+    draft = models.OneToOneField(Draft, on_delete=models.CASCADE, related_name="comparison")
+    clauses = models.PositiveIntegerField(default=0)  # in the older version, rows of task tables among them
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"so sánh {self.draft.document}"
+
+
+class Difference(models.Model):
+    """One clause that is not as it was, what that does to targets and tasks, and what a person decided."""
+
+    class Kind(models.TextChoices):
+        ADDED = "added", _("Thêm mới")
+        REMOVED = "removed", _("Bỏ")
+        CHANGED = "changed", _("Sửa lời")
+        MOVED = "moved", _("Chuyển chỗ")
+
+    class Decision(models.TextChoices):
+        PENDING = "pending", _("Chưa quyết định")
+        ADOPTED = "adopted", _("Áp dụng")
+        KEPT = "kept", _("Giữ nguyên")
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="differences")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    old_path = models.CharField(max_length=60, blank=True)
+    new_path = models.CharField(max_length=60, blank=True)
+    words = models.JSONField()  # [[same | added | removed, words]]
+    effects = models.JSONField(default=list)  # see `intake/effects.py`
+    decision = models.CharField(max_length=8, choices=Decision, default=Decision.PENDING)
+    reason = models.CharField(max_length=400, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(decision="kept") | ~Q(reason=""), name="what_is_kept_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.path}"
+
+    @property
+    def path(self) -> str:
+        """Where it stands: the new place, or the old one of a clause that was removed."""
+        return self.new_path or self.old_path

@@ -17,6 +17,7 @@ from lotrinh.packages import Package, dump_package
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Refused
+from lotrinh_web.indicators.method_actions import settle_methods
 from lotrinh_web.indicators.models import (
     Assumption,
     FigureSource,
@@ -189,8 +190,10 @@ class _Import:
                     "legal_source": i.legal_source_vi, "national_code": i.official_code or "",
                     "code_status": i.code_status, "role": i.role, "groups": list(i.groups), "note": i.note_vi or "",
                     "qualitative": i.forecast_type == "none" and i.role == "programme",
+                    "numerator": i.numerator or "", "denominator": i.denominator or "", "factor": i.factor,
                 },
             )  # fmt: skip
+        settle_methods(list(self.indicators.values()))
 
     def _programme(self) -> Programme:
         p = self.package.programme

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lotrinh_web.intake import comparison_views as comparison
 from lotrinh_web.intake import views
 
 app_name = "intake"
@@ -17,4 +18,12 @@ urlpatterns = [
     path("<int:pk>/chap-nhan/", views.accept_sure, name="accept-sure"),
     path("<int:pk>/xac-nhan/", views.confirm_draft, name="confirm"),
     path("<int:pk>/mau/", views.gold, name="gold"),
+    path("<int:pk>/so-sanh/", comparison.compare_draft, name="compare-draft"),
+    path("so-sanh/", comparison.upload, name="compare"),
+    path("so-sanh/<int:pk>/", comparison.comparison_page, name="comparison"),
+    path("so-sanh/<int:pk>/khac-biet/<int:item>/", comparison.decide_difference, name="decide-difference"),
+    path("so-sanh/<int:pk>/khac-biet/<int:item>/giu/", comparison.keep_form, name="keep-difference"),
+    path("so-sanh/<int:pk>/khong-anh-huong/", comparison.adopt_without_effect, name="adopt-without-effect"),
+    path("so-sanh/<int:pk>/hoan-tat/", comparison.finish, name="finish-comparison"),
+    path("so-sanh/<int:pk>/bo/", comparison.give_up, name="give-up-comparison"),
 ]

@@ -18,7 +18,7 @@ from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import office_only
 from lotrinh_web.errors import ActionError
 from lotrinh_web.intake import actions, confirm, queries
-from lotrinh_web.intake.forms import CorrectionForm, ProgrammeForm, UploadForm
+from lotrinh_web.intake.forms import ACCEPTED, CorrectionForm, ProgrammeForm, UploadForm
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.naming import suggested
 from lotrinh_web.intake.pictures import has_pages, page_png
@@ -34,7 +34,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 def _documents(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
-    drafts = Draft.objects.select_related("document", "uploaded_by", "fills").order_by("-uploaded_at", "-pk")
+    drafts = Draft.objects.select_related("document", "uploaded_by", "fills", "comparison")
+    drafts = drafts.order_by("-uploaded_at", "-pk")
     page = page_of(request, drafts.defer("output", "document__text"))
     context = {
         "page": page,
@@ -42,6 +43,8 @@ def _documents(request: HttpRequest, refusal: str = "", status: int = 200) -> Ht
         "form": UploadForm(),
         "refusal": refusal,
         "limit": settings.MAX_DOCUMENT_BYTES // 2**20,
+        "programmes": Programme.objects.order_by("name_vi"),
+        "accepted": ACCEPTED,
     }
     return render(request, "intake/documents.html", context, status=status)
 
@@ -76,7 +79,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _review(request: HttpRequest, pk: int, form: ProgrammeForm | None = None, status: int = 200) -> HttpResponse:
-    draft = get_object_or_404(Draft.objects.select_related("document", "fills", "confirmed_by"), pk=pk)
+    found = Draft.objects.select_related("document", "fills", "confirmed_by", "comparison")
+    draft = get_object_or_404(found, pk=pk)
     items = list(draft.items.all())
     wanted = request.GET.get("xem", "")
     shown = [i for i in items if _wanted(i, wanted)]

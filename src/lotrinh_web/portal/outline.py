@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lotrinh_web.indicators.models import Target
-from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
+from lotrinh_web.indicators.queries import TargetRow, not_replaced, target_rows, targets_of
 from lotrinh_web.portal.addresses import tasks_address
 from lotrinh_web.portal.public import for_public
 from lotrinh_web.portal.words import figure_words, goal_words
@@ -110,7 +110,7 @@ def outline(programme: Programme, on: date, chosen: str, *, signed_in: bool) -> 
                 tasks[step][row["status"]] += row["n"]
     targets: Counter[str] = Counter()
     published = Q() if signed_in else Q(published=True)
-    own = Target.objects.filter(published, programme=programme, in_programme=True)
+    own = not_replaced(Target.objects.filter(published, programme=programme, in_programme=True))
     for key in own.values_list("clause", flat=True):
         path = by_key.get(key, "")
         targets.update(step for step in (*_above(path), path) if step in paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -147,3 +148,37 @@ class Anomaly(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.kind}"
+
+
+class ClauseChange(models.Model):
+    """What a newer version of a document does to one clause, and whether it was adopted. Append-only.
+
+    The old clause stays as it was. `under` is the old clause below which an added one belongs.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "added", _("thêm mới")
+        REMOVED = "removed", _("bỏ")
+        CHANGED = "changed", _("sửa lời")
+        MOVED = "moved", _("chuyển chỗ")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="clause_changes")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")  # the newer version
+    kind = models.CharField(max_length=8, choices=Kind)
+    former = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="changes")
+    clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="+")
+    under = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="additions")
+    old_path = models.CharField(max_length=60, blank=True)
+    new_path = models.CharField(max_length=60, blank=True)
+    words = models.JSONField(default=list)  # [[same | added | removed, words]]
+    adopted = models.BooleanField()
+    made = models.JSONField(default=dict)  # {"targets": [keys], "tasks": [keys]} that came of an added clause
+    reason = models.CharField(max_length=400, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.new_path or self.old_path}"

@@ -17,7 +17,7 @@ from lotrinh_web.pages import day_of
 from lotrinh_web.programmes.models import Clause
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.templatetags.lotrinh import local
-from lotrinh_web.workplan.coverage import GAPS, Coverage, coverage
+from lotrinh_web.workplan.coverage import GAPS, OF_PLANS, Coverage, coverage
 from lotrinh_web.workplan.exports import XLSX
 from lotrinh_web.workplan.models import Assignment
 from lotrinh_web.workplan.views import six_clears
@@ -34,12 +34,13 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     found = coverage(programme, on, **chosen)
     if request.GET.get("dinh-dang") in {"csv", "xlsx"}:
         return _file(found, request.GET["dinh-dang"], on, demonstration=programme.demonstration)
+    gaps = [
+        (code, name, found.gaps[code], "?" if chosen["gap"] == code else f"?thieu={code}", chosen["gap"] == code)
+        for code, (name, _lacks) in GAPS.items()
+    ]
     context = {
-        "programme": programme, "on": on, "chosen": chosen, "found": found,
-        "gaps": [
-            (code, name, found.gaps[code], "?" if chosen["gap"] == code else f"?thieu={code}", chosen["gap"] == code)
-            for code, (name, _lacks) in GAPS.items()
-        ],
+        "programme": programme, "on": on, "chosen": chosen, "found": found, "gaps": gaps,
+        "gap_rows": [[gap for gap in gaps if (gap[0] in OF_PLANS) == plans] for plans in (False, True)],
         "clears": _clears(found), "lines": [_line(line, found) for line in found.rows],
         "columns": [
             (body, found.parts[body.pk][Assignment.Part.LEAD], found.parts[body.pk].total()) for body in found.bodies
@@ -53,8 +54,10 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
 
 
 def _line(line: Any, found: Coverage) -> dict[str, Any]:
+    few = found.planned * 2 < found.total  # while most tasks are in no plan, each row need not say so
+    hidden = {"ke-hoach"} if few else set()
     return {
-        "row": line.row, "gaps": [GAPS[code][0] for code in line.gaps],
+        "row": line.row, "gaps": [GAPS[code][0] for code in line.gaps if code not in hidden],
         "marks": [(body, line.marks.get(body.pk)) for body in found.bodies],
     }  # fmt: skip
 
@@ -97,5 +100,7 @@ def _file(found: Coverage, kind: str, on: date, *, demonstration: bool) -> HttpR
 def _words(mark: Any) -> str:
     if mark is None:
         return ""
-    words = str(Assignment.Part(mark.part).label)
-    return f"{words} ({_('đề xuất')})" if mark.proposed else words
+    words = str(Assignment.Part(mark.part).label) if mark.part else ""
+    words = f"{words} ({_('đề xuất')})" if mark.proposed else words
+    plan = {"confirmed": _("có trong kế hoạch"), "draft": _("trong kế hoạch đang lập")}.get(mark.planned, "")
+    return "; ".join(piece for piece in (words, plan) if piece)

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from lotrinh_web.workplan import contribution_views, cycle_views, life_views, views
+from lotrinh_web.workplan import bulk_views, contribution_views, cycle_views, life_views, views
 
 app_name = "workplan"
 urlpatterns = [
     path("", views.task_list, name="tasks"),
     path("bao-phu/", cycle_views.coverage_page, name="coverage"),
+    path("sua-hang-loat/", bulk_views.hand_in, name="bulk"),
+    path("sua-hang-loat/tep/", bulk_views.download, name="bulk-file"),
+    path("sua-hang-loat/ghi/", bulk_views.apply, name="bulk-apply"),
     path("dong-gop/<int:pk>/", contribution_views.contributions, name="contributions"),
     path("<int:pk>/", views.task_page, name="task"),
     path("<int:pk>/nhan-viec/", life_views.take_up, name="take-up"),

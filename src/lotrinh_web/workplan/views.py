@@ -54,7 +54,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 
 
-def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
+def selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
     """The tasks the address asks for, and the choices it was made with."""
     programme, on = programme_or_404(request), day_of(request)
     chosen = {name.replace("-", "_"): request.GET.get(name, "").strip() for name in FILTERS}
@@ -72,7 +72,7 @@ def _selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
     """The list; `?dinh-dang=csv|xlsx` gives exactly what is shown as a file, `?xem=` table, board or timeline."""
-    tasks, context = _selection(request)
+    tasks, context = selection(request)
     on = context["on"]
     if request.GET.get("dinh-dang") in {"csv", "xlsx"}:
         export = tasks_csv if request.GET["dinh-dang"] == "csv" else tasks_xlsx

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engines.reading.reading_of import reading_of
 from lotrinh.reading.compare import Change, compare
 
+SAMPLES = Path(__file__).parent / "samples"
 OLD = (
     "I. MỤC TIÊU ĐẾN NĂM 2030\n- Tỷ lệ đô thị hóa đạt 80%.\n- Thu nhập bình quân đạt 90 triệu đồng.\n"
     "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế kiểm tra các phòng khám trước ngày 01/6/2026.\n2. Sở Xây dựng sửa các "
@@ -57,3 +60,13 @@ def test_clause_put_in_before_moves_the_others() -> None:
     kinds = {(c.kind, c.old_path, c.new_path) for c in found}
     assert ("added", None, "II.1") in kinds
     assert ("moved", "II.1", "II.2") in kinds
+
+
+def test_a_row_of_a_task_table_is_compared_like_a_clause() -> None:
+    text = (SAMPLES / "annex-table.txt").read_text(encoding="utf-8")
+    before = reading_of(text)
+    row = next(a for a in before.assignments if ".r" in a.path and a.deadline.text)
+    after = reading_of(text.replace(row.deadline.text or "", "Quý IV/2029", 1))
+    (change,) = compare(before, after)
+    assert (change.kind, change.new_path) == ("changed", row.path)
+    assert len(change.assignments) == 1

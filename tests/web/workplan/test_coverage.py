@@ -96,5 +96,5 @@ def test_the_file_holds_what_is_shown(world: World) -> None:
     text = world.client("leader").get(reverse(ADDRESS) + "?co-quan=so-khac&dinh-dang=csv").content.decode("utf-8-sig")
     assert text.splitlines() == [
         "Mã;Điều khoản;Nhiệm vụ;Sản phẩm;Thời hạn;Còn thiếu;Sở Khác",
-        "III.1.b3;III.1.b3;Việc 3;Kế hoạch;31/12/2030;;chủ trì",
+        "III.1.b3;III.1.b3;Việc 3;Kế hoạch;31/12/2030;Chưa kế hoạch nào nhận;chủ trì",
     ]
