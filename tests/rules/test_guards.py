@@ -45,7 +45,16 @@ def test_every_address_has_a_name() -> None:
     assert [str(entry.pattern) for _, entry in patterns() if not entry.name] == []
 
 
-ARGUMENTS = {"pk": 1, "item": 1, "series": 1, "proposal": 1, "code": "so-moi", "step": "duyet"}
+ARGUMENTS = {
+    "pk": 1,
+    "item": 1,
+    "series": 1,
+    "proposal": 1,
+    "template": 1,
+    "slot": "opening",
+    "code": "so-moi",
+    "step": "duyet",
+}
 
 
 def address(name: str, entry: URLPattern) -> str:

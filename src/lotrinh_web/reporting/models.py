@@ -265,3 +265,22 @@ class ReviewEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.slot}"
+
+
+class ReviewTemplate(models.Model):
+    """A Word template people edit themselves. A new upload under the same name is a new version; all are kept."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="review_templates")
+    name = models.CharField(max_length=120)
+    version = models.PositiveIntegerField(default=1)
+    file = models.FileField(upload_to="templates/")
+    file_hash = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "-version"]
+        constraints = [models.UniqueConstraint(fields=["programme", "name", "version"], name="one_template_version")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"

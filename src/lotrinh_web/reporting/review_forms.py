@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.programmes.models import Programme
@@ -59,7 +59,7 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["period"].choices = periods_for(programme)  # type: ignore[attr-defined]
-        usual = (("", _t("Theo cơ quan ban hành và ngày")),)
+        usual = (("", gettext("Theo cơ quan ban hành và ngày")),)
         self.fields["profile"].choices = [*usual, *((p, p) for p in PROFILES)]  # type: ignore[attr-defined]
         self.fields["on"].initial = timezone.localdate().isoformat()
 
@@ -67,7 +67,7 @@ class BeginForm(forms.Form):
     def title(self) -> str:
         """The name of the work in the list."""
         kind = ReviewDraft.Kind(self.cleaned_data["kind"]).label
-        return _t("Lập %(kind)s %(period)s") % {"kind": str(kind).lower(), "period": self.cleaned_data["period"]}
+        return gettext("Lập %(kind)s %(period)s") % {"kind": str(kind).lower(), "period": self.cleaned_data["period"]}
 
     def arguments(self) -> dict[str, str]:
         """Plain values for the work in the background."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from lotrinh_web.reporting import letter_views, offline_views, review_views, views
+from lotrinh_web.reporting import format_views, letter_views, offline_views, review_views, views
 
 
 class StepConverter:
@@ -43,6 +43,11 @@ urlpatterns = [
     path("tong-hop/soan/<int:pk>/chot/", review_views.freeze, name="freeze-review"),
     path("tong-hop/soan/<int:pk>/kiem-tra/", review_views.verify, name="verify-review"),
     path("tong-hop/soan/<int:pk>/tep/", review_views.draft_file, name="draft-file"),
+    path("tong-hop/soan/<int:pk>/theo-mau/<int:template>/", format_views.in_template, name="in-template"),
+    path("mau-word/", format_views.template_list, name="templates"),
+    path("mau-word/gui/", format_views.add_template, name="add-template"),
+    path("mau-word/mau-ban-dau/", format_views.sample_template, name="sample-template"),
+    path("kiem-tra-the-thuc/", format_views.check_file, name="check-format"),
     path("tong-hop/phu-luc/", review_views.make_annex, name="make-annex"),
     path("tong-hop/<int:pk>/tep/", review_views.review_file, name="review-file"),
 ]

@@ -102,7 +102,7 @@ def judged(name: str, content: bytes) -> str:
         raise Refused(f"Tệp «{name}» không phải văn bản đọc được.")
     if kind in {"docx", "xlsx"} and _has_macros(content):
         raise Refused(f"Tệp «{name}» có macro. Lưu lại không kèm macro rồi gửi.")
-    _refuse_classified(name, kind, content)
+    refuse_classified(kind, content)
     return kind
 
 
@@ -111,12 +111,13 @@ def _has_macros(content: bytes) -> bool:
         return any(PurePath(entry).name.lower() == "vbaproject.bin" for entry in package.namelist())
 
 
-def _refuse_classified(name: str, kind: str, content: bytes) -> None:
+def refuse_classified(kind: str, content: bytes) -> None:
+    """Raises ClassifiedDocument where the file carries a marking of state secrecy."""
     from lotrinh.reading.formats.classified import marking
 
     for line in _first_lines(kind, content):
         if grade := marking(line):
-            raise ClassifiedDocument(f"Tệp «{name}» có dấu độ mật «{grade}». Hệ thống không nhận và không lưu lại gì.")
+            raise ClassifiedDocument(f"Tệp có dấu độ mật «{grade}». Hệ thống không nhận và không lưu lại gì.")
 
 
 def _first_lines(kind: str, content: bytes) -> list[str]:

@@ -52,6 +52,7 @@ ACTIONS: dict[str, Any] = {
     "workplan.make_instances": _("Lập kỳ của nhiệm vụ định kỳ"), "workplan.finish_instance": _("Ghi hoàn thành một kỳ"),
     "workplan.triggered": _("Ghi căn cứ, bắt đầu tính hạn"),
     "workplan.bulk_change": _("Sửa nhiều nhiệm vụ bằng bảng tính"), "workplan.describe": _("Sửa sản phẩm của nhiệm vụ"),
+    "reporting.keep_template": _("Gửi mẫu Word"),
     "jobs.start": _("Yêu cầu việc nền"), "jobs.asked_again": _("Yêu cầu lại một việc nền đã có"),
     "oversight.answer": _("Trả lời giải trình"), "oversight.ask": _("Yêu cầu giải trình"),
     "oversight.dismiss": _("Bỏ qua cảnh báo"), "reporting.make_review": _("Lập báo cáo tổng hợp"),
