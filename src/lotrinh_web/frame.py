@@ -31,6 +31,7 @@ NAVIGATION = (
     NavItem(_("Chương trình"), "portal:programme", "diagram-3"),
     NavItem(_("Chỉ tiêu"), "indicators:targets", "bullseye"),
     NavItem(_("Nhiệm vụ"), "workplan:tasks", "list-check", signed_in=True),
+    NavItem(_("Sản phẩm"), "products:index", "box-seam", signed_in=True),
     NavItem(_("Cơ quan"), "portal:agencies", "buildings", signed_in=True),
     NavItem(_("Kỳ báo cáo"), "reporting:rounds", "calendar3", signed_in=True),
     NavItem(_("Báo cáo"), "reporting:reviews", "file-earmark-text", frozenset(READS_ALL)),

@@ -1,9 +1,10 @@
-"""Sparkline, progress matrix and bars."""
+"""Sparkline, small multiples, progress matrix and bars."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import quoteattr
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
 
 from lotrinh.charts.fan import Observed, Wanted, position
 from lotrinh.charts.palette import COLOURS, HEAT, Theme
@@ -104,6 +105,105 @@ def sparkline_svg(
         body += f'<rect x="{width - 7}" y="{high - 2}" width="4" height="{round(low - high + 4, 1)}" rx="2" '
         body += f'fill="{colour["target"]}"/>'
     return head + body + "</svg>"
+
+
+def small_multiples(
+    unit: str,
+    lines: Sequence[tuple[str, Sequence[Observed]]],
+    *,
+    theme: Theme = "light",
+    width: int = 220,
+    height: int = 96,
+) -> list[str]:
+    """One small chart for each (name, figures), all on the same axes, as inline SVG without script or style.
+
+    The ends of the axes are written out; a period without a figure leaves a gap in the line; a lone figure is a dot.
+    The parts carry the classes `mini-line`, `mini-dot`, `mini-axis`, `mini-text`, so that a page can recolour them.
+    """
+    every = [o for _, figures in lines for o in figures]
+    if not every:
+        return [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"></svg>' for _ in lines]
+    frame = _Frame.of(every, unit, theme, width, height)
+    return [frame.drawn(name, sorted(figures, key=lambda o: position(o.period))) for name, figures in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The common axes of small multiples."""
+
+    first: Observed
+    last: Observed
+    bottom: Number
+    top: Number
+    digits: int
+    unit: str
+    theme: Theme
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, every: Sequence[Observed], unit: str, theme: Theme, width: int, height: int) -> _Frame:
+        values = [o.value for o in every]
+        low, high = min(values), max(values)
+        if low > 0 and float(low) < 0.6 * float(high):
+            low = 0  # bars of zero to high would look alike: begin at nothing where that keeps the shape
+        first = min(every, key=lambda o: position(o.period))
+        last = max(every, key=lambda o: position(o.period))
+        return cls(first, last, low, high, places(values, None), unit, theme, width, height)
+
+    def _across(self, period: Observed) -> float:
+        start, end = position(self.first.period), position(self.last.period)
+        share = (position(period.period) - start) / (end - start) if end > start else 0.5
+        return round(10 + share * (self.width - 20), 1)
+
+    def _down(self, value: float) -> float:
+        bottom, top = float(self.bottom), float(self.top)
+        share = (value - bottom) / (top - bottom) if top > bottom else 0.5
+        return round(self.height - 20 - share * (self.height - 36), 1)
+
+    def drawn(self, name: str, figures: Sequence[Observed]) -> str:
+        colour = COLOURS[self.theme]
+        words = _spark_words(name, self.unit, figures, None, self.digits)
+        at = [(self._across(o), self._down(float(o.value))) for o in figures]
+        axis = f'class="mini-axis" stroke="{colour["grid"]}"'
+        text = f'class="mini-text" font-size="10" fill="{colour["muted"]}"'
+        foot, right = self.height - 16, self.width - 10
+        lowest = escape(shown(self.bottom, self.digits, self.unit if self.unit.startswith("%") else ""))
+        top, highest = self._down(float(self.top)) - 4, escape(shown(self.top, self.digits, self.unit))
+        parts = [
+            f'<line x1="10" x2="{right}" y1="{self._down(float(end))}" y2="{self._down(float(end))}" {axis}/>'
+            for end in {self.bottom, self.top}
+        ]
+        parts += [
+            f'<text x="10" y="{top}" {text}>{highest}</text>',
+            f'<text x="10" y="{foot + 12}" {text}>{_short(self.first)}</text>',
+            f'<text x="{self.width / 2}" y="{foot + 12}" text-anchor="middle" {text}>{lowest}</text>',
+            f'<text x="{right}" y="{foot + 12}" text-anchor="end" {text}>{_short(self.last)}</text>',
+        ]
+        parts += [
+            f'<polyline class="mini-line" points="{" ".join(f"{x},{y}" for x, y in run)}" fill="none" '
+            f'stroke="{colour["reported"]}" stroke-width="1.8"/>'
+            for run in _runs(figures, at)
+        ]
+        parts += [f'<circle class="mini-dot" cx="{x}" cy="{y}" r="2.2" fill="{colour["reported"]}"/>' for x, y in at]
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" role="img" '
+        return head + f"aria-label={quoteattr(words)}>" + "".join(parts) + "</svg>"
+
+
+def _short(observed: Observed) -> str:
+    period = observed.period
+    return str(period.year) if period.kind == "year" else period.name
+
+
+def _runs(figures: Sequence[Observed], at: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Points of periods that follow one another without a gap."""
+    runs: list[list[tuple[float, float]]] = []
+    for index, point in enumerate(at):
+        if index and figures[index - 1].period.next() == figures[index].period:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return [run for run in runs if len(run) > 1]
 
 
 def progress_matrix(

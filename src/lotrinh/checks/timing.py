@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import ClassVar
 
+from lotrinh.calendar import Period, PeriodKind
 from lotrinh.checks.records import Finding, Record, Severity, series
 
 NOT_FINAL = ("estimate", "preliminary", "ước tính", "sơ bộ")
+ASSUMED_LAG: Mapping[PeriodKind, int] = {
+    "month": 15, "quarter": 15, "half_year": 15, "nine_months": 15, "year": 181,
+}  # fmt: skip
+"""Days from the end of a period to its first figure where nobody has said: a declared assumption.
+
+Within the year, half a month for the report of the period; after it, the end of June, when provincial statistics
+offices put out their yearbooks.
+"""
+
+
+def due_day(period: Period, lags: Mapping[str, int]) -> date:
+    """The last day on which the first figure of a period is in time; `lags` by kind of period, else `ASSUMED_LAG`."""
+    return period.statistical.last + timedelta(days=lags.get(period.kind, ASSUMED_LAG[period.kind]))
 
 
 class Late:

@@ -14,6 +14,7 @@ MAX_BYTES = 200 * 2**20
 MAX_CELLS = 20_000_000
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}$")
 _CODE = re.compile(r"[A-Za-z0-9_@$:.-]{1,100}$")
+_TIME_CODE = re.compile(r"[A-Za-z0-9_@$:./-]{1,100}$")  # a time range is start/duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ class Dataset:
 def check_codes(dataset: Dataset) -> None:
     """Raise `InvalidData` for codes that SDMX cannot carry (spaces, letters with marks)."""
     for dimension in dataset.dimensions:
+        allowed = _TIME_CODE if dimension.id == TIME else _CODE
         for code in dimension.codes:
-            if not _CODE.match(code):
+            if not allowed.match(code):
                 raise InvalidData(f"Mã «{code[:60]}» của chiều {dimension.id} không viết được trong SDMX.")
 
 

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from lotrinh.errors import InvalidData
@@ -27,6 +28,7 @@ from lotrinh.exchange.dataset import (
     status_attributes,
     value_from_status,
 )
+from lotrinh.rollup.numbers import parse_number
 from lotrinh.rollup.tables import Row, Table, parse_table
 from lotrinh.rollup.values import KINDS, Missing, NoValue, Value
 
@@ -47,18 +49,27 @@ def write_csv(dataset: Dataset) -> bytes:
     return b"\xef\xbb\xbf" + _text(rows).encode()
 
 
-def read_csv(data: bytes, name: str = "dữ liệu") -> Dataset:
-    """What `write_csv` wrote. The columns before `value` are the dimensions."""
+def read_csv(data: bytes, name: str = "dữ liệu", mark: str = ".") -> Dataset:
+    """What `write_csv` wrote. The columns before `value` are the dimensions.
+
+    `mark` is the decimal mark of the column: "," for files that Vietnamese offices save; another one is refused.
+    """
     table = _table(data, "CSV", ["value"])
     dimensions = list(table.columns[: table.columns.index("value")])
     rest = [c for c in table.columns if c not in (*dimensions, "value", "status", "reason")]
 
+    figure = number if mark == "." else _with_comma
+
     def value(row: Row) -> Value:
         if row["value"]:
-            return number(row["value"], row.place("value"))
+            return figure(row["value"], row.place("value"))
         return KINDS.get(row["status"], Missing)(row["reason"] or "ô giá trị để trống")
 
     return _dataset(table, dimensions, rest, value, {"id": "DATA", "title": name})
+
+
+def _with_comma(text: str, place: str) -> Decimal:
+    return parse_number(text, place, ",")
 
 
 def write_sdmx_csv(dataset: Dataset, version: Literal["1.0", "2.0"] = "1.0") -> bytes:

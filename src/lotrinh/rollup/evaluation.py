@@ -93,9 +93,13 @@ class Calculator:
         for code, tree in self.trees.items():
             check_units(tree, self.units, self.units[code], code)
 
-    def explain(self, code: str, period: str, figures: Figures) -> Explanation:
-        """The value of an indicator in a period, in its own unit, with everything it rests on."""
-        return _Run(self, figures).indicator(code, period)
+    def explain(self, code: str, period: str, figures: Figures, *, reported_first: bool = False) -> Explanation:
+        """The value of an indicator in a period, in its own unit, with everything it rests on.
+
+        `reported_first`: below the indicator asked for, a reported figure is taken where there is one, and a formula
+        only where there is none.
+        """
+        return _Run(self, figures, reported_first=reported_first).indicator(code, period)
 
 
 def _ordered(needs: Mapping[str, list[Name]]) -> list[str]:
@@ -148,9 +152,10 @@ def shifted(period: str, lag: int) -> str | None:
 class _Run:
     """One evaluation. Values inside are in base units (đồng, people, fractions)."""
 
-    def __init__(self, calculator: Calculator, figures: Figures) -> None:
+    def __init__(self, calculator: Calculator, figures: Figures, *, reported_first: bool = False) -> None:
         self._calculator = calculator
         self._figures = figures
+        self._reported_first = reported_first
         self._done: dict[tuple[str, str], Explanation] = {}
         self._open: list[tuple[str, str]] = []
         self._steps = 0
@@ -172,6 +177,9 @@ class _Run:
             raise InvalidFormula(f"Không có chỉ tiêu «{code}» trong danh mục.")
         label = f"{code} {period}"
         tree = self._calculator.trees.get(code)
+        if tree is not None and self._reported_first and len(self._open) > 1:
+            given = self._figures.find(code, period)
+            tree = tree if given is None or not values.is_known(given.value) else None
         if tree is not None:
             inner = self._node(tree, period)
             value = values.divide(inner.value, unit.scale)

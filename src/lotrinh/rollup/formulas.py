@@ -111,6 +111,32 @@ def names(tree: Node) -> list[Name]:
     return []
 
 
+def parts_of_wholes(tree: Node, code: str) -> list[tuple[str, str]]:
+    """What a formula of the indicator `code` says of parts and wholes, as (part, whole).
+
+    `a + b + c` makes each a part of `code`; `share(a; b)` makes a a part of b. Other forms say nothing.
+    """
+    match tree:
+        case Call(function="share", arguments=(Name(code=part, lag=0, period=""), Name(code=whole, lag=0, period=""))):
+            return [(part, whole)]
+        case Call(function="sum", arguments=arguments) if all(isinstance(a, Name) for a in arguments):
+            return [(n.code, code) for n in names(tree) if not n.lag and not n.period]
+        case Operation(operator="+"):
+            added = _added(tree)
+            return (
+                [(n.code, code) for n in added if isinstance(n, Name) and not n.lag and not n.period] if added else []
+            )
+    return []
+
+
+def _added(tree: Node) -> list[Name]:
+    """The terms of a plain sum of indicators; nothing where another sign or a number stands in it."""
+    if isinstance(tree, Operation) and tree.operator == "+":
+        left, right = _added(tree.left), _added(tree.right)
+        return [*left, *right] if left and right else []
+    return [tree] if isinstance(tree, Name) else []
+
+
 def write(tree: Node) -> str:
     """The formula as text, fully bracketed."""
     match tree:

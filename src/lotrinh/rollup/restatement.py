@@ -19,6 +19,7 @@ from datetime import date
 from decimal import Decimal
 
 from lotrinh.errors import InvalidData
+from lotrinh.rollup.numbers import vi
 from lotrinh.rollup.territory import Link, Territory
 from lotrinh.rollup.values import Missing, NoValue, Value, add, multiply
 
@@ -180,7 +181,7 @@ def _values(blocks: list[Block], names: Mapping[str, str]) -> dict[str, Value]:
 
 def _joint(block: Block, names: Mapping[str, str]) -> Missing:
     listed = ", ".join(sorted(names.get(a, a) for a in block.areas))
-    known = "" if isinstance(block.value, NoValue) else f"; tổng chung là {block.value}"
+    known = "" if isinstance(block.value, NoValue) else f"; tổng chung là {vi(block.value)}"
     return Missing(
         f"chỉ biết số chung của {listed}{known}, chưa nêu tỷ lệ để tách",
         f"known only jointly for {listed}; no stated share divides it",

@@ -29,6 +29,17 @@ def error_cells(content: bytes) -> dict[str, Cells]:
         return found
 
 
+_HIDDEN = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"[^>]*?\bhidden="(?:1|true)"')
+
+
+def hidden_rows(content: bytes) -> dict[str, set[int]]:
+    """By sheet name, the rows (from 0) a person does not see."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = _parts(package, set(package.namelist()))
+        found = {name: {int(m[1]) - 1 for m in _HIDDEN.finditer(package.read(p))} for name, p in parts.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
 def _parts(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
     """Sheet name → its part."""
     from lxml import etree

@@ -149,8 +149,8 @@ def _looks_divided(number: Decimal, rule: NumberRule) -> bool:
     return rule.last / 4 <= number * 100 <= rule.last * 4
 
 
-def _readings(text: str, unit: str) -> list[Decimal]:
-    """All numbers a text may mean: none, one, or two where a mark can group or divide."""
+def readings(text: str, unit: str = "") -> dict[str, Decimal]:
+    """What a text means for each decimal mark ("," or ".") that can explain it; empty where it is no number."""
     text = text.replace("\u2212", "-").replace("\u00a0", " ")
     if unit and fold(text).endswith(fold(unit)):
         text = text[: -len(unit)].strip()
@@ -158,15 +158,21 @@ def _readings(text: str, unit: str) -> list[Decimal]:
         text = text[:-1].strip()
     text = _SPACES.sub("", text)
     if len(text) > 40 or not re.fullmatch(r"[+-]?[0-9][0-9.,]*", text) or text[-1] in ".,":
-        return []
+        return {}
     sign, digits = ("-", text[1:]) if text[0] == "-" else ("", text.lstrip("+"))
-    found = []
+    found = {}
     for group, mark in ((".", ","), (",", ".")):
         whole, _, rest = digits.partition(mark)
         grouped = re.fullmatch(rf"[1-9]\d{{0,2}}(?:\{group}\d{{3}})+|\d+", whole)
         if grouped and (rest.isdecimal() or (not rest and mark not in digits)):
-            found.append(Decimal(f"{sign}{whole.replace(group, '')}.{rest or '0'}"))
-    return list(dict.fromkeys(number.normalize() if number else Decimal(0) for number in found))
+            number = Decimal(f"{sign}{whole.replace(group, '')}.{rest or '0'}")
+            found[mark] = number.normalize() if number else Decimal(0)
+    return found
+
+
+def _readings(text: str, unit: str) -> list[Decimal]:
+    """All numbers a text may mean: none, one, or two where a mark can group or divide."""
+    return list(dict.fromkeys(readings(text, unit).values()))
 
 
 def _example(rule: NumberRule) -> str:

@@ -1,13 +1,12 @@
-"""Pages for analysts: do the targets agree, what if, how good past forecasts were, indicators, checks on figures."""
+"""Pages for analysts: do the targets agree, what if, how good past forecasts were, checks on figures."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,21 +17,11 @@ from lotrinh_web.errors import ActionError
 from lotrinh_web.indicators import actions, checks
 from lotrinh_web.indicators.analysis_forms import AssumptionForm
 from lotrinh_web.indicators.coherence import assumptions_of, coherence_of, headline, history_of
-from lotrinh_web.indicators.library import (
-    chart_rows,
-    facts_of,
-    groups_of,
-    library,
-    lines_chart,
-    lines_of,
-    targets_of_indicator,
-)
-from lotrinh_web.indicators.models import Assumption, Indicator, Scenario
+from lotrinh_web.indicators.models import Assumption, Scenario
 from lotrinh_web.indicators.track_record import public_record, record_of, reliability_chart
 from lotrinh_web.indicators.whatif import compared, effects, model_of, read_changes, shown_levers
 from lotrinh_web.pages import page_of
 from lotrinh_web.programmes.queries import current_programme, programme_or_404
-from lotrinh_web.templatetags.lotrinh import local
 
 
 @signed_in
@@ -179,47 +168,6 @@ def track_record(request: HttpRequest) -> HttpResponse:
         "demonstration": programme.demonstration,
     }
     return render(request, "indicators/track_record.html", context)
-
-
-@signed_in
-@require_GET
-def indicator_list(request: HttpRequest) -> HttpResponse:
-    """All indicators and the library by task group; `?q=` searches, tone marks optional."""
-    programme, words = programme_or_404(request), request.GET.get("q", "")[:80]
-    context = {
-        "programme": programme,
-        "groups": groups_of(programme, words),
-        "words": words,
-        "demonstration": programme.demonstration,
-    }
-    return render(request, "indicators/indicators.html", context)
-
-
-@signed_in
-@require_GET
-def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
-    """One indicator: what it is, and every figure by territory and vintage."""
-    programme = programme_or_404(request)
-    record = Indicator.objects.filter(code=code).first()
-    indicator = record or library().get(code)
-    if indicator is None:
-        raise Http404
-    lines = lines_of(record) if record is not None else []
-    context = {
-        "programme": programme,
-        "indicator": indicator,
-        "unused": record is None,
-        "facts": facts_of(indicator),
-        "note": record.note if record is not None else indicator.note_vi,
-        "lines": lines,
-        "spec": lines_chart(record, lines) if record is not None else None,
-        "heads": [_("Địa bàn"), _("Năm"), _("Giá trị"), _("Loại")],
-        "rows": chart_rows(lines),
-        "targets": targets_of_indicator(record, programme) if record is not None else [],
-        "trail": [(_("Chỉ số"), reverse("indicators:indicators")), (local(indicator, "name"), "")],
-        "demonstration": any(o.demonstration for line in lines for o in line.figures),
-    }
-    return render(request, "indicators/indicator.html", context)
 
 
 @readers

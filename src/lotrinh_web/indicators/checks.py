@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotrinh_web.indicators.models import CheckDismissal, Indicator, Observation
+from lotrinh_web.indicators.due import due_records, earliest_day
+from lotrinh_web.indicators.models import CheckDismissal, Indicator, Observation, Series
 from lotrinh_web.indicators.queries import known
 from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.templatetags.lotrinh import period as in_words
@@ -84,12 +85,14 @@ def inbox(today: date, *, english: bool = False) -> Inbox:
 
     rows = list(
         known(Observation.objects.filter(demonstration=False, preferred=True))
-        .select_related("series__indicator", "series__area_version")
+        .select_related("series__indicator__part_of", "series__area_version")
         .order_by("series", "period", "pk")
     )
     behind = {_name(o): o for o in rows}
-    records = [_record(o) for o in rows]
-    findings = run_checks([*records, *_absent(rows, records)], today)
+    wholes = _wholes(rows)
+    records = [_record(o, wholes) for o in rows]
+    dated = due_records(rows, records, _first_published(rows), today)
+    findings = run_checks([*dated, *_absent(rows, records)], today)
     dismissed = {d.key: d for d in CheckDismissal.objects.select_related("by")}
     shown = tuple(_shown(f, behind, dismissed.get(f.key), english) for f in findings)
     counts = Counter(f.code for f in shown if f.dismissal is None)
@@ -105,13 +108,20 @@ def find(key: str, today: date) -> Shown | None:
     return next((f for f in inbox(today).findings if f.key == key), None)
 
 
+def _part(period: str) -> str:
+    _year, mark, part = period.partition("-")
+    return ("Q" if part.startswith("Q") else part) if mark else ("/" if "/" in period else "")
+
+
+def _named(series: str, kind: str) -> str:
+    return f"{series}|{kind}" if kind else series
+
+
 def _name(o: Observation) -> str:
-    _year, mark, part = o.period.partition("-")
-    kind = ("Q" if part.startswith("Q") else part) if mark else ("/" if "/" in o.period else "")
-    return f"{o.series.code}|{kind}" if kind else o.series.code
+    return _named(o.series.code, _part(o.period))
 
 
-def _record(o: Observation) -> Record:
+def _record(o: Observation, wholes: dict[tuple[int, str], str]) -> Record:
     from lotrinh.checks.records import Record
 
     series = o.series
@@ -124,7 +134,41 @@ def _record(o: Observation) -> Record:
         unit=series.unit,
         kind=KINDS.get(Observation.Kind(o.kind), ""),
         group=group,
+        whole=wholes.get((o.series_id, _part(o.period)), ""),
     )
+
+
+def _wholes(rows: list[Observation]) -> dict[tuple[int, str], str]:
+    """Series and kind of period → the engine's name of the whole it is a part of, over the same territory.
+
+    The whole's series of the same convention where there is one, else its preferred one.
+    """
+    by_key: dict[tuple[int, int], list[Series]] = defaultdict(list)
+    for o in rows:
+        held = by_key[o.series.indicator_id, o.series.area_version_id]
+        if o.series not in held:
+            held.append(o.series)
+    found = {}
+    for o in rows:
+        whole = o.series.indicator.part_of_id
+        choices = by_key.get((whole, o.series.area_version_id), []) if whole else []
+        if choices:
+            best = max(choices, key=lambda s: (s.convention_vi == o.series.convention_vi, s.preferred))
+            found[o.series_id, _part(o.period)] = _named(best.code, _part(o.period))
+    return found
+
+
+def _first_published(rows: list[Observation]) -> dict[tuple[int, str], date]:
+    """Series and period → the earliest day its first figure can have come out; nothing where any of them is undated.
+
+    A later vintage of a figure that was in time is a revision, not a delay.
+    """
+    series = {o.series_id for o in rows}
+    dates: dict[tuple[int, str], list[date | None]] = defaultdict(list)
+    every = Observation.objects.filter(series__in=series, demonstration=False, value__isnull=False)
+    for key, period, vintage in every.values_list("series", "period", "vintage"):
+        dates[key, period].append(earliest_day(vintage))
+    return {key: min(d for d in found if d) for key, found in dates.items() if all(found)}
 
 
 def _absent(rows: list[Observation], records: list[Record]) -> list[Record]:
@@ -153,10 +197,13 @@ def _shown(finding: Finding, behind: dict[str, Observation], dismissal: CheckDis
         text = text.replace(f" {record.period}:", f" {in_words(record.period)}:")
         if record.group:
             text = text.replace(f"{record.group}, {record.area}", f"{_('Cơ cấu')}, {area}")
+    for record in sorted(finding.records, key=lambda r: -len(r.indicator)):
+        text = text.replace(record.indicator, local(behind[record.indicator].series.indicator, "name"))
     text = re.sub(r"(?<=\d) (?=%)", "", text)
     for word, translated in ENGLISH_KINDS.items() if english else ():
         text = text.replace(word, translated)
-    subject = behind[finding.records[-1].indicator].series.indicator
+    first = finding.code == "part_above_whole"  # the part is what is looked into, the whole stands beside it
+    subject = behind[finding.records[0 if first else -1].indicator].series.indicator
     return Shown(
         finding.key, finding.code, str(finding.severity), text, local(subject, "name"), subject.code, dismissal
     )

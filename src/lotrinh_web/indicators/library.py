@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -16,32 +16,11 @@ from lotrinh_web.indicators.models import Indicator, Observation, Series, Target
 from lotrinh_web.programmes.models import Clause, Programme
 from lotrinh_web.templatetags.lotrinh import local
 
-CODE_STATUS = {
-    "confirmed": _("mã đã đối chiếu"),
-    "to_be_confirmed": _("mã cần xác nhận"),
-    "none": _("không có mã trong hệ thống chỉ tiêu"),
-}
 ROLES = {
     "programme": _("chỉ tiêu của chương trình"),
     "supporting": _("chỉ số bổ trợ"),
     "library": _("thư viện"),
     "result": _("kết quả nhiệm vụ"),
-}
-ADDITIVE = {
-    "sum": _("cộng được giữa các địa bàn"),
-    "not_additive": _("không cộng được giữa các địa bàn"),
-    "ratio_of_sums": _("tỷ số của các tổng"),
-    "weighted_mean": _("bình quân có trọng số"),
-    "last": _("lấy giá trị cuối kỳ"),
-}
-PRICES = {"current": _("giá hiện hành"), "constant_2010": _("giá so sánh 2010"), "none": ""}
-FREQUENCIES = {
-    "year": _("năm"),
-    "quarter": _("quý"),
-    "half_year": _("6 tháng"),
-    "nine_months": _("9 tháng"),
-    "month": _("tháng"),
-    "census": _("tổng điều tra"),
 }
 COLOURS = ("--lt-primary", "--lt-c2", "--lt-c3", "--lt-c4", "--lt-c5", "--lt-c6")
 NONE_GROUP, RESULT_GROUP = "~1", "~2"
@@ -87,9 +66,10 @@ def library() -> dict[str, Any]:
 
 def groups_of(programme: Programme, words: str = "") -> list[Group]:
     """All indicators and the library by task group; `words` are looked for in name, code and definition."""
+    real = Q(series__observations__value__isnull=False, series__observations__demonstration=False)
     counted = Indicator.objects.annotate(
-        figures=Count("series__observations", filter=Q(series__observations__value__isnull=False)),
-        last=Max("series__observations__period", filter=Q(series__observations__value__isnull=False)),
+        figures=Count("series__observations", filter=real),
+        last=Max("series__observations__period", filter=real),
     )
     held = {one.code: one for one in counted}
     entries = [Entry(o.code, o, o.role, o.figures, (o.last or "")[:4]) for o in held.values()]
@@ -137,13 +117,14 @@ class Line:
     series: Series
     label: str
     figures: tuple[Observation, ...]
+    at: datetime | None = None  # as known at this moment; None: now
 
     @property
     def drawn(self) -> list[Observation]:
         """The figure that counts for each whole year, oldest first; never demonstration data."""
         years: dict[str, Observation] = {}
         for o in sorted(self.figures, key=lambda o: (o.period, o.preferred, o.recorded_at, o.pk)):
-            if o.value is not None and _is_year(o.period) and not o.demonstration and not is_replaced(o):
+            if o.value is not None and _is_year(o.period) and not o.demonstration and not is_replaced(o, self.at):
                 years[o.period] = o
         return list(years.values())
 
@@ -162,18 +143,68 @@ class Line:
         """How many figures took the place of another."""
         return sum(o.replaces_id is not None for o in self.figures)
 
+    @property
+    def struck(self) -> set[int]:
+        """Keys of the figures a correction took the place of."""
+        return {o.pk for o in self.figures if is_replaced(o, self.at)}
 
-def is_replaced(observation: Observation) -> bool:
-    """Whether a correction took its place (from the joined record: no query)."""
-    return hasattr(observation, "replaced_by")
+    @property
+    def revised(self) -> list[Revision]:
+        """Periods for which different figures were put out, newest first; demonstration figures aside."""
+        by_period: dict[str, list[Observation]] = defaultdict(list)
+        for o in self.figures:
+            if o.value is not None and not o.demonstration:
+                by_period[o.period].append(o)
+        found = [Revision.of(period, held, self.at) for period, held in by_period.items()]
+        return [one for one in found if one is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The figures put out for one period in the order they came out, and the one that counts."""
+
+    period: str
+    steps: tuple[Observation, ...]
+    counts: Observation
+
+    @classmethod
+    def of(cls, period: str, held: list[Observation], at: datetime | None) -> Revision | None:
+        """None where all figures of the period are the same number."""
+        if len({o.value for o in held}) < 2:
+            return None
+        steps = sorted(held, key=lambda o: (o.vintage or "0", o.recorded_at, o.pk))
+        standing = [o for o in steps if not is_replaced(o, at)] or steps
+        return cls(period, tuple(steps), max(standing, key=lambda o: (o.preferred, o.recorded_at, o.pk)))
+
+    @property
+    def lowest(self) -> Any:
+        """The smallest of them."""
+        return min(o.value for o in self.steps if o.value is not None)
+
+    @property
+    def highest(self) -> Any:
+        """The largest of them."""
+        return max(o.value for o in self.steps if o.value is not None)
+
+    @property
+    def spread(self) -> Any:
+        """Between the smallest and the largest."""
+        return self.highest - self.lowest
+
+
+def is_replaced(observation: Observation, at: datetime | None = None) -> bool:
+    """Whether a correction took its place by a moment (from the joined record: no query)."""
+    if not hasattr(observation, "replaced_by"):
+        return False
+    return at is None or observation.replaced_by.recorded_at <= at
 
 
 def _is_year(period: str) -> bool:
     return len(period) == 4 and period.isdigit()
 
 
-def lines_of(indicator: Indicator) -> list[Line]:
-    """All series of an indicator, those in use first; two queries."""
+def lines_of(indicator: Indicator, at: datetime | None = None) -> list[Line]:
+    """All series of an indicator, those in use first, with what was recorded by a moment; two queries."""
     series = list(
         Series.objects.filter(indicator=indicator)
         .select_related("area_version", "indicator")
@@ -182,11 +213,12 @@ def lines_of(indicator: Indicator) -> list[Line]:
     rows = Observation.objects.filter(series__in=series).select_related(
         "source", "entered_by", "replaces", "replaced_by"
     )
+    rows = rows if at is None else rows.filter(recorded_at__lte=at)
     found: dict[int, list[Observation]] = defaultdict(list)
     for row in rows.order_by("-period", "-preferred", "-recorded_at", "-pk"):
         found[row.series_id].append(row)
     several = len({s.area_version_id for s in series}) < len(series)
-    return [Line(s, _label(s, several), tuple(found[s.pk])) for s in series]
+    return [Line(s, _label(s, several), tuple(found[s.pk]), at) for s in series]
 
 
 def _label(series: Series, several: bool) -> str:
@@ -201,25 +233,6 @@ def targets_of_indicator(indicator: Indicator, programme: Programme) -> list[Tar
     return list(rows.select_related("area_version", "document").order_by("-in_programme", "order"))
 
 
-def facts_of(indicator: Any) -> list[tuple[Any, Any]]:
-    """Term and value of what is known of an indicator (a record, or one of the library)."""
-    record = isinstance(indicator, Indicator)
-    frequency = indicator.frequency.split(",") if record else indicator.frequency
-    formula = indicator.formula_words if record else indicator.formula_vi
-    return [
-        (_("Mã"), indicator.code),
-        (_("Đơn vị"), indicator.unit if record else local(indicator, "unit")),
-        (_("Công thức"), formula or indicator.formula),
-        (_("Giá"), PRICES.get(indicator.price_basis, indicator.price_basis)),
-        (_("Kỳ công bố"), ", ".join(str(FREQUENCIES.get(f, f)) for f in frequency if f)),
-        (_("Tổng hợp"), ADDITIVE.get(indicator.additive, indicator.additive)),
-        (_("Cơ quan theo dõi"), indicator.owner if record else indicator.owner_vi),
-        (_("Căn cứ pháp lý"), indicator.legal_source if record else indicator.legal_source_vi),
-        (_("Mã quốc gia"), indicator.national_code if record else indicator.official_code),
-        (_("Tình trạng mã"), CODE_STATUS.get(indicator.code_status, indicator.code_status)),
-    ]
-
-
 def lines_chart(indicator: Indicator, lines: list[Line]) -> dict[str, Any] | None:
     """Each territory a line of its own, other vintages as hollow dots, a rule where a territory ended."""
     shown = [line for line in lines if line.drawn]
@@ -231,7 +244,7 @@ def lines_chart(indicator: Indicator, lines: list[Line]) -> dict[str, Any] | Non
         "type": "nominal",
         "title": None,
         "scale": {"domain": labels, "range": list(COLOURS)},
-        "legend": {"labelLimit": 270, "columns": 1},
+        "legend": {"labelLimit": 270, "columns": 1, "symbolDash": [1, 0]},
     }
     x = {
         "field": "year",

@@ -38,7 +38,14 @@ class Indicator(models.Model):
     code_status = models.CharField(max_length=20, blank=True)  # confirmed, to_be_confirmed, none
     role = models.CharField(max_length=12, default="programme")  # programme, supporting, library, result
     groups = models.JSONField(default=list, blank=True)  # clause paths of the task groups it serves
-    composition = models.CharField(max_length=60, blank=True)  # the whole it is a part of
+    composition = models.CharField(max_length=60, blank=True)  # the shares of one whole share this code
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    numerator = models.CharField(max_length=80, blank=True)  # code; ratio_of_sums: above the line
+    denominator = models.CharField(max_length=80, blank=True)  # below it; weighted_mean: the weight
+    factor = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)  # of a ratio of sums
+    formula_unit = models.CharField(max_length=60, blank=True)  # in full, where `unit` leaves out "per person"
+    publication_lag = models.JSONField(default=dict, blank=True)  # {"quarter": 6}: days from period end to first figure
+    lag_source = models.CharField(max_length=300, blank=True)  # document, or whose assumption
     qualitative = models.BooleanField(default=False)
     proposed = models.BooleanField(default=False)  # put forward by us, not by a document
     note = models.TextField(blank=True)
@@ -133,6 +140,9 @@ class Observation(models.Model):
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     replacement_reason = models.CharField(max_length=300, blank=True)
     demonstration = models.BooleanField(default=False)
+    batch = models.ForeignKey(
+        "indicators.FigureBatch", null=True, blank=True, on_delete=models.PROTECT, related_name="observations"
+    )  # the save of the grid or the file it came with
 
     class Meta:
         ordering = ["period", "recorded_at", "pk"]
@@ -353,3 +363,8 @@ class CheckDismissal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.key}"
+
+
+from lotrinh_web.indicators.figure_models import FigureBatch  # noqa: E402, F401
+from lotrinh_web.indicators.judgement_models import ConfidenceRating, InterimTarget  # noqa: E402, F401
+from lotrinh_web.indicators.method_models import MethodVersion  # noqa: E402, F401  Django looks for models here

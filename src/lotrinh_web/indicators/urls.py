@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from lotrinh_web.indicators import analysis_views, views
+from lotrinh_web.indicators import (
+    analysis_views,
+    area_views,
+    grid_views,
+    import_views,
+    indicator_views,
+    judgement_views,
+    method_views,
+    views,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -12,14 +21,28 @@ urlpatterns = [
     path("<int:pk>/so-lieu/", views.add_observation, name="add-observation"),
     path("<int:pk>/chon-day/<int:series>/", views.prefer, name="prefer"),
     path("<int:pk>/de-xuat/<int:proposal>/", views.decide, name="decide"),
+    path("<int:pk>/danh-gia/", judgement_views.rate_target, name="rate"),
+    path("<int:pk>/lo-trinh/", judgement_views.set_level, name="set-interim"),
     path("tuong-thich/", analysis_views.coherence, name="coherence"),
     path("tuong-thich/gia-dinh/<int:pk>/", analysis_views.change_assumption, name="change-assumption"),
     path("thu-gia-dinh/", analysis_views.what_if, name="what-if"),
     path("thu-gia-dinh/luu/", analysis_views.save_scenario, name="save-scenario"),
     path("thu-gia-dinh/so-sanh/", analysis_views.compare_scenarios, name="compare-scenarios"),
     path("thanh-tich-du-bao/", analysis_views.track_record, name="track-record"),
-    path("chi-so/", analysis_views.indicator_list, name="indicators"),
-    path("chi-so/<str:code>/", analysis_views.indicator_page, name="indicator"),
+    path("chi-so/", indicator_views.indicator_list, name="indicators"),
+    path("chi-so/<str:code>/", indicator_views.indicator_page, name="indicator"),
+    path("chi-so/<str:code>/phuong-phap/", method_views.method, name="method"),
+    path("chi-so/<str:code>/phuong-phap/doi/", method_views.set_method, name="set-method"),
+    path("chi-so/<str:code>/phuong-phap/thuoc-tinh/", method_views.describe, name="describe"),
+    path("chi-so/<str:code>/so-sanh/", area_views.compare, name="compare-areas"),
+    path("chi-so/<str:code>/xuat/<str:form>/", import_views.export, name="export"),
+    path("so-lieu/", import_views.figures, name="figures"),
+    path("so-lieu/luoi/", grid_views.figure_grid, name="figure-grid"),
+    path("so-lieu/luoi/kiem/", grid_views.check_grid, name="check-grid"),
+    path("so-lieu/bang-tinh/", import_views.figure_template, name="figure-template"),
+    path("so-lieu/bang-tinh/nop/", import_views.hand_in_workbook, name="hand-in-figures"),
+    path("so-lieu/tep/", import_views.take_in_data, name="take-in-data"),
+    path("so-lieu/lan/<int:pk>/", import_views.figure_batch, name="figure-batch"),
     path("kiem-tra-so-lieu/", analysis_views.check_list, name="checks"),
     path("kiem-tra-so-lieu/bo-qua/", analysis_views.dismiss_finding, name="dismiss-finding"),
 ]

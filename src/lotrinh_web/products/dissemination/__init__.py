@@ -1,0 +1,1 @@
+"""Dissemination activities and whom they reached."""

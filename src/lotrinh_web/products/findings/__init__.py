@@ -1,0 +1,1 @@
+"""Findings of inspection and supervision, and what was done about them."""

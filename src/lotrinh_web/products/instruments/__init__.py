@@ -1,0 +1,1 @@
+"""Legal instruments, from proposal to promulgation."""

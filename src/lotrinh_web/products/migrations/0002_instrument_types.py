@@ -1,0 +1,14 @@
+"""The first types of instrument and their steps; the office changes them later."""
+
+from django.db import migrations
+
+from lotrinh_web.products.instruments.types import load_first_types
+
+
+def load(apps, schema_editor):
+    load_first_types(apps.get_model("products", "InstrumentType"), apps.get_model("products", "InstrumentTypeStep"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("products", "0001_products")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

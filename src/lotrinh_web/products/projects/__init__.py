@@ -1,0 +1,1 @@
+"""Investment projects: capital plans and disbursement."""
