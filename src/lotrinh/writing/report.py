@@ -49,7 +49,7 @@ SECTIONS = {
     "new_document": "ĐỀ XUẤT BAN HÀNH VĂN BẢN MỚI",
 }
 """Sections of a report in the usual order."""
-ANNEXES = ("issued", "targets", "tasks", "charts")
+ANNEXES = ("issued", "targets", "tasks", "instruments", "disbursement", "dissemination", "findings", "charts")
 
 
 def usual_sections(kind: ReportKind) -> tuple[str, ...]:
@@ -201,7 +201,7 @@ class ProgressReport:
     charts: Sequence[Picture] = ()
     sections: Sequence[str] = ()  # codes of SECTIONS in the order wanted; empty: what the kind asks for
     annexes: Sequence[str] = ANNEXES  # of these, what has content
-    more_annexes: Sequence[Annex] = ()
+    more_annexes: dict[str, Annex] = field(default_factory=dict)  # by code of ANNEXES
     sources: dict[str, Source] = field(default_factory=dict)
     demonstration: bool = False
     draft: str = ""
@@ -338,7 +338,10 @@ def _annexes(data: ProgressReport) -> list[Annex]:
         wanted.append(("KẾT QUẢ THỰC HIỆN CHỈ TIÊU", [_indicator_table(data.targets)], True))
     if data.tasks and "tasks" in data.annexes:
         wanted.append(("KẾT QUẢ THỰC HIỆN NHIỆM VỤ", [_task_table(data.tasks)], True))
-    wanted += [(annex.title, list(annex.blocks), annex.landscape) for annex in data.more_annexes]
+    wanted += [
+        (annex.title, list(annex.blocks), annex.landscape)
+        for code, annex in data.more_annexes.items() if code in data.annexes
+    ]  # fmt: skip
     if data.charts and "charts" in data.annexes:
         wanted.append(("BIỂU ĐỒ", list(data.charts), False))
     below = f"(Kèm theo Báo cáo thực hiện {data.programme}, {data.period})"

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 if TYPE_CHECKING:
-    from lotrinh.writing.document import Block, Document, Run, Table, Text
+    from lotrinh.writing.document import Block, Document, Run, Source, Table, Text
     from lotrinh.writing.profiles import Profile
 
 
@@ -111,15 +111,15 @@ class Paper:
         return format_html('<h2 class="paper-annex">NGUỒN SỐ LIỆU</h2><ol class="paper-sources">{}</ol>', lines)
 
 
-def links_of(keys: Mapping[str, object]) -> dict[str, str]:
-    """The record behind each source key: `o12` is an observation, `e7` an entry of a report."""
+def links_of(keys: Mapping[str, Source]) -> dict[str, str]:
+    """The record behind each source key: `o12` is an observation, `e7` an entry of a report; others name their own."""
     from django.urls import reverse
 
     from lotrinh_web.indicators.models import Observation
     from lotrinh_web.reporting.models import ProgressEntry
 
     wanted = {kind: [int(key[1:]) for key in keys if key[:1] == kind and key[1:].isdecimal()] for kind in "oe"}
-    found = {}
+    found = {key: source.link for key, source in keys.items() if source.link.startswith("/")}
     figures = Observation.objects.filter(pk__in=wanted["o"]).values_list("pk", "series__indicator__code")
     for pk, code in figures:
         found[f"o{pk}"] = reverse("indicators:indicator", args=[code])

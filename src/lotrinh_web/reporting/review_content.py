@@ -39,7 +39,9 @@ _ASSESSED = {
 
 ANNEX_NAMES = {
     "issued": _("Văn bản đã ban hành"), "targets": _("Kết quả thực hiện chỉ tiêu"),
-    "tasks": _("Kết quả thực hiện nhiệm vụ"), "charts": _("Biểu đồ"),
+    "tasks": _("Kết quả thực hiện nhiệm vụ"), "instruments": _("Văn bản thể chế hóa"),
+    "disbursement": _("Dự án và giải ngân"), "dissemination": _("Quán triệt, tuyên truyền"),
+    "findings": _("Kiến nghị kiểm tra, giám sát"), "charts": _("Biểu đồ"),
 }  # fmt: skip
 
 

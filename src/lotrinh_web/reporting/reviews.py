@@ -130,6 +130,7 @@ def report_data(
 ) -> tuple[word.ProgressReport, dict[str, Any]]:
     """All a report says, from the records as they stood at the end of a day; and the keys of those records."""
     from lotrinh.writing import report as word
+    from lotrinh_web.reporting.review_annexes import product_annexes
 
     sources: dict[str, Source] = {}
     at = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
@@ -151,6 +152,7 @@ def report_data(
         groups=[_group(row, tasks, entries, sources) for row in groups_by_status(programme, on)],
         tasks=[_task_line(row, entries) for row in tasks],
         charts=_charts(targets),
+        more_annexes=product_annexes(programme, on, sources),
         sources=sources,
         demonstration=programme.demonstration,
         draft="Dự thảo lần 1",

@@ -257,3 +257,23 @@ def test_a_review_begun_on_the_screen_opens_when_it_is_assembled(draft: ReviewDr
 def test_a_review_of_a_day_to_come_is_refused(world: World) -> None:
     with pytest.raises(Refused, match="chưa đến"):
         begin(world, on=date(2099, 1, 1))
+
+
+def test_a_finding_stands_in_its_annex_with_a_link_to_its_record(draft: ReviewDraft, world: World) -> None:
+    """Products come in as the records stand; here a finding, with the mark of its record."""
+    from lotrinh.writing.document import Table, plain
+    from lotrinh_web.products.queries import FindingLine, Origin
+    from lotrinh_web.reporting.review_annexes import _findings
+
+    origin = Origin("III.1", "III.1.b1", "Việc 1", "Sở Mới", "/san-pham/kien-nghi/7/", False, 0)
+    line = FindingLine(
+        origin, "Kết luận số 12-KL/UBKTTU", "Ủy ban Kiểm tra", "Sở Mới", "Rà soát định mức", date(2026, 9, 1),
+        "overdue", "Quá hạn", 30, None, "", "", (), "",
+    )  # fmt: skip
+    sources: dict[str, Any] = {}
+    annex = _findings([line], sources)
+    assert annex is not None
+    table = annex.blocks[-1]
+    assert isinstance(table, Table)
+    assert plain(table.rows[0][1]) == "Kết luận số 12-KL/UBKTTU"  # type: ignore[index]
+    assert [source.link for source in sources.values()] == ["/san-pham/kien-nghi/7/"]
