@@ -243,7 +243,7 @@ def _record(actor: Actor, batch: FigureBatch, changes: Sequence[Change], given: 
     record(
         actor=actor, action=f"indicators.{code}", subject=batch,
         data={
-            "file": batch.name, "sha256": batch.file_hash, "counts": batch.counts, "figures": words,
+            "file": batch.name, "sha256": batch.file_hash, "counts": batch.counts, "cells": words,
             "listed": min(len(changes), _LISTED), "items": len(changes), "new_series": series,
             "source": given.source, "reason": given.reason,
         },

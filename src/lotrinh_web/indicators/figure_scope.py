@@ -72,6 +72,11 @@ class Scope:
         }  # fmt: skip
 
     @property
+    def together(self) -> bool:
+        """Whether it is about the parts of a territory, several territories at once."""
+        return self.area.startswith("p")
+
+    @property
     def codes(self) -> list[str]:
         """The periods' codes."""
         return [p.code for p in self.periods]
@@ -217,7 +222,9 @@ def area_choices(programme: Programme) -> list[tuple[str, str]]:
 
 def _area_words(version: AreaVersion) -> str:
     name = local(version, "name")
-    return f"{name} ({_('đến %s') % format(version.valid_to, '%d/%m/%Y')})" if version.valid_to else name
+    if version.valid_to is None or name.endswith(")"):
+        return name
+    return f"{name} ({_('đến %s') % format(version.valid_to, '%d/%m/%Y')})"
 
 
 def group_choices(programme: Programme) -> list[tuple[str, str]]:
@@ -239,8 +246,7 @@ def rows_of(scope: Scope) -> list[ScopeRow]:
     parent = scope.area.removeprefix("p")
     if not parent.isdecimal() or len(parent) > 10:
         return []
-    together = scope.area.startswith("p")
-    series = series.filter(area_version__parent=parent) if together else series.filter(area_version=parent)
+    series = series.filter(area_version__parent=parent) if scope.together else series.filter(area_version=parent)
     found = list(series)
     pairs: dict[tuple[int, int], int] = {}
     for one in found:
@@ -251,7 +257,7 @@ def rows_of(scope: Scope) -> list[ScopeRow]:
         )
         for s in found
     ]
-    area = None if together else AreaVersion.objects.select_related("area").filter(pk=parent).first()
+    area = None if scope.together else AreaVersion.objects.select_related("area").filter(pk=parent).first()
     if area is not None:
         rows += [ScopeRow(i, area, None) for i in indicators.values() if (i.pk, area.pk) not in pairs]
     return sorted(rows, key=_row_order)

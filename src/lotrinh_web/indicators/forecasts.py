@@ -90,7 +90,7 @@ def _compute(target: Target, at: datetime) -> tuple[Forecast, Any] | NoChance:
         return NoChance("due_reached", "Đã có số liệu của năm đến hạn; đối chiếu trực tiếp với mục tiêu.",
                         "The figure of the due year is known; compare it with the target.")  # fmt: skip
     try:
-        made = forecast_series(
+        made = joint(series, history, horizon) or forecast_series(
             [float(o.value) for o in history if o.value is not None],
             [int(o.period) for o in history],
             type=_type(target), horizon=horizon, levels=LEVELS,
@@ -106,6 +106,43 @@ def _compute(target: Target, at: datetime) -> tuple[Forecast, Any] | NoChance:
     if twin is not None:
         answer = replace(answer, sentence_vi=f"{answer.sentence_vi} {twin.sentence_vi}")
     return _keep(series, made, history, at), answer
+
+
+JOINT_VI = "; các phần của cơ cấu dự báo chung, mỗi phương án cộng đúng 100%"
+JOINT_EN = "; the parts of the whole forecast together, each draw sums to 100"
+
+
+def joint(series: Series, history: list[Observation], horizon: int) -> Any | None:
+    """The forecast of a part of a whole made together with its sisters, or None where that cannot be done.
+
+    The sisters are the preferred series of the same composition and territory. They must sum to 100 in every year all
+    of them have, three years at least, the part's last year among them.
+    """
+    from lotrinh.errors import InvalidData
+    from lotrinh.forecasting import NotEnoughData, forecast_composition
+
+    code = series.indicator.composition
+    if not code:
+        return None
+    sisters = Series.objects.filter(
+        indicator__composition=code, area_version=series.area_version_id, preferred=True
+    ).select_related("indicator")
+    histories = {one.code: {o.period: o.value for o in annual_history(one)} for one in sisters}
+    years = sorted(set.intersection(*(set(found) for found in histories.values()))) if len(histories) > 1 else []
+    if not years or years[-1] != history[-1].period:
+        return None
+    parts = {name: [float(found[year] or 0) for year in years] for name, found in histories.items()}
+    estimate = history[-1].kind in UNCERTAIN_KINDS
+    try:
+        made = forecast_composition(
+            parts, [int(year) for year in years], horizon=horizon, levels=LEVELS, last_is_estimate=estimate
+        )
+    except InvalidData:
+        return None  # they do not sum to 100: two conventions side by side, each part is forecast alone
+    if isinstance(made, NotEnoughData):
+        return None
+    own = made[series.code]
+    return replace(own, label_vi=own.label_vi + JOINT_VI, label_en=own.label_en + JOINT_EN)
 
 
 def _stale(history: list[Observation], at: datetime) -> bool:
@@ -152,7 +189,7 @@ def _keep(series: Series, made: Any, history: list[Observation], at: datetime) -
             row[f"hi{level:g}"] = made.upper(level)[index]
         path.append(row)
     return Forecast.objects.create(
-        series=series, made_at=at, method=made.method, label_vi=made.label_vi, label_en=made.label_en,
+        series=series, made_at=at, method=made.method, label_vi=made.label_vi[:300], label_en=made.label_en[:300],
         last_period=history[-1].period, points=made.n_points, path=path, note_vi=made.note_vi,
         inputs=[o.pk for o in history],
     )  # fmt: skip

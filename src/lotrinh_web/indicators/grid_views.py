@@ -148,7 +148,8 @@ def _preview(request: HttpRequest, sheet: Sheet, problems: list[str] | None = No
     context = {
         "programme": sheet.scope.programme, "scope": sheet.scope, "judged": judged, "problems": problems or [],
         "kept": [(n, v) for n, v in keep if n not in ("reason", "source")], "choices": list(CHOICES.items()),
-        "kinds": Observation.Kind.choices, "said": {n: request.POST.get(n, "") for n in FIELDS}, "back": request.get_full_path(),
+        "kinds": Observation.Kind.choices, "said": {n: request.POST.get(n, "") for n in FIELDS},
+        "back": request.get_full_path(),
         "trail": _trail(_("Xem trước")), "demonstration": sheet.scope.programme.demonstration,
     }  # fmt: skip
     return render(request, "indicators/grid_preview.html", context, status=status)

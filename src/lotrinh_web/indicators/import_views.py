@@ -39,6 +39,10 @@ from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.templatetags.lotrinh import local
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = (
+    ("csv", "CSV"), ("sdmx-csv", "SDMX-CSV 1.0"), ("sdmx-ml", "SDMX-ML 2.1"), ("json-stat", "JSON-stat 2.0"),
+    ("px", "PX"),
+)  # fmt: skip
 SHOWN = 300
 """Changes listed on a preview; the numbers above it count all of them."""
 
@@ -87,12 +91,14 @@ def _figures(
     except NotAllowed:
         scope = None
     office = is_office(request.user)
+    with_figures = Indicator.objects.filter(series__observations__demonstration=False).distinct().order_by("name_vi")
     context: dict[str, Any] = {
         "programme": programme, "scope": scope, "own": own, "bodies": list(known.values()),
         "areas": area_choices(programme), "groups": group_choices(programme), "period_kinds": list(KINDS.items()),
         "office": office, "hands_in": office or (scope is not None and own is not None),
         "page": page_of(request, visible_batches(request), 20), "problems": problems or [], "refused": refused,
-        "kinds": Observation.Kind.choices, "marks": MARKS, "said": said or {}, "most_book": MOST_BYTES // 2**20,
+        "kinds": Observation.Kind.choices, "marks": MARKS, "said": said or {}, "formats": FORMATS,
+        "with_figures": with_figures, "most_book": MOST_BYTES // 2**20,
         "most_file": f.MOST_BYTES // 2**20, "demonstration": programme.demonstration,
         "trail": [(_("Chỉ số"), reverse("indicators:indicators")), (_("Số liệu"), "")],
     }  # fmt: skip
@@ -325,6 +331,16 @@ def _names(reading: f.Reading) -> dict[str, Any]:
     if "series" in asked:
         out["our_series"] = [(s.code, s.code) for s in Series.objects.order_by("code")]
     return out
+
+
+@signed_in
+@require_GET
+def export_chosen(request: HttpRequest) -> HttpResponse:
+    """`?chi-so=<code>&dang=<format>` leads to the file."""
+    code, form = request.GET.get("chi-so", ""), request.GET.get("dang", "")
+    if "/" in code + form or not code or not form:
+        raise Http404
+    return redirect("indicators:export", code=code, form=form)
 
 
 @signed_in

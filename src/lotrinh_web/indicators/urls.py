@@ -42,6 +42,7 @@ urlpatterns = [
     path("so-lieu/bang-tinh/", import_views.figure_template, name="figure-template"),
     path("so-lieu/bang-tinh/nop/", import_views.hand_in_workbook, name="hand-in-figures"),
     path("so-lieu/tep/", import_views.take_in_data, name="take-in-data"),
+    path("so-lieu/tai-ra/", import_views.export_chosen, name="export-chosen"),
     path("so-lieu/lan/<int:pk>/", import_views.figure_batch, name="figure-batch"),
     path("kiem-tra-so-lieu/", analysis_views.check_list, name="checks"),
     path("kiem-tra-so-lieu/bo-qua/", analysis_views.dismiss_finding, name="dismiss-finding"),

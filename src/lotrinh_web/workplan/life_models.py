@@ -83,3 +83,23 @@ class TaskInstance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.period}"
+
+
+class SharedTask(models.Model):
+    """A task that another programme shows as its own too. It counts in its home programme only."""
+
+    task = models.ForeignKey("workplan.Task", on_delete=models.PROTECT, related_name="shares")
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="shared_tasks")
+    reason = models.CharField(max_length=300)
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["task__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "programme"], condition=Q(ended_at=None), name="shared_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} → {self.programme_id}"

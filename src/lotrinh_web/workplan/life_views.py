@@ -19,7 +19,7 @@ from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import office_only, reads_all, signed_in
 from lotrinh_web.errors import Refused
 from lotrinh_web.programmes.queries import visible_programmes
-from lotrinh_web.workplan import evidence, life
+from lotrinh_web.workplan import evidence, life, sharing
 from lotrinh_web.workplan.life_models import EvidenceFile, PlannedMilestone, TaskInstance
 from lotrinh_web.workplan.models import Task
 
@@ -195,4 +195,30 @@ def trigger(request: HttpRequest, pk: int) -> HttpResponse:
             actor=request.user, task=task, on=_day(request, "on", _("Ngày có căn cứ")),
             due_on=_day(request, "due_on", _("Thời hạn")), document=document,
         ),
+    )  # fmt: skip
+
+
+@office_only
+@require_POST
+def share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the task in another programme too."""
+    code, reason = request.POST.get("programme", ""), request.POST.get("reason", "")
+
+    def act(task: Task) -> None:
+        other = visible_programmes(request.user).filter(code=code).first()
+        if other is None:
+            raise Refused("Chọn chương trình dùng chung nhiệm vụ.")
+        sharing.share(actor=request.user, task=task, programme=other, reason=reason)
+
+    return _do(request, pk, _("Đã ghi dùng chung; nhiệm vụ vẫn chỉ được đếm ở chương trình gốc."), act)
+
+
+@office_only
+@require_POST
+def end_share(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """The other programme no longer shows it."""
+    other, reason = get_object_or_404(visible_programmes(request.user), pk=item), request.POST.get("reason", "")
+    return _do(
+        request, pk, _("Đã thôi dùng chung."),
+        lambda task: sharing.end_share(actor=request.user, task=task, programme=other, reason=reason),
     )  # fmt: skip

@@ -160,6 +160,7 @@ from lotrinh_web.workplan.contribution_models import TaskContribution  # noqa: E
 from lotrinh_web.workplan.life_models import (  # noqa: E402, F401
     EvidenceFile,
     PlannedMilestone,
+    SharedTask,
     TaskDependency,
     TaskInstance,
 )

@@ -38,9 +38,14 @@ class TaskRow:
 
 def tasks_of(programme: Programme, on: date) -> QuerySet[Task]:
     """All tasks of a programme with their status on a day."""
+    return in_status(Task.objects.filter(programme=programme), on)
+
+
+def in_status(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
+    """Tasks with their status on a day and what lists show of them."""
     assignments = Assignment.objects.filter(leads_on(on)).select_related("organisation")
     return (
-        with_status(Task.objects.filter(programme=programme), on)
+        with_status(tasks, on)
         .select_related("clause", "group", "result_indicator")
         .prefetch_related(Prefetch("assignments", queryset=assignments, to_attr="in_force"))
     )

@@ -26,7 +26,7 @@ from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
 from lotrinh_web.pages import day_of, page_of
 from lotrinh_web.programmes.models import Clause
-from lotrinh_web.programmes.queries import programme_or_404
+from lotrinh_web.programmes.queries import programme_or_404, visible_programmes
 from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan import actions
 from lotrinh_web.workplan.evidence import leads
@@ -35,6 +35,7 @@ from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, Transfe
 from lotrinh_web.workplan.life import life_of, marks_of
 from lotrinh_web.workplan.models import Task, TaskEvent
 from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, led_counts, rows, tasks_of
+from lotrinh_web.workplan.sharing import shared_rows
 from lotrinh_web.workplan.status import RULES, Status
 
 MILESTONES = {
@@ -91,6 +92,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "legend": _legend(request, counts),
         "statuses": Status,
+        "shared": shared_rows(programme, on) if not any(context["chosen"].values()) else [],
         "groups": Clause.objects.filter(group_tasks__programme=programme).distinct().order_by("order"),
         "agencies": _leading_agencies(request, context),
         "demonstration": programme.demonstration,
@@ -191,6 +193,8 @@ def _life(request: HttpRequest, task: Task, on: date) -> dict[str, Any]:
     kinds = set(task.events.values_list("kind", flat=True))
     may_work = is_office(request.user) or leads(request.user, task)
     return {
+        "shares": list(task.shares.filter(ended_at=None).select_related("programme")),
+        "other_programmes": list(visible_programmes(request.user).exclude(pk=task.programme_id)[:30]),
         "life": life_of(task, on), "may_work": may_work, "may_open": may_work or reads_all(request.user), "today": on,
         "taken_up": {
             "received": TaskEvent.Kind.RECEIVED in kinds or task.phase != Task.Phase.OPEN,

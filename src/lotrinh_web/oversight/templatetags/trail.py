@@ -12,6 +12,8 @@ register = template.Library()
 ACTIONS: dict[str, Any] = {
     "accounts.create_user": _("Tạo tài khoản"), "accounts.change_password": _("Đổi mật khẩu"),
     "accounts.set_active": _("Khóa hoặc mở tài khoản"), "indicators.record_observation": _("Ghi số liệu"),
+    "indicators.enter_figures": _("Ghi số liệu từ lưới"), "indicators.import_figures": _("Ghi số liệu từ tệp"),
+    "indicators.take_in_figures": _("Nhận tệp số liệu"), "indicators.set_reading": _("Đổi cách đọc tệp số liệu"),
     "indicators.correct_observation": _("Sửa số liệu"), "indicators.decide_proposal": _("Quyết định đề xuất chỉ tiêu"),
     "indicators.dismiss_finding": _("Bỏ qua điểm cần kiểm tra"), "indicators.save_scenario": _("Lưu phương án"),
     "indicators.make_forecasts": _("Lập dự báo"), "indicators.prefer_series": _("Chọn dãy số liệu"),
@@ -53,6 +55,7 @@ ACTIONS: dict[str, Any] = {
     "workplan.triggered": _("Ghi căn cứ, bắt đầu tính hạn"),
     "workplan.bulk_change": _("Sửa nhiều nhiệm vụ bằng bảng tính"), "workplan.describe": _("Sửa sản phẩm của nhiệm vụ"),
     "reporting.keep_template": _("Gửi mẫu Word"),
+    "workplan.share": _("Dùng chung nhiệm vụ"), "workplan.end_share": _("Thôi dùng chung nhiệm vụ"),
     "jobs.start": _("Yêu cầu việc nền"), "jobs.asked_again": _("Yêu cầu lại một việc nền đã có"),
     "oversight.answer": _("Trả lời giải trình"), "oversight.ask": _("Yêu cầu giải trình"),
     "oversight.dismiss": _("Bỏ qua cảnh báo"), "reporting.make_review": _("Lập báo cáo tổng hợp"),
@@ -105,6 +108,8 @@ DETAILS: dict[str, Any] = {
     "predecessor": _("cơ quan trước"), "successor": _("cơ quan sau"), "main": _("kế thừa chính"),
     "changed": _("thay đổi"), "effects": _("ảnh hưởng"), "adopted": _("số mục áp dụng"), "kept": _("số mục giữ nguyên"),
     "formula": _("công thức"), "former": _("công thức trước"), "figures": _("số số liệu"),
+    "counts": _("số lượng theo việc ghi"), "listed": _("số dòng nêu ở đây"),
+    "new_series": _("số dãy mới"), "source": _("nguồn"),
     "words": _("nội dung"), "targets": _("số chỉ tiêu"), "tasks": _("số nhiệm vụ"), "value": _("giá trị"),
 }  # fmt: skip
 
