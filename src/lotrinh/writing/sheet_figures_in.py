@@ -218,7 +218,6 @@ class _Reader:
                 number, self._unit_at,
                 f"đơn vị tính đã đổi từ {v.shown(unit)} thành {v.shown(given)}. Giữ đơn vị cũ và đổi số cho khớp.",
             )  # fmt: skip
-            return
         texts = [self._text(number, at) for at in (self._source_at, self._reason_at)]
         held = self._issued.held.get(code, {})
         last = next((h.value for _, h in sorted(held.items(), reverse=True) if h.value is not None), None)

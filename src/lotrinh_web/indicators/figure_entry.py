@@ -151,7 +151,7 @@ def held_figures(series: Iterable[int], periods: Iterable[str]) -> Held:
     for keys in pieces(sorted(set(series)), _CHUNK):
         for some in pieces(wanted, _CHUNK):
             rows = known(Observation.objects.filter(series__in=keys, period__in=some, demonstration=False))
-            rows = rows.select_related("source", "entered_by").order_by("preferred", "recorded_at", "pk")
+            rows = rows.prefetch_related("source", "entered_by").order_by("preferred", "recorded_at", "pk")
             for row in rows:
                 found[row.series_id, row.period].append(row)
     return found

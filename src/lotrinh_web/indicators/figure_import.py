@@ -378,7 +378,7 @@ class _Taker:
 
 
 def _without(entry: Entry, value: Any) -> Entry:
-    reason = value.reason or _("nguồn để trống")
+    reason = value.reason or "nguồn để trống"
     return replace(entry, missing=value.code, reason=reason[:300], kind="", source="")
 
 

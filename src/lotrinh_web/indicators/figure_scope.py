@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -273,6 +275,8 @@ def _indicators(scope: Scope) -> list[Indicator]:
     if scope.group == "" and scope.body is None:
         targets = Target.objects.filter(programme=scope.programme)
         wanted = wanted.filter(pk__in=targets.values("indicator"))
+    if scope.body is not None:
+        wanted = wanted.filter(reduce(or_, (Q(owner__contains=word) for word in scope.body.words)))
     found = list(wanted)
     if scope.group not in ("", ALL):
         found = [i for i in found if scope.group in i.groups]

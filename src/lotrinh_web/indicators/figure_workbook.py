@@ -108,7 +108,8 @@ class _Places:
     """Series, or indicator and territory of a row without one, by the code a file names them with."""
 
     def __init__(self, codes: set[str]) -> None:
-        rows = Series.objects.filter(code__in=codes).select_related("indicator", "area_version")
+        rows = Series.objects.filter(code__in=codes).select_related("indicator").prefetch_related("area_version")
+        rows = rows.only("code", "unit", "area_version", *(f"indicator__{n}" for n in ("code", "name_vi", "name_en")))
         self._series = {s.code: s for s in rows}
         pairs = [c[1:].partition("@") for c in codes if c.startswith("+")]
         self._indicators = {i.code: i for i in Indicator.objects.filter(code__in=[p[0] for p in pairs])}

@@ -187,7 +187,8 @@ def take_in_data(request: HttpRequest) -> HttpResponse:
             raise InvalidData(f"Tệp lớn hơn {f.MOST_BYTES // 2**20} MB. Chia nhỏ rồi nạp lại.")
         form = request.POST.get("format") or format_of(content)
         dataset = f.parse(content, form, structure, mark)
-        said = _said(given) | {"source": given.source or (dataset.source or dataset.title)[:400].strip()}
+        named = "" if form == "csv" else dataset.source or dataset.title  # a plain table has no title of its own
+        said = _said(given) | {"source": given.source or named[:400].strip()}
         batch = take_in_file(
             actor=request.user, channel=FigureBatch.Channel.FILE, form=form, name=name, content=content,
             structure=structure, options={"mark": mark, "said": said},

@@ -5,6 +5,7 @@ from django.urls import path
 from lotrinh_web.indicators import (
     analysis_views,
     area_views,
+    figure_many_views,
     grid_views,
     import_views,
     indicator_views,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("so-lieu/luoi/kiem/", grid_views.check_grid, name="check-grid"),
     path("so-lieu/bang-tinh/", import_views.figure_template, name="figure-template"),
     path("so-lieu/bang-tinh/nop/", import_views.hand_in_workbook, name="hand-in-figures"),
+    path("so-lieu/bang-tinh/nhieu/", figure_many_views.many_workbooks, name="many-figures"),
     path("so-lieu/tep/", import_views.take_in_data, name="take-in-data"),
     path("so-lieu/tai-ra/", import_views.export_chosen, name="export-chosen"),
     path("so-lieu/lan/<int:pk>/", import_views.figure_batch, name="figure-batch"),

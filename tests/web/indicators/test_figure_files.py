@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lotrinh.exchange.formats import FORMATS, Format, read
@@ -135,9 +138,52 @@ def test_a_file_is_written_once(world: World, series: Series) -> None:
     assert Observation.objects.filter(period="2024").count() == 1
 
 
+def test_queries_of_a_preview_do_not_grow_with_the_rows(world: World, series: Series) -> None:
+    def count() -> int:
+        rows = range(ROW, ROW + Series.objects.count())
+        cells = {
+            f"{c}{row}": v for row in rows for c, v in (("E", 33.9), ("I", 35.5), ("J", "Sơ bộ"), ("K", "Báo cáo"))
+        }
+        address = hand_in(world, filled(world, **cells))["Location"]
+        world.client("office").get(address)
+        client = world.client("office")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    few = count()
+    for n in range(8):
+        make_series(world, f"them-{n}")
+    assert count() == few
+
+
 def test_a_group_without_indicators_is_said(world: World, series: Series) -> None:
     answer = world.client("office").get(TEMPLATE + SPAN + "&nhom=IX.9")
     assert (answer.status_code, "không có chỉ tiêu nào" in answer.content.decode()) == (422, True)
+
+
+def test_many_files_are_taken_in_and_those_without_doubt_written(world: World, series: Series) -> None:
+    good = filled(world, I5=35.5, J5="Sơ bộ", K5="Báo cáo")
+    files = [
+        SimpleUploadedFile("tot.xlsx", good),
+        SimpleUploadedFile("thieu-nguon.xlsx", filled(world, I5=35.5, J5="Sơ bộ")),
+        SimpleUploadedFile("sai.xlsx", filled(world, I5="1.234", J5="Sơ bộ")),
+        SimpleUploadedFile("cu.xlsx", filled(world)),
+    ]
+    client, address = world.client("office"), reverse("indicators:many-figures")
+    page = client.post(address, {"files": files}).content.decode()
+    assert [w in page for w in ("Ghi 1 tệp sẵn sàng", "Có số chưa có nguồn", "Ô I5", "Không có gì mới")] == [True] * 4
+    assert not Observation.objects.filter(period="2024").exists()
+    batch = FigureBatch.objects.get(name="tot.xlsx")
+    shown = re.search(rf'name="state.{batch.pk}"\s+value="(\w+)"', page)
+    assert shown
+    client.post(address, {"step": "apply", "batch": batch.pk, f"state.{batch.pk}": shown[1]})
+    assert Observation.objects.get(period="2024").batch == batch
+
+
+def test_many_files_are_the_offices_own_business(world: World, series: Series) -> None:
+    answers = [world.client(who).get(reverse("indicators:many-figures")).status_code for who in ("officer", "leader")]
+    assert answers == [403, 403]
 
 
 # ---- data files ----------------------------------------------------------------------------------------------------
