@@ -11,6 +11,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(rb"<f[ >/]")  # not <formula1>, which a validation rule has
 _VALUE = re.compile(rb"<v\b[^>]*>([^<]+)</v>|<is\b")
 
 Cells = dict[tuple[int, int], str]
@@ -24,7 +25,7 @@ def error_cells(content: bytes) -> dict[str, Cells]:
         found: dict[str, Cells] = {}
         for sheet, part in _parts(package, names).items():
             xml = package.read(part)
-            if b't="e"' in xml or b"<f" in xml:
+            if b't="e"' in xml or _FORMULA.search(xml):
                 found[sheet] = _errors(xml)
         return found
 

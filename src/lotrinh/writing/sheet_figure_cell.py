@@ -58,7 +58,7 @@ def figure_cell(cell: Any, unit: str = "", *, mark: str = "", last: Decimal | No
     if not text:
         return None
     words, _, reason = text.partition(":")
-    if (code := _WORDS.get(fold_loose(words).strip())) is not None:
+    if not text[0].isdigit() and (code := _WORDS.get(fold_loose(words).strip())) is not None:
         return CellFigure(None, code, reason.strip()[:_MOST_REASON])
     return CellFigure(kept(_one_reading(text, unit, mark)))
 

@@ -30,6 +30,7 @@ from lotrinh.writing.sheet_in import (
 )
 from lotrinh.writing.sheet_layout import IDENTITY, MOST_ROWS
 
+_EXACT = {words: code for code, words in {**KINDS, **NO_VALUE}.items()}
 _CHOICES = {fold(words): code for code, words in {**KINDS, **NO_VALUE}.items()}
 
 
@@ -213,7 +214,7 @@ class _Reader:
     def _row(self, number: int, code: str) -> Iterator[FigureEntry]:
         unit = self._issued.units[code]
         given = str(self._cell(number, self._unit_at)).strip()
-        if fold_loose(given) != fold_loose(unit):
+        if given != unit and fold_loose(given) != fold_loose(unit):
             self._say(
                 number, self._unit_at,
                 f"đơn vị tính đã đổi từ {v.shown(unit)} thành {v.shown(given)}. Giữ đơn vị cũ và đổi số cho khớp.",
@@ -250,7 +251,7 @@ class _Reader:
         texts: list[str],
     ) -> tuple[Any, ...] | None:  # fmt: skip
         words = str(self._cell(number, kind_at)).strip()
-        choice = _CHOICES.get(fold(words), "")
+        choice = _EXACT.get(words) or (_CHOICES.get(fold(words), "") if words else "")
         if words and not choice:
             self._say(number, kind_at, f"{v.shown(words)} không có trong danh sách loại số liệu. Chọn trong danh sách.")
             return None

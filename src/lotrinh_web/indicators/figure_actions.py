@@ -46,14 +46,13 @@ class Given:
 
 def completed(entries: Sequence[Entry], given: Given) -> list[Entry]:
     """Entries with the source and kind of the batch where they name none."""
-    return [
-        replace(
-            e,
-            source=(e.source or given.source).strip()[:400],
-            kind="" if e.missing else e.kind or given.kind or Observation.Kind.UNSTATED,
-        )
-        for e in entries
-    ]
+    return [_completed(e, given) for e in entries]
+
+
+def _completed(e: Entry, given: Given) -> Entry:
+    source = (e.source or given.source).strip()[:400]
+    kind = "" if e.missing else e.kind or given.kind or Observation.Kind.UNSTATED.value
+    return e if source == e.source and kind == e.kind else replace(e, source=source, kind=kind)
 
 
 def _office(*, actor: Any, **_rest: Any) -> bool:
@@ -154,7 +153,7 @@ def _write(
     total = 0
     for some_changes in pieces(changes, _CHUNK):
         Observation.objects.bulk_create(
-            [_observation(c, batch, actor, given, made, sources) for c in some_changes], batch_size=_CHUNK
+            [_observation(c, batch, given, made, sources) for c in some_changes], batch_size=_CHUNK
         )
         total += len(some_changes)
         if progress is not None:
@@ -210,7 +209,7 @@ def _sources(changes: Sequence[Change], given: Given) -> dict[str, FigureSource]
 
 
 def _observation(
-    c: Change, batch: FigureBatch, actor: Actor, given: Given, made: Mapping[str, Series],
+    c: Change, batch: FigureBatch, given: Given, made: Mapping[str, Series],
     sources: Mapping[str, FigureSource],
 ) -> Observation:  # fmt: skip
     e, effect = c.entry, c.effect
@@ -219,14 +218,16 @@ def _observation(
         reason = "Đã có số liệu."
     elif effect == "replaces":
         reason = (e.reason or given.reason).strip()[:300]
-    corrects = effect in ("fills", "replaces")
+    former = c.old.pk if c.old is not None and effect in ("fills", "replaces") else None
+    source = sources.get(e.source) if e.value is not None else None
     return Observation(
-        series=e.series if e.series is not None else made[e.row], period=e.period, value=e.value, missing=e.missing,
-        missing_reason=e.reason[:300] if e.missing else "", kind=e.kind or Observation.Kind.UNSTATED,
-        preferred=effect != "beside", source=sources.get(e.source) if e.value is not None else None,
+        series_id=(e.series if e.series is not None else made[e.row]).pk, period=e.period, value=e.value,
+        missing=e.missing, missing_reason=e.reason[:300] if e.missing else "",
+        kind=e.kind or Observation.Kind.UNSTATED.value, preferred=effect != "beside",
         preferred_reason="Ghi bên cạnh số đang dùng." if effect == "beside" else "",
-        note=e.note[:500], entered_by=_user(actor), recorded_at=batch.applied_at or timezone.now(),
-        replaces=c.old if corrects else None, replacement_reason=reason, batch=batch,
+        source_id=source.pk if source is not None else None, note=e.note[:500], entered_by_id=batch.applied_by_id,
+        recorded_at=batch.applied_at, batch_id=batch.pk, replaces_id=former,
+        replacement_reason=reason,
     )  # fmt: skip
 
 

@@ -108,9 +108,10 @@ class _Places:
     """Series, or indicator and territory of a row without one, by the code a file names them with."""
 
     def __init__(self, codes: set[str]) -> None:
-        rows = Series.objects.filter(code__in=codes).select_related("indicator").prefetch_related("area_version")
-        rows = rows.only("code", "unit", "area_version", *(f"indicator__{n}" for n in ("code", "name_vi", "name_en")))
-        self._series = {s.code: s for s in rows}
+        self._series = {s.code: s for s in Series.objects.filter(code__in=codes)}
+        named = [s.indicator_id for s in self._series.values()]
+        self._by_key = Indicator.objects.only("code", "name_vi", "name_en", "unit").in_bulk(named)
+        self._by_area = AreaVersion.objects.in_bulk({s.area_version_id for s in self._series.values()})
         pairs = [c[1:].partition("@") for c in codes if c.startswith("+")]
         self._indicators = {i.code: i for i in Indicator.objects.filter(code__in=[p[0] for p in pairs])}
         self._areas = {a.code: a for a in AreaVersion.objects.filter(code__in=[p[2] for p in pairs])}
@@ -119,7 +120,7 @@ class _Places:
 
     def of(self, code: str) -> tuple[Series | None, Indicator, AreaVersion] | None:
         if (series := self._series.get(code)) is not None:
-            return series, series.indicator, series.area_version
+            return series, self._by_key[series.indicator_id], self._by_area[series.area_version_id]
         name, _at, place = code[1:].partition("@")
         indicator, area = self._indicators.get(name), self._areas.get(place)
         if not code.startswith("+") or indicator is None or area is None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.pages import day_of
 from lotrinh_web.products import actions
@@ -27,8 +28,9 @@ MODELS: dict[str, Any] = {"instrument": Instrument, "project": Project, "activit
 def index(request: HttpRequest) -> HttpResponse:
     """Each kind in figures, and what waits for this person."""
     programme, on = programme_or_404(request), day_of(request)
+    figures = remembered(("products.summary", programme.pk, on), lambda: summary(programme, on))
     context = {
-        "programme": programme, "on": on, "summary": summary(programme, on), "tabs": tabs_of(""),
+        "programme": programme, "on": on, "summary": figures, "tabs": tabs_of(""),
         "waiting": waiting_for(request.user, programme), "demonstration": programme.demonstration,
     }  # fmt: skip
     return render(request, "products/index.html", context)

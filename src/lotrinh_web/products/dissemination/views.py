@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lotrinh_web.accounts.access import is_office, signed_in
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import NotAllowed
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
@@ -54,7 +55,7 @@ def _bodies(user: Any) -> Any:
 def _selected(request: HttpRequest) -> tuple[list[ActivityRow], dict[str, Any]]:
     programme, on = programme_or_404(request), day_of(request)
     chosen = listing.choices_of(request, "tim", "hinh-thuc", "co-quan", "nam", "xac-nhan", "sap-xep")
-    whole = rows(activities_of(programme, on), on)
+    whole = remembered(("products.dissemination", programme.pk, on), lambda: rows(activities_of(programme, on), on))
     kept = listing.of_agency(whole, chosen["co_quan"], lambda row: row.organisation)
     kept = listing.holding(kept, chosen["tim"], lambda row: (
         row.activity.title_vi, row.activity.place, row.activity.audience.name_vi, row.activity.task.code,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh_web.accounts.access import is_office, office_only, signed_in
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import agency_of, in_force
 from lotrinh_web.pages import day_of, page_of
@@ -49,7 +50,7 @@ def _tasks(user: Any, programme: Any) -> Any:
 def _selected(request: HttpRequest) -> tuple[list[FindingRow], dict[str, Any]]:
     programme, on = programme_or_404(request), day_of(request)
     chosen = listing.choices_of(request, "tim", "trang-thai", "co-quan", "kiem-tra", "sap-xep")
-    whole = rows(findings_of(programme, on), on)
+    whole = remembered(("products.findings", programme.pk, on), lambda: rows(findings_of(programme, on), on))
     kept = listing.of_agency(whole, chosen["co_quan"], lambda row: row.concerned)
     kept = listing.holding(kept, chosen["tim"], lambda row: (
         row.finding.conclusion_number, row.finding.required_action, row.finding.inspecting_body, row.finding.task.code,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh_web.accounts.access import is_office, office_only, signed_in
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError
 from lotrinh_web.pages import day_of, page_of
 from lotrinh_web.products import listing
@@ -43,7 +44,7 @@ ORDERS = {
 def _selected(request: HttpRequest) -> tuple[list[InstrumentRow], dict[str, Any]]:
     programme, on = programme_or_404(request), day_of(request)
     chosen = listing.choices_of(request, "tim", "trang-thai", "loai", "giai-doan", "co-quan", "nhom", "sap-xep")
-    whole = rows(instruments_of(programme, on), on)
+    whole = remembered(("products.instruments", programme.pk, on), lambda: rows(instruments_of(programme, on), on))
     kept = listing.of_agency(whole, chosen["co_quan"], lambda row: row.lead)
     kept = listing.of_group(kept, chosen["nhom"], lambda row: row.instrument.task.group)
     kept = listing.holding(kept, chosen["tim"], lambda row: (

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.pages import day_of, page_of
 from lotrinh_web.products import listing
@@ -54,7 +55,7 @@ def flags_of(row: ProjectRow) -> list[str]:
 def _selected(request: HttpRequest) -> tuple[list[ProjectRow], dict[str, Any]]:
     programme, on = programme_or_404(request), day_of(request)
     chosen = listing.choices_of(request, "tim", "nhom-du-an", "co-quan", "luu-y", "sap-xep")
-    whole = rows(projects_of(programme, on), on)
+    whole = remembered(("products.projects", programme.pk, on), lambda: rows(projects_of(programme, on), on))
     kept = listing.of_agency(whole, chosen["co_quan"], lambda row: row.lead)
     kept = listing.holding(
         kept,
