@@ -14,6 +14,11 @@ from lotrinh.reading.wording import ATTACHED, CLOSING, key
 
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "”", '"', ")")
 _FIRM_ENDS = (".", ";", ":", "!", "?", "…")
+# A line that ends so waits for its number: "Kim ngạch xuất khẩu đạt khoảng / 8,95 tỷ USD."
+_WAITS = re.compile(
+    r"(?<!\w)(?:khoảng|đạt|trên|dưới|từ|đến|là|tăng|giảm|cho|hơn|gần|tối thiểu|tối đa|ít nhất|quá|chiếm|còn|lên|xuống"
+    r"|bằng|thêm|năm|tháng|ngày|có|mỗi|hàng năm|hằng năm|bình quân)$"
+)
 _RUNS = re.compile(r"[ \t\u00a0]{2,}|\t|\n")
 _BROKEN_SYMBOL = re.compile(r"[\w/]{1,40}[A-ZĐ0-9/]-$")
 
@@ -97,6 +102,8 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     complete = _complete(strip, before, shape)
     if label:
         return _label_starts(label, strip, before, complete, series)
+    if strip.text[:1].isdigit() and not strip.gap and _WAITS.search(before.text):
+        return False
     lower = strip.text[:1].islower()
     if not shape.wrapped:
         return not (lower and not before.text.endswith(_FIRM_ENDS)) or before.hard

@@ -14,7 +14,9 @@ _END = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:tp|tx|tt|ths|ts|pgs|gs|ubnd|st|p|q|h|x|ng|kts|bs)|\[\.\.)$")
 _HEAD = alternatives(lexicon.HEADS)
-_NEW_CLAUSE = re.compile(rf",\s*(?=(?:trong đó|riêng|phấn đấu|đến năm|{_HEAD}|có|còn|nâng|đưa|giảm|tăng)(?!\w))")
+_NEW_CLAUSE = re.compile(
+    rf",\s*(?=(?:trong đó|riêng|phấn đấu|bảo đảm|đảm bảo|đến (?:hết |cuối )?năm|{_HEAD}|có|còn|nâng|đưa|giảm|tăng)(?!\w))"
+)
 _CUT = re.compile(r";|,(?!\d)|(?<=\s)và(?=\s)|(?<=\s)trong đó(?=\s)|\.(?=\s)|\|")
 _STRONG = re.compile(r";|\.(?=\s)|(?<=\s)trong đó(?=\s)|\|")
 
@@ -86,4 +88,5 @@ def _labelled_after(low: str, start: int, end: int) -> bool:
 
 def _names_itself(low: str, quantity: Quantity) -> bool:
     """True if what the value is of follows it ("100% xã, phường …"): its own clause begins with the value."""
-    return not low[quantity.segment[0] : quantity.left].strip(" ,;-+:")
+    comma = low.rfind(",", quantity.segment[0], quantity.left)
+    return not low[max(comma, quantity.segment[0]) : quantity.left].strip(" ,;-+:")

@@ -8,22 +8,29 @@ import re
 
 from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.model import Comparator, Quantity
-from lotrinh.reading.targets.words import Before, whole_words
+from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _BEFORE = Before(lexicon.COMPARING)
-_AFTER = re.compile(r"(?:[^\d;.|]|\.(?! )){0,110}?(?<!\w)(trở lên|trở xuống|trở đi)(?!\w)")
+_AFTER_WORD = rf"({alternatives(lexicon.AFTER)})(?!\w)"
+# Right after the value ("8% trở lên") or around what is counted ("từ 05 mỏ khoáng sản … trở lên"); "trở lên" after
+# a grade ("trình độ đại học trở lên") only says which ones are counted.
+_AFTER_NEAR = re.compile(rf" ?(?:[^\W\d_]+ )?{_AFTER_WORD}")
+_AFTER_FAR = re.compile(rf"(?:[^\d;.|]|\.(?! )){{0,110}}?(?<!\w){_AFTER_WORD}")
+_GRADE = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.GRADED_NOUNS)})(?!\w)")
 _GROWTH = whole_words(lexicon.GROWTH_NOUNS)
 _OPENING = (
     r"(?:\W|(?:phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|tiếp tục|và|mục tiêu|là|góp phần|trong đó|riêng"
     r"|(?:đến|vào|trước|trong) (?:hết |cuối )?năm (?:19|20)\d\d) )*"
 )
-_OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ|cắt giảm|kéo giảm)(?!\w)")
+_OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ(?! tầng| du| lưu)|cắt giảm|kéo giảm)(?!\w)")
 _FALL = re.compile(rf"{_OPENING}mức giảm (?!phát thải|trừ)\w")  # "mức giảm tỷ lệ hộ nghèo từ 1 - 1,5%"
 _ANNOUNCED = re.compile(r"[^,;:]{0,80}?(?:mục tiêu|phấn đấu|chỉ tiêu|dự kiến|sẽ)(?= )")
 _OPENING_UP = re.compile(rf"{_OPENING}tăng(?!\w)")
 _RAISED = re.compile(
     r"\s*(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)(?<!trở )(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
 )
+_DATE_BETWEEN = re.compile(r" (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d,? ?$")
+_UP_TO = re.compile(r"(?<!\w)lên(?: đến| tới| mức| gấp)? ?$")
 _STACK = 8
 
 
@@ -38,7 +45,10 @@ def attach(low: str, quantity: Quantity) -> None:
     inner = quantity.start
     left, floor = quantity.start, max(0, quantity.start - 120)
     left -= low[left - 1 : left] == '"'  # phát thải ròng bằng "0"
-    while len(words) < _STACK and (hit := _BEFORE(low, left, floor)):
+    while len(words) < _STACK:
+        hit = _BEFORE(low, left, floor) or _bound_before_date(low, left, floor)
+        if hit is None:
+            break
         word, start = hit
         if word == "," and not (words and words[0] in ("up", "down")):
             break
@@ -50,6 +60,13 @@ def attach(low: str, quantity: Quantity) -> None:
     elif words and words[-1] == "mean":
         left = inner  # "tuổi thọ trung bình đạt 75": the mean belongs to the noun
     quantity.left, quantity.words = left, tuple(words)
+
+
+def _bound_before_date(low: str, left: int, floor: int) -> tuple[str, int] | None:
+    """The "ít nhất" of "ít nhất vào năm 2027 đạt 40%"."""
+    date = _DATE_BETWEEN.search(low, max(floor, left - 24), left)
+    hit = _BEFORE(low, date.start(), floor) if date else None
+    return hit if hit and lexicon.COMPARING[hit[0]] in lexicon.BOUNDS else None
 
 
 def decide(low: str, quantity: Quantity) -> None:
@@ -92,11 +109,24 @@ def _bound(low: str, quantity: Quantity) -> Comparator | None:
         if word in lexicon.BOUNDS:
             return word  # type: ignore[return-value]
     limit = min(quantity.segment[1], quantity.right + 120)
-    match = _AFTER.match(low, quantity.right, limit)
-    if match:
-        quantity.right = max(quantity.right, match.end() if match.end() - quantity.right < 14 else quantity.right)
-        return lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
-    return "at_least" if "from" in quantity.words else None
+    if match := _AFTER_NEAR.match(low, quantity.right, limit):
+        if not _GRADE.search(low, quantity.right, match.start(1)):
+            quantity.right = match.end()
+            return lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
+    if "from" not in quantity.words:
+        return None
+    match = _AFTER_FAR.match(low, quantity.right, limit)
+    graded = match is None or _GRADE.search(low, quantity.right, match.start(1))
+    return "at_least" if graded or match is None else lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
+
+
+def is_firm(low: str, quantity: Quantity) -> bool:
+    """True for a bound only a plan sets: "tối thiểu 80%", "không quá 3%", "8% trở lên"; nobody reports one."""
+    if quantity.unit_kind not in ("share", "money", "measure"):
+        return False
+    return bool({"at_least", "at_most"} & set(quantity.words)) or (
+        quantity.unit_kind == "share" and _AFTER_NEAR.match(low, quantity.right) is not None
+    )
 
 
 def _direction(low: str, quantity: Quantity) -> Comparator | None:
@@ -108,6 +138,12 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     before = low[quantity.segment[0] : quantity.left]
     if moves[:1] == ["times"]:
         return "increase_by" if _opens(_OPENING_UP, before) else None
+    if (
+        "level" in moves[:1]
+        and (quantity.unit or "").startswith("lần")
+        and _UP_TO.search(low, max(0, quantity.start - 20), quantity.start)
+    ):
+        return "increase_by"  # "tăng lên 3,5 lần": a multiple is no level
     if "growth" in moves or "level" in moves[:1]:
         return None
     if "up_times" in moves:

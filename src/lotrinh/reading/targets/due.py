@@ -34,6 +34,11 @@ _NOT_DUE = re.compile(
 )
 _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]{1,200}\)")
+# The period in the name of another document: "Quy hoạch … giai đoạn 2021 - 2030, tầm nhìn đến năm 2050 được phê duyệt".
+_CITED = re.compile(
+    r"(?:, (?:tầm nhìn|định hướng) (?:đến )?(?:năm )?\d{4})? ?(?:, ?)?(?:đã )?(?:được|do) [^.;,\d]{0,30}?(?:phê duyệt|ban hành|thông qua)"
+)
+_RIGHT_BEHIND = 60
 _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
 )
@@ -106,6 +111,8 @@ def _hangs_on(low: str, found: list[Due], n: int) -> bool:
 
 def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
     before = low[max(0, start - 30) : start]
+    if kind in ("period", "vision") and _CITED.match(low, end):
+        return True
     if _AGAINST.search(before) or (kind == "bare" and _TIMES_OF.search(before)):
         return True
     if kind == "bare" and _CHANGE_STARTS.match(low, end):
@@ -155,6 +162,8 @@ def choose(
         bisect_left(dues, place, key=_start) for place in (segment[0], left, right, max(segment[1], right))
     )
     own = dues[first:here]
+    if own and own[-1].kind in ("period", "vision") and behind < last and dues[behind].start - right < _RIGHT_BEHIND:
+        return dues[behind]  # "Giai đoạn 2026-2030, … đạt 80% vào năm 2028"
     if own:
         points = [d for d in own if d.kind in ("point", "day", "month", "quarter")]
         return (points or own)[-1]

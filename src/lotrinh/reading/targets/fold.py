@@ -14,8 +14,9 @@ from lotrinh.text.fold import fold_letters
 
 _TWINS = {"tỉ": "tỷ", "sỹ": "sĩ", "kĩ": "kỹ"}
 _TWIN = re.compile(r"(?<![^\W\d_])(?:tỉ|sỹ|kĩ)(?![^\W\d_])")
+_TILDE = re.compile(r"(?<=\d)~(?=\d)|(?<=\d )~(?= \d)|(?<=%)~(?=\d)")  # "7~8%" is a range, "~3.000 km" about
 _SIGNS = str.maketrans(
-    dict.fromkeys("‐‑‒–—―−÷~", "-")
+    dict.fromkeys("‐‑‒–—―−÷", "-")
     | dict.fromkeys("\xa0\t\r\n\u2002\u2003\u2009\u202f\x0b\x0c", " ")
     | {"ƣ": "ư", "Ƣ": "ư", "“": '"', "”": '"', "\u0130": "i"}
 )
@@ -24,7 +25,7 @@ _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
 def fold(text: str) -> str:
     """The folded form of an NFC text, of the same length."""
-    return _TWIN.sub(lambda m: _TWINS[m.group()], fold_letters(text.translate(_SIGNS)))
+    return _TILDE.sub("-", _TWIN.sub(lambda m: _TWINS[m.group()], fold_letters(text.translate(_SIGNS))))
 
 
 def compose(text: str) -> tuple[str, list[int] | None]:

@@ -35,8 +35,8 @@ COMPARING = {
     "tăng đến": "level", "tăng lên đến": "level", "về mức": "level", "xuống mức": "level", "đến": "level",
     "giảm về": "level", "hạ xuống": "level", "hạ xuống còn": "level", "tới": "level",
     "đạt": "plain", "đạt mức": "plain", "đạt được": "plain", "chiếm": "plain", "là": "plain",
-    "ở mức": "plain",
-    "mức": "plain", "có": "plain", "đạt tỷ lệ": "plain", "đạt khoảng": "about", "duy trì": "plain",
+    "ở mức": "plain", "ngưỡng": "plain", "đạt ngưỡng": "plain", "~": "about",
+    "mức": "plain", "có": "plain", "đạt tỷ lệ": "plain", "duy trì": "plain",
     "duy trì ở mức": "plain", "ổn định": "plain", "ổn định ở mức": "plain", "bằng": "plain", "đón": "plain",
     "duy trì ổn định": "plain", "giữ ở mức": "plain", "giữ vững": "plain", "chiếm tỷ trọng": "plain",
     "chiếm tỷ lệ": "plain", "đủ": "plain", "được": "plain", "với": "plain", "cho": "plain", "thêm": "more",
@@ -53,6 +53,10 @@ COMPARING = {
     "bình quân đạt": "mean", "bình quân trên": "above", "[...]": "plain", "...": "plain", "…": "plain",
 }  # fmt: skip
 AFTER = {"trở lên": "at_least", "trở xuống": "at_most", "trở đi": "at_least"}
+GRADED_NOUNS = (
+    "trình độ", "đại học", "cao đẳng", "trung cấp", "sơ cấp", "trung học", "phổ thông", "loại", "hạng", "cấp", "bậc",
+    "khá", "tốt", "đạt", "hoàn thành", "sao", "tuổi", "lứa tuổi", "xuất sắc", "mức", "mức độ", "thạc sĩ", "tiến sĩ",
+)  # fmt: skip
 BOUNDS = frozenset({"at_least", "at_most", "above", "below"})
 
 # Where the noun itself means growth, the value is a plain one.
@@ -71,7 +75,7 @@ MEASURES = (
     "tạ", "kg", "kilogam", "lít", "lượt khách", "lượt du khách", "lượt người",
     "lượt", "teu", "cm", "mm", "mbps", "gbps", "gb/s", "mb/s", "gbit/s", "mbit/s", "gb",
     "tuổi", "lần", "điểm", "tco2", "tấn co2", "toe", "kgoe", "dwt", "m", "ngày công", "vòng", "bao",
-    "con/lứa",
+    "con/lứa", "ngày nhập ròng",
     "sim", "m2 sàn", "m² sàn", "triệu tấn", "bậc", "hạng", "ca", "suất", "con", "giường",
 )  # fmt: skip
 DENOMINATORS = (
@@ -137,6 +141,8 @@ NOT_NOUNS = frozenset(
         "trước",
         "sau",
         "cả",
+        "đính",
+        "kèm",
     ]
 )
 COUNTED = (
@@ -172,7 +178,7 @@ COUNTED = (
     "tập dữ liệu", "kịch bản", "nghiên cứu sinh", "giảng viên", "nghiên cứu viên",
     "cụm trung tâm dữ liệu", "trung tâm dữ liệu", "trẻ trai", "bé trai",
     "khu công nghệ số tập trung", "khu công nghệ số",
-    "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
+    "người học", "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
     "người có uy tín", "hộ nông dân", "làng nghề", "làng", "nghề",
     "vùng trồng", "trang", "kênh", "hạng mục", "nội dung", "sự kiện", "trường hợp", "vụ",
 )  # fmt: skip
@@ -263,11 +269,11 @@ GRADES = (
 )
 
 RESULT_MARKS = (
-    "ước đạt", "ước thực hiện", "ước tính đạt", "ước có", "ước khoảng", "đến nay", "hiện nay", "hiện có",
+    "ước đạt", "ước thực hiện", "ước tính đạt", "ước có", "ước khoảng", "đến nay", "hiện nay",
     "hiện đạt",
     "hiện tỉnh", "hiện toàn tỉnh", "hiện cả nước", "hiện đã", "hiện tỷ lệ", "hiện trên", "hiện mới",
     "tính đến", "đạt được", "vượt mục tiêu", "vượt kế hoạch", "vượt chỉ tiêu", "vượt dự toán",
-    "so với cùng kỳ", "so cùng kỳ", "cùng kỳ năm", "năm qua", "vừa qua", "thời gian qua", "nhiệm kỳ qua",
+    "so với cùng kỳ", "so cùng kỳ", "so với đầu năm", "so đầu năm", "cùng kỳ năm", "năm qua", "vừa qua", "thời gian qua", "nhiệm kỳ qua",
     "những năm qua", "lũy kế", "ghi nhận", "mới chỉ", "kết quả:", "kết quả,", "đạt kết quả",
     "kết quả đạt được", "so với năm trước",
     "từ đầu năm", "đạt và vượt", "giai đoạn trước", "được duy trì",
@@ -276,7 +282,7 @@ RESULT_MARKS = (
     "hiện còn", "sau 5 năm", "sau 10 năm", "xếp thứ", "đứng thứ", "chưa đạt", "chưa hoàn thành",
     "được quan tâm", "được chú trọng", "năm liền", "năm liên tiếp", "liên tục duy trì",
     "biểu quyết", "tán thành", "vẫn đạt",
-    "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "hiện,", "ước tăng", "ước giảm", "khởi sắc",
+    "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "điểm sáng của", "vào mức tăng", "vào tốc độ tăng chung", "hiện,", "ước tăng", "ước giảm", "khởi sắc",
 )  # fmt: skip
 PLANNED_AFTER_DA = (
     "qua đào tạo", "qua xử lý", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",
@@ -324,7 +330,8 @@ NORMS = (
     "mức trần",
     "vốn điều lệ", "vốn đối ứng", "được miễn", "được giảm", "giảm tiền thuê", "tiền thuê đất", "mức khoán",
     "chi trả", "khấu trừ", "mức bình quân", "phạm vi không quá", "giá trị gói thầu", "được vay", "định kỳ",
-    "thời gian kiểm tra", "thời gian thực hiện", "mức trợ", "mức giảm trừ", "được tính",
+    "thời gian kiểm tra", "thời gian thực hiện", "mức trợ", "mức giảm trừ", "được tính", "thang điểm", "quy đổi về",
+    "được quy đổi", "trọng số", "bị thiệt hại", "tính điểm", "tiêu chí xếp loại", "xếp loại chất lượng ở mức",
 )  # fmt: skip
 # The money of the plan itself, or of one project: it only describes.
 BUDGETS = (
@@ -333,6 +340,7 @@ BUDGETS = (
     "tổng ngân sách", "tổng mức vốn", "nhu cầu vốn", "tổng nhu cầu", "tổng nguồn vốn",
     "với số vốn", "với tổng vốn", "trị giá", "có vốn", "diện tích tự nhiên", "với diện tích", "có diện tích",
     "đại diện cho", "triệu tập", "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
+    "bao gồm chi",
 )  # fmt: skip
 ONE_OF = frozenset({"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"})
 # A count after these belongs to what a task deals with.
@@ -372,7 +380,45 @@ SHARED_HEADS = (
     "năng suất",
     "số",
     "tốc độ tăng",
+    "tốc độ tăng trưởng",
+    "kim ngạch xuất khẩu",
+    "kim ngạch",
+    "giá trị sản xuất",
+    "mật độ",
 )
+
+# What is only ever measured to be raised: such a label beside a bare value is a target of a list.
+MEASURED = (
+    "sản lượng", "kim ngạch", "thu nhập", "doanh thu", "giá trị", "năng suất", "grdp", "gdp", "thu ngân sách",
+    "tổng thu ngân sách",
+)  # fmt: skip
+# What begins a new clause after a comma, where a name that follows its value ends.
+NEW_CLAUSES = (
+    "trong đó", "riêng", "đồng thời", "phấn đấu", "doanh thu", "đạt", "nâng", "đưa", "tăng", "giảm", "góp phần", "nhằm",
+    "bảo đảm", "đảm bảo", "với", "từng bước", "tiến tới", "gấp", "chiếm", "tương đương", "mỗi", "cao hơn", "tạo",
+    "đáp ứng", "thu hút", "phù hợp", "trở thành", "qua đó", "từ đó", "hướng tới", "trừ", "không kể",
+)  # fmt: skip
+# Verbs that act on what is counted after the value; those of HAVING leave no trace in its name.
+ACTING = (
+    "thu hút", "đón", "có", "có thêm", "trồng", "trồng mới", "tạo việc làm", "giải quyết việc làm", "đào tạo",
+    "đào tạo nghề", "kết nạp", "hình thành", "xây dựng", "xây dựng mới", "xây mới", "phát triển", "đấu giá", "hỗ trợ",
+    "cung cấp", "xử lý", "số hóa", "chi", "duy trì", "duy trì điều trị", "thành lập", "thành lập mới", "cấp mới",
+    "kết nối", "bảo vệ", "bảo vệ nghiêm ngặt", "khoán bảo vệ", "đầu tư", "đầu tư xây dựng", "vận hành", "đưa vào vận hành",
+    "vào vận hành", "khởi công", "hoàn thành", "bố trí", "dành", "huy động", "tiết kiệm", "cắt giảm", "giảm", "tăng",
+    "bồi dưỡng", "tập huấn", "phục hồi", "tu bổ", "công nhận", "xóa", "tổ chức", "phổ cập", "lắp đặt", "cải tạo",
+    "nâng cấp", "mở rộng", "khai thác", "cấp", "tiếp nhận", "tư vấn", "giới thiệu", "mở", "ươm tạo", "để phát sinh",
+    "phấn đấu", "đạt", "hướng", "hướng đến", "phát sinh", "đặt", "đã đặt", "đề ra", "đưa ra", "đặt ra", "đưa", "nâng",
+)  # fmt: skip
+HAVING = frozenset({
+    "đặt", "đã đặt", "đề ra", "đưa ra", "đặt ra", "đưa", "nâng",
+    "thu hút", "đón", "có", "có thêm", "hình thành", "phấn đấu", "đạt", "hướng", "hướng đến", "hoàn thành", "phát triển",
+    "duy trì", "dành", "bố trí", "vận hành", "đưa vào vận hành", "vào vận hành", "thành lập", "thành lập mới", "đầu tư",
+    "để phát sinh", "phát sinh", "xây dựng", "xây dựng mới", "xây mới", "giảm", "tăng", "cắt giảm", "hỗ trợ", "bảo vệ",
+    "bảo vệ nghiêm ngặt",
+})  # fmt: skip
+COUNTABLE = frozenset({"lượt", "khách", "giường", "suất", "con", "ca", "sim", "teu"})  # measures that count things
+DOERS = ("tỉnh", "thành phố", "huyện", "toàn tỉnh", "cả nước", "việt nam", "nhà nước", "địa phương", "toàn ngành")
+CONTRASTS = (("nông thôn", "thành thị"), ("nông thôn", "đô thị"), ("nữ", "nam"), ("miền núi", "đồng bằng"))
 
 # What opens a clause without belonging to the indicator.
 OPENERS = (
@@ -390,7 +436,7 @@ OPENERS = (
 )  # fmt: skip
 
 QUALITATIVE = (
-    r"(?:cơ bản )?hoàn thành (?!tốt|xuất sắc|vượt|trong|trước|nhiệm vụ|các nhiệm vụ|chỉ tiêu|"
+    r"(?:cơ bản )?hoàn thành (?!hơn|trên|gần|khoảng|\d|tốt|xuất sắc|vượt|trong|trước|nhiệm vụ|các nhiệm vụ|chỉ tiêu|"
     r"các chỉ tiêu|mục tiêu)",
     r"phủ sóng ",
     r"đạt (?:mức|trình độ|chuẩn|tiêu chuẩn|đẳng cấp) (?!nông thôn|quốc gia)",

@@ -94,6 +94,7 @@ class Quantity:
     cued: bool = False
     indicator: str = ""
     indicator_after: bool = False
+    topic: str = ""
     span: tuple[int, int] = (0, 0)
     comparator: Comparator = "equal"
     low_out: float | None = None

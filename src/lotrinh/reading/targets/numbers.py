@@ -10,7 +10,7 @@ from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.model import Quantity
 from lotrinh.reading.targets.words import Before, alternatives
 
-_BLOB = re.compile(r"\d[\d.,]*")
+_BLOB = re.compile(r"\d{1,3}(?: \d{3})* 000(?![\d.,]*\d)|\d[\d.,]*")
 _GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
 _LONGEST = 24
@@ -23,7 +23,10 @@ _UNIT_BETWEEN = (
 _RANGE = re.compile(rf"\s*({_UNIT_BETWEEN})\s*(?:-|đến|tới)\s*(?:dưới |khoảng |trên )?$")
 _FRACTION = re.compile(r" ?/ ?$")
 _WORD = re.compile(rf"(?<!\w)({alternatives(lexicon.NUMBER_WORDS)}) (?=\w)")
-_COUNTED = re.compile(rf"(?:{alternatives(lexicon.COUNTED)})(?!\w)")
+_COUNTED = re.compile(
+    rf"(?:{alternatives(lexicon.SCALES)}) (?:{alternatives([*lexicon.COUNTED, *lexicon.MEASURES, *lexicon.MONEY])})(?!\w)"
+    rf"|(?:{alternatives(lexicon.COUNTED)})(?!\w)"
+)
 _BOUND_BEFORE = Before(
     {
         w
@@ -59,6 +62,7 @@ def parse(token: str) -> float | None:
     A point that cannot group thousands ("7.5", "0.700") is taken for a decimal mark, as careless typists
     mean it.
     """
+    token = token.replace(" ", "")
     if not token or len(token) > _LONGEST:
         return None
     if _GROUPS.fullmatch(token) and not token.startswith("0"):

@@ -44,6 +44,7 @@ _EACH_YEAR = re.compile(
     r"\W*(?:phấn đấu,? )?(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:19|20)\d\d ?- ?(?:19|20)\d\d,? )?"
     r"(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)"
 )
+_ALL_YEARLY = re.compile(r"\W*(?:[a-zđ]\) )?(?:hằng|hàng|mỗi) năm,")  # "Hằng năm, A tăng trên 3%; B tăng trên 5%"
 _BARE_LINK = re.compile(
     r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
     r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"
@@ -126,7 +127,8 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     select.exclude_in_rates(low, found)
     clauses.assign(low, found, spans)
     clauses.assign_rest(found, spans)
-    marks = status.find(low, dues, past, planned=role == "targets" and not alone)
+    planned = (role == "targets" and not alone) or any(comparing.is_firm(low, quantity) for quantity in found)
+    marks = status.find(low, dues, past, planned=planned, alone=alone)
     status.mark_quantities(low, marks, found, spans, alone)
     closing = {q.sentence: q.right for q in found if not q.excluded}
     semicolons = [match.start() for match in re.finditer(";", low)]
@@ -136,7 +138,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             continue
         sentence = spans[quantity.sentence]
         chosen = due.choose(
-            dues, quantity.left, quantity.right, quantity.segment, sentence, closing.get(quantity.sentence, 0)
+            dues, quantity.start, quantity.right, quantity.segment, sentence, closing.get(quantity.sentence, 0)
         )
         here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
         if chosen and chosen.kind != "period" and here < there:
@@ -233,6 +235,10 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
     "Mỗi năm trồng 500 ha, khoán bảo vệ 12.000 ha"."""
     for one, two in itertools.pairwise(wanted):
         between = reading.low[one.right : two.left]
+        opening = reading.low[reading.spans[one.sentence][0] : one.left]
+        yearly = one.per == "year" and two.per is None and two.due == one.due
+        if yearly and two.sentence == one.sentence and _ALL_YEARLY.match(opening):
+            two.per = "year"
         if two.sentence != one.sentence or len(between) > 120 or ";" in between:
             continue
         if (
@@ -245,8 +251,7 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
             and (_things_follow(reading, one) or _ENDS.match(reading.low, two.right))
         ):
             two.comparator = one.comparator
-        opening = reading.low[reading.spans[one.sentence][0] : one.left]
-        if one.per == "year" and two.per is None and two.due == one.due and _EACH_YEAR.match(opening):
+        if yearly and _EACH_YEAR.match(opening):
             two.per = "year"
 
 

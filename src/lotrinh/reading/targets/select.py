@@ -23,7 +23,8 @@ _AGE = re.compile(r"(?:tuổi thọ|số năm sống|tuổi bình quân|tuổi t
 _YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|năm sống|thời gian sống")
 _STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
-_RESTATED = Before(lexicon.RESTATING)
+# not "theo quy trình GAP hoặc tương đương đạt 10%"
+_RESTATED = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.RESTATING)})(?: (?:với|khoảng|hơn|gần|trên|bằng))* ?$")
 _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
 _RAISING = re.compile(r"(?<!\w)(?:nâng|cung|trợ) cấp ?\Z")  # a verb, not the "cấp 3" of a school
@@ -32,7 +33,21 @@ _GIVEN = re.compile(r"(?<!\w)(?:hỗ trợ|thưởng|trợ giúp)(?!\w)")
 _EACH = re.compile(r"[^/.;,\d]{0,20}/ ?(?:nhà|căn|hộ|người|học sinh|hồ sơ|suất|trường hợp|công trình)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:ngân sách|vốn|nguồn)(?: [^\W\d_]+){0,5} $")
 _EARNING = re.compile(r"[^,;.:]{0,40}?(?<!\w)(?:có|đạt) (?:doanh thu|doanh số|vốn|quy mô)(?!\w)[^,;.:]{0,25}")
+# What awards points, sets bands or makes conditions is a rule of reckoning, not a plan.
+_TITLE = re.compile(
+    r"(?<!\w)(?:đề án|dự án|chương trình|kế hoạch|chiến lược|phong trào|quy hoạch|đề tài|cuộc vận động)"
+    r"(?: [^\W\d_]+){0,4} (\"[^\"]{20,300}\")"
+)
+_SCORED = re.compile(
+    r"(?<!tăng )(?<!giảm )(?<!\w)(?:được|tính|cộng|trừ|chấm|thêm)(?: thêm| tối đa)? [\d.,]{1,6} điểm(?! ?%| phần trăm)(?!\w)"
+)
+_CONDITION = re.compile(r"[^.;,\d]{0,40}?(?<!\w)(?:thì|có thể|được xem xét|không được)(?!\w)")
+_FAILING = re.compile(r"[^.;\d]{0,200}?(?<!\w)chưa (?:bảo đảm|đảm bảo|đạt|hoàn thành|đáp ứng)(?!\w)")
+_OF_THE_DUTIES = re.compile(r" (?:(?:các|số) )?(?:chỉ tiêu|nhiệm vụ|tiêu chí)(?!\w)")
+_RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 AGAINST_A_PLAN = "reached, against a plan"
+_MEASURED = re.compile(rf"(?:\W|[a-zđ]\)|trong đó|tổng)*(?:{alternatives(lexicon.MEASURED)})(?!\w)")
+_FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]")
 _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
 
 
@@ -47,6 +62,7 @@ class _Section:
     alone: bool
     norms: list[int]
     budgets: list[int]
+    scored: list[int]
 
 
 def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
@@ -69,6 +85,7 @@ def exclude_in_rates(low: str, quantities: list[Quantity]) -> None:
 
     Reads: start, right, left, unit_kind. Writes: excluded.
     """
+    _times_in_noun(low, quantities)
     for n, (one, two) in enumerate(itertools.pairwise(quantities)):
         if one.excluded or two.excluded or two.unit_kind != "share" or one.unit_kind in ("share", "rank", ""):
             continue
@@ -83,9 +100,10 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
 
     Reads: everything the earlier stages wrote. Writes: excluded.
     """
-    norms, budgets = ([m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET))
-    section = _Section(low, role, alone, norms, budgets)
+    norms, budgets, scored = ([m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET, _SCORED))
+    section = _Section(low, role, alone, norms, budgets, scored)
     brackets = _brackets(low)
+    titles = [match.span(1) for match in _TITLE.finditer(low)]
     outside: int | None = None  # the sentence of the last value outside brackets
     listed: Quantity | None = None  # the last value that is a target so far
     for quantity in quantities:
@@ -94,14 +112,15 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
                 quantity.excluded = quantity.excluded or "restated in brackets"
         else:
             outside = quantity.sentence if quantity.unit else outside
+        if _inside(titles, quantity.start):
+            quantity.excluded = "a title"
         if quantity.excluded:
             continue
-        why = _why(section, quantity, spans[quantity.sentence][0])
+        why = _why(section, quantity, spans[quantity.sentence])
         quantity.excluded = None if why == "describes" and _goes_on(low, quantity, listed) else why
         if quantity.excluded is None:
             listed = quantity
     _after_none_left(quantities)
-    _times_in_noun(low, quantities)
     _rank_in_noun(low, quantities)
     _grade_in_noun(low, quantities)
     _first_of_change(low, quantities)
@@ -151,14 +170,21 @@ def _after_none_left(quantities: list[Quantity]) -> None:
 
 
 def _times_in_noun(low: str, quantities: list[Quantity]) -> None:
-    """In "90% phụ nữ được khám thai ít nhất 3 lần" the second number only says which ones are counted."""
+    """In "90% phụ nữ được khám thai ít nhất 3 lần", "100% xã mỗi quý có ít nhất 4 tin, bài" the second number only
+    says which ones are counted."""
     for one, two in itertools.pairwise(quantities):
-        if one.unit_kind != "share" or one.excluded or two.unit != "lần" or one.sentence != two.sentence:
+        counted = two.unit == "lần" or (two.unit_kind == "count" and "at_least" in two.words)
+        if one.unit_kind != "share" or one.excluded or not counted:
             continue
         between = low[one.right : two.left]
-        opens = not low[one.segment[0] : one.left].strip(" ,;-+:")
-        if opens and len(between) < 60 and not re.search(r"[,;.:]|(?<!\w)(?:tăng|gấp|giảm)(?!\w)", between):
+        if _OPENS.search(low, max(0, one.left - 40), one.left) and len(between) < 60 and not _PARTS.search(between):
             two.excluded = two.excluded or "part of the noun"
+
+
+_OPENS = re.compile(
+    r"(?:^|[\n;,:.+•)-])\W*(?:(?:phấn đấu|bảo đảm|đảm bảo|có|và|đạt|trong đó|đến năm \d{4},?|từ năm \d{4} trở đi,?) ?)*$"
+)
+_PARTS = re.compile(r"[;.:]|,(?!.* mỗi )|(?<!\w)(?:tăng|gấp|giảm|và|trong đó)(?!\w)")
 
 
 def _rank_in_noun(low: str, quantities: list[Quantity]) -> None:
@@ -216,14 +242,15 @@ def _any_between(ends: list[int], begin: int, end: int) -> bool:
     return place > 0 and ends[place - 1] > begin
 
 
-def _why(section: _Section, quantity: Quantity, begin: int) -> str | None:
+def _why(section: _Section, quantity: Quantity, sentence: tuple[int, int]) -> str | None:
     """The first reason that holds, or None."""
-    low = section.low
+    low, (begin, end) = section.low, sentence
     if quantity.rank:
         return None
     before = low[max(quantity.segment[0], quantity.left - 90) : quantity.start]
     checks = (
         _why_bare(low, quantity, before),
+        _why_rule(section, quantity, begin, end),
         _why_norm(section, quantity, before, begin),
         _why_count(low, quantity, before, section.role, section.alone),
     )
@@ -271,9 +298,27 @@ def _is_index(low: str, quantity: Quantity, before: str) -> bool:
     )
 
 
+def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> str | None:
+    """What awards points ("cứ 8.800 người tăng thêm được thêm 1 điểm"), or holds under a condition."""
+    low, words = section.low, set(quantity.words)
+    if _any_between(section.scored, begin, end) or low.endswith("cứ ", 0, quantity.start):
+        return "a norm"
+    if _FOOTNOTE.match(low, begin):
+        return "a footnote"
+    if _RECKONED.search(low, max(0, quantity.start - 60), quantity.start):
+        return "a sum"
+    if quantity.unit_kind != "share":
+        return None
+    if "below" in words and (_OF_THE_DUTIES.match(low, quantity.right) or _CONDITION.match(low, quantity.right, end)):
+        return "a condition"
+    opens = not low[quantity.segment[0] : quantity.left].strip(" ,;-+:")
+    having = low.endswith(("có ", "có"), 0, quantity.left) or opens or "plain" in words
+    return "a condition" if having and _FAILING.match(low, quantity.right, end) else None
+
+
 def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) -> str | None:
     low, role = section.low, section.role
-    if _RESTATED(low, quantity.left, max(0, quantity.left - 30)):
+    if _RESTATED.search(low, max(0, quantity.start - 40), quantity.start):
         return "restated"
     if role == "norms" and not (quantity.unit_kind == "share" and _OUTLAY.search(before)):
         return "a norm"
@@ -316,6 +361,8 @@ def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alo
         return None if quantity.cued or firm or moved else "not said to be wanted"
     if quantity.unit_kind == "share" or quantity.cued or bound:
         return None
+    if _MEASURED.match(low, quantity.segment[0], quantity.left) and quantity.unit_kind in ("money", "measure"):
+        return None  # "sản lượng lúa 612.000 tấn"
     if quantity.per == "10000_people" or (words and "/" in (quantity.unit or "")):
         return None
     if not alone:

@@ -12,9 +12,11 @@ from lotrinh.reading.targets.model import Kind, Quantity
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
-    whole_words(lexicon.RESULT_MARKS).pattern
-    + r"|(?<!\w)(?:chỉ|mới|vẫn) chiếm(?!\w)"
-    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
+    r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
+    + whole_words(lexicon.RESULT_MARKS).pattern
+    + r"|(?<!\w)(?:mới chiếm|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)|(?<!\w)vẫn duy trì(?!\w)"
+    + r"|(?<!\w)hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
+    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w))"
 )
 _TARGET = whole_words(lexicon.TARGET_MARKS)
 _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
@@ -22,6 +24,14 @@ _YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
 _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
 _LABELS = re.compile(r" ?\)? ?:")
 _WHICH = re.compile(r"(?<!\w)(?:tại|ở|của|đối với|với) (?:các|những) [^,;.:\d]{2,30} $")
+_SHARE_BEFORE = re.compile(r"% [^,;.:\d]{2,50} $")
+_DONE_THEN = re.compile(r"đã (?:được )?(?!được)[^\W\d_]+(?:,? (?!đã )[^\W\d_]+){0,14},? (?:được|phải được) ")
+_PLANNING = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đặt chỉ tiêu|đề ra chỉ tiêu)(?!\w)")
+# "thu hút được 15 dự án": the verb is done; "hiện có 15 xã", not "diện tích rừng hiện có là"
+_GOT = re.compile(
+    rf"(?<!\w)(?:(?:tăng|giảm|{alternatives(lexicon.CREATING)}|giải ngân|vận động|thu|thực hiện)(?: thêm)? được|hiện có)"
+    r"(?= (?:hơn |trên |gần |khoảng |từ |tổng số |tổng cộng )*\d)"
+)
 _MONTHS_TOLD = re.compile(
     r"(?<![\w.,])\d{1,2} tháng(?= ?,| đầu năm| qua| năm| đạt| ước| tăng| giảm)|(?:^|[.\n]) ?so với năm \d{4},"
 )
@@ -30,7 +40,10 @@ _COMPARED = re.compile(
     r"| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
     r" so với (?:cuối |đầu )?năm (?:19|20)\d\d"
 )  # "đạt 1,2 triệu tấn, tăng 2,3% so với năm 2024" is how news tells what was reached
-_PART_OF_PLAN = re.compile(r"(?<!\w)bằng [\d.,]{1,9} ?% (?:so với )?(?:dự toán|kế hoạch)(?!\w)")
+_PART_OF_PLAN = re.compile(
+    r"(?<!\w)(?:bằng|hoàn thành|đạt|tương đương) (?:hơn |trên |gần |khoảng )?(?!100 ?%)[\d.,]{1,9} ?% (?:so với )?"
+    r"(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?!\w)(?! (?:vốn|giao vốn))"
+)
 _OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)")
 _NOT_BEFORE = Before(lexicon.NOT_TARGET_BEFORE)
 _WEAK_RESULTS = frozenset(
@@ -50,6 +63,16 @@ _WEAK_RESULTS = frozenset(
         "đứng thứ",
     }
 )
+_MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
+_BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
+_LEVEL_THEN_RISE = re.compile(
+    r"(?<!\w)(?:đạt|đón|thu hút|là) (?:hơn |trên |gần |khoảng |xấp xỉ )?[\d.,]{1,12} ?[^;.,\d]{0,30},"
+    r" (?:tăng|giảm) (?:tới |hơn |trên |gần )?[\d.,]{1,9} ?(?:%|lần)"
+)
+_LISTED = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))\s")
+_LISTED_YEAR = 8  # a year further from the text's start than its label
+_PRECISE = re.compile(r"(?<!\d)(?<!- )(?<!-)\d{1,3}(?:\.\d{3})*,\d\d(?!\d)(?! ?-)")
+_VALUE = re.compile(r"\d+(?:[.,]\d+)* ?(?:%|tỷ|triệu|nghìn|tấn|usd|đồng)")
 _PAST_FORMS = ("bare", "quarter", "month", "half")
 
 
@@ -66,43 +89,86 @@ class Mark:
     year: bool = False
 
 
-def find(low: str, dues: list[Due], past: int, planned: bool) -> list[Mark]:
-    """All marks of the text, in order. In a `planned` section a bare year is a milestone, not a report.
+def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) -> list[Mark]:
+    """All marks of the text, in order. In a `planned` text a bare year is a milestone, not a report, and so is
+    everywhere a year by which the text wants something ("Đến năm 2025 …; tỷ lệ thất nghiệp năm 2025 dưới 4%").
+    What is only worded as reports are ("đạt 50 tỷ USD, tăng 8%") counts where nothing before says it is wanted.
 
-    Reads: the folded text, the dates, the newest year that is over. Writes: nothing else.
+    Reads: the folded text, the dates, the newest year that is over, whether the text stands `alone`.
+    Writes: nothing else.
     """
+    wanted = _wanted(low, past)
+    marks = _told(low) + wanted + _years(low, dues, past, planned=planned, listed=alone and bool(_LISTED.match(low)))
+    if not planned and not (alone and _LISTED.match(low)):
+        first = min(
+            (mark.start for mark in [*wanted, *marks] if mark.kind == "target" and mark.strong), default=len(low)
+        )
+        marks += [mark for mark in _worded(low) if mark.start < first]
+        if alone and not marks and _is_precise(low):
+            marks.append(Mark(0, "result", weak=True))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _told(low: str) -> list[Mark]:
+    """Words that tell what was reached."""
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in _RESULT.finditer(low)]
-    marks += [Mark(m.start(), "result", weak=True) for m in _MONTHS_TOLD.finditer(low)]
-    marks += [Mark(m.start(), "result", weak=True) for m in _COMPARED.finditer(low)]
-    marks += [Mark(m.start(), "result", weak=True) for m in _PART_OF_PLAN.finditer(low)]
+    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN):
+        marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
+    marks += [Mark(m.start(), "result") for pattern in (_GOT, _BEATEN) for m in pattern.finditer(low)]
+    return marks + [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
+
+
+def _wanted(low: str, past: int) -> list[Mark]:
+    """Words of planning, but not the plan a result is measured against ("so với kế hoạch đề ra")."""
     covered = bytearray(len(low))
     for told in _RESULT.finditer(low):
         covered[told.start() : told.end()] = b"\x01" * (told.end() - told.start())
-    marks += [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
+    marks: list[Mark] = []
     measured_to = -9
     for match in _TARGET.finditer(low):
         word = match.group()
-        measured = word in ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "kế hoạch năm", "đề ra", "đặt ra")
-        against = measured and (
-            match.start() - measured_to <= 2 or _measured_against(low, match.start())
-        )  # "so với kế hoạch đề ra"
+        measured = word.startswith(_MEASURES)
+        against = measured and (match.start() - measured_to <= 2 or _measured_against(low, match.start()))
         if covered[match.start()] or against:
             measured_to = match.end() if against else measured_to
             continue
         strong = word not in lexicon.WEAK_TARGET_MARKS and not _past_year_follows(low, match.end(), word, past)
         marks.append(Mark(match.start(), "target", strong=strong))
-    for due in dues:
-        if due.kind == "period" and int(due.value) > past:
-            marks.append(Mark(due.start, "target"))
-        elif due.kind in _PAST_FORMS and not planned and _is_past(low, due, past):
-            marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
-    marks.sort(key=lambda mark: mark.start)
     return marks
 
 
+def _worded(low: str) -> list[Mark]:
+    """How news tells what was reached: a level and then its rise."""
+    return [Mark(m.start(), "result", weak=True) for p in (_COMPARED, _LEVEL_THEN_RISE) for m in p.finditer(low)]
+
+
+def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool) -> list[Mark]:
+    """Periods to come, and years that are over. In an item of a list the year belongs to its indicator ("9. Tỷ lệ xã
+    đạt chuẩn năm 2025 đạt 50%")."""
+    kinds = ("point", "period") if _PLANNING.search(low) else ("point",)
+    milestones = {due.value for due in dues if due.kind in kinds}
+    marks = []
+    for due in dues:
+        if due.kind == "period" and int(due.value) > past:
+            marks.append(Mark(due.start, "target"))
+        elif due.kind in _PAST_FORMS and not planned and due.value not in milestones and _is_past(low, due, past):
+            if not (listed and due.start > _LISTED_YEAR):
+                marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
+    return marks
+
+
+def _is_precise(low: str) -> bool:
+    """True for a text of figures as statistics give them (7,36%; 49,15 triệu đồng), without a range or "khoảng"."""
+    precise, values = len(_PRECISE.findall(low)), len(_VALUE.findall(low))
+    return precise >= 2 and 2 * precise >= values
+
+
 def _in_a_noun(low: str, start: int) -> bool:
-    """True for the "đã" of "nâng chất lượng tại các xã đã đạt chuẩn": it only says which communes."""
-    return bool(_WHICH.search(low, max(0, start - 45), start))
+    """True for the "đã" of "nâng chất lượng tại các xã đã đạt chuẩn", "80% dữ liệu đã được số hóa … được khai thác": it
+    only says which ones."""
+    return bool(_WHICH.search(low, max(0, start - 45), start)) or (
+        _SHARE_BEFORE.search(low, max(0, start - 60), start) is not None and _DONE_THEN.match(low, start) is not None
+    )
 
 
 def _is_past(low: str, due: Due, past: int) -> bool:

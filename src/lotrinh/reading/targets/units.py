@@ -20,6 +20,11 @@ _MORE_NOUN = re.compile(rf"(?:, | và | hoặc |/)(?:{alternatives(lexicon.COUNT
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?({alternatives(lexicon.COUNTED)})(?!\w)")
 _VAGUE = frozenset({"khu", "cụm", "vùng", "bãi", "lò", "tuyến", "trạm", "trung tâm", "nhà", "bộ", "tổ", "ban", "hồ"})
 _SPECIFIED = re.compile(r" [^\W\d_]+ [^\W\d_]+")
+# "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "18 ca sinh/1.000 phụ nữ"
+_RATE = re.compile(
+    r"(?: (?!trên |cho )[^\W\d_]+){0,4} ?/ ?(?!10[. ]?000 (?:dân|người)|1 )\d[\d.]* [^\W\d_]+(?: (?:sơ sinh|đẻ sống|sinh sống|em|gái|nữ|dân|bà"
+    r"|mẹ|trai|nam|lao động|trẻ))*(?!\w)"
+)
 _FILLER = re.compile(r"(?:(?:số|các|những|tổng số) )+")
 _TEN_THOUSAND = re.compile(
     r" ?(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000) ?(?:(?:người )?dân(?: số)?|"
@@ -161,6 +166,8 @@ def _plain(text: str, low: str, start: int, limit: int) -> Unit:
         if more.group().startswith("/"):
             break
         end = more.end()
+    if rate := _RATE.match(low, end, limit):
+        return Unit(rate.end(), _words(text, first, rate.end()).replace(" /", "/").replace("/ ", "/"), kind)
     more = _SPECIFIED.match(low, end, limit) if kind == "count" and match.group() in _VAGUE else None
     if more and not {*more.group().split()} & lexicon.NOT_NOUNS:
         end = more.end()
