@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from lotrinh.reading import targets
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
@@ -127,6 +128,7 @@ def heading_due(node: Node) -> str | None:
     return _due_of(own) if len(own) <= 120 and len(node.paragraphs) > 1 else None
 
 
+@lru_cache(maxsize=1024)  # asked again for every node under the heading
 def _due_of(heading: str) -> str | None:
     if len(heading) > 300:
         return None

@@ -15,7 +15,8 @@ _END = re.compile(
 _ABBREVIATED = re.compile(r"(?:\b(?:tp|tx|tt|ths|ts|pgs|gs|ubnd|st|p|q|h|x|ng|kts|bs)|\[\.\.)$")
 _HEAD = alternatives(lexicon.HEADS)
 _NEW_CLAUSE = re.compile(
-    rf",\s*(?=(?:trong đó|riêng|phấn đấu|bảo đảm|đảm bảo|đến (?:hết |cuối )?năm|{_HEAD}|có|còn|nâng|đưa|giảm|tăng)(?!\w))"
+    rf",\s*(?=(?:trong đó|riêng|phấn đấu|bảo đảm|đảm bảo|đến (?:hết |cuối )?năm|{_HEAD}|có|còn|nâng|đưa|giảm|tăng)"
+    r"(?!\w))"
 )
 _CUT = re.compile(r";|,(?!\d)|(?<=\s)và(?=\s)|(?<=\s)trong đó(?=\s)|\.(?=\s)|\|")
 _STRONG = re.compile(r";|\.(?=\s)|(?<=\s)trong đó(?=\s)|\|")

@@ -109,10 +109,10 @@ def _bound(low: str, quantity: Quantity) -> Comparator | None:
         if word in lexicon.BOUNDS:
             return word  # type: ignore[return-value]
     limit = min(quantity.segment[1], quantity.right + 120)
-    if match := _AFTER_NEAR.match(low, quantity.right, limit):
-        if not _GRADE.search(low, quantity.right, match.start(1)):
-            quantity.right = match.end()
-            return lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
+    match = _AFTER_NEAR.match(low, quantity.right, limit)
+    if match and not _GRADE.search(low, quantity.right, match.start(1)):
+        quantity.right = match.end()
+        return lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
     if "from" not in quantity.words:
         return None
     match = _AFTER_FAR.match(low, quantity.right, limit)

@@ -36,8 +36,10 @@ _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]{1,200}\)")
 # The period in the name of another document: "Quy hoạch … giai đoạn 2021 - 2030, tầm nhìn đến năm 2050 được phê duyệt".
 _CITED = re.compile(
-    r"(?:, (?:tầm nhìn|định hướng) (?:đến )?(?:năm )?\d{4})? ?(?:, ?)?(?:đã )?(?:được|do) [^.;,\d]{0,30}?(?:phê duyệt|ban hành|thông qua)"
+    r"(?:, (?:tầm nhìn|định hướng) (?:đến )?(?:năm )?\d{4})? ?(?:, ?)?(?:đã )?(?:được|do) [^.;,\d]{0,30}?"
+    r"(?:phê duyệt|ban hành|thông qua)"
 )
+_YEAR_SEEN = re.compile(r"(?:19|20)\d\d")
 _RIGHT_BEHIND = 60
 _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
@@ -77,6 +79,8 @@ def find(low: str, past: int = DEFAULT_NEWEST_PAST_YEAR) -> list[Due]:
 
     Reads: the folded text, the newest year that is over. Writes: nothing else.
     """
+    if not _YEAR_SEEN.search(low):
+        return []
     taken = bytearray(len(low))
     taken_by_name = _named_in_brackets(low)
     found: list[Due] = []

@@ -30,13 +30,15 @@ _DUE = (
     r"(?: ?(?:-|đến)(?: năm)? ?(?:19|20)\d\d)?"
 )
 _LEADING_DUE = re.compile(
-    rf"[\s,;:-]*(?:{_DUE}|(?:đến |trong |vào )?(?:cuối )?nhiệm kỳ(?= ?,|$)|trở đi|trong cuộc cách mạng[^,;]*?(?=,|$))\s*[,:]?\s*"
+    rf"[\s,;:-]*(?:{_DUE}|(?:đến |trong |vào )?(?:cuối )?nhiệm kỳ(?= ?,|$)|trở đi"
+    r"|trong cuộc cách mạng[^,;]*?(?=,|$))\s*[,:]?\s*"
 )
 _TRAILING_DUE = re.compile(rf"[\s,(]*(?<!\w){_DUE}[\s,)]*$")
 _DATED = re.compile(r"(?<!\w)(?:đến|vào|trong) (?:hết |cuối )?năm (?:19|20)\d\d, ")
 _AHEAD = re.compile(r"[^,;:]{0,60}?(?:trong )?\d{1,2} năm tới,? ")
 _ANNOUNCED = re.compile(
-    r"(?:mục tiêu(?! quốc gia)|chỉ tiêu[^,;:]{0,40}?(?:đặt ra|đề ra|gồm|như sau)|phấn đấu|(?:đề ra|đặt ra|đặt|giao) (?:các )?chỉ tiêu|dự kiến|(?<!\w)sẽ|quyết tâm"
+    r"(?:mục tiêu(?! quốc gia)|chỉ tiêu[^,;:]{0,40}?(?:đặt ra|đề ra|gồm|như sau)|phấn đấu"
+    r"|(?:đề ra|đặt ra|đặt|giao) (?:các )?chỉ tiêu|dự kiến|(?<!\w)sẽ|quyết tâm"
     r"|kế hoạch năm \d{4}(?=[ ,:]*\w)|, (?:bảo đảm|đảm bảo|nâng|đưa)|góp phần (?:đưa|nâng)|đóng góp vào"
     rf"(?= (?:{alternatives(lexicon.HEADS)})(?!\w)))"
     r"(?:(?: đặt ra| đề ra)?(?: là)?(?: sẽ| đạt| có| đưa| nâng(?! cấp)| đón| phấn đấu|[,: ])*)(?!\w)"
@@ -67,8 +69,9 @@ _TRAIL = Before(
 _MEAN = Before([word for word, meaning in lexicon.COMPARING.items() if meaning in ("mean", "mean_year")])
 _GROWS = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.GROWTH_NOUNS)}|tuổi thọ|thu nhập|tuổi)(?!\w)")
 _STOP = re.compile(
-    r"[;:|]|\.(?=\s|$)|\((?=[^()]*? [^()]*? )|(?<!\w)(?:so với|(?:vào |đến |trước |từ )(?:hết |cuối |đầu )?năm|giai đoạn"
-    r"|trong (?:giai đoạn|nhiệm kỳ|năm)|nhiệm kỳ|trong đó|là không|gắn với|nhằm|góp phần|phấn đấu|(?:mỗi|hàng|hằng) năm(?= ?(?:[,;.]|$)))(?!\w)"
+    r"[;:|]|\.(?=\s|$)|\((?=[^()]*? [^()]*? )|(?<!\w)(?:so với|(?:vào |đến |trước |từ )"
+    r"(?:hết |cuối |đầu )?năm|giai đoạn|trong (?:giai đoạn|nhiệm kỳ|năm)|nhiệm kỳ|trong đó|là không|gắn với|nhằm"
+    r"|góp phần|phấn đấu|(?:mỗi|hàng|hằng) năm(?= ?(?:[,;.]|$)))(?!\w)"
     rf"|, (?=(?:{alternatives(lexicon.NEW_CLAUSES)})(?!\w))|$"
 )
 _SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:{alternatives(lexicon.SCALES)}))?(?= )")
@@ -77,7 +80,8 @@ _HEAD = re.compile(rf"(?:{alternatives(lexicon.HEADS)})(?!\w)")
 _HEADED = re.compile(rf"{_BLANK}(?:\d+[.)])?{_BLANK}(?:{alternatives(lexicon.HEADS)})(?!\w)")
 _SHARED = re.compile(rf"(?:{alternatives(lexicon.SHARED_HEADS)})(?!\w)")
 _ACTING = re.compile(
-    rf"(?:[^,;:]{{0,60}}? )?(?P<kept>(?:{alternatives(lexicon.ACTING)})(?: (?:mới|thêm|thành công|được|bình quân|cho|đủ))*)"
+    rf"(?:[^,;:]{{0,60}}? )?(?P<kept>(?:{alternatives(lexicon.ACTING)})"
+    r"(?: (?:mới|thêm|thành công|được|bình quân|cho|đủ))*)"
 )
 _SUBJECT = re.compile(
     rf"(?:mỗi|các|bình quân(?: mỗi| cả)?|tất cả|toàn|cả) [^,;:]{{2,40}}|{alternatives(lexicon.DOERS)}"

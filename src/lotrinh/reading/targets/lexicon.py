@@ -273,7 +273,8 @@ RESULT_MARKS = (
     "hiện đạt",
     "hiện tỉnh", "hiện toàn tỉnh", "hiện cả nước", "hiện đã", "hiện tỷ lệ", "hiện trên", "hiện mới",
     "tính đến", "đạt được", "vượt mục tiêu", "vượt kế hoạch", "vượt chỉ tiêu", "vượt dự toán",
-    "so với cùng kỳ", "so cùng kỳ", "so với đầu năm", "so đầu năm", "cùng kỳ năm", "năm qua", "vừa qua", "thời gian qua", "nhiệm kỳ qua",
+    "so với cùng kỳ", "so cùng kỳ", "so với đầu năm", "so đầu năm",
+    "cùng kỳ năm", "năm qua", "vừa qua", "thời gian qua", "nhiệm kỳ qua",
     "những năm qua", "lũy kế", "ghi nhận", "mới chỉ", "kết quả:", "kết quả,", "đạt kết quả",
     "kết quả đạt được", "so với năm trước",
     "từ đầu năm", "đạt và vượt", "giai đoạn trước", "được duy trì",
@@ -282,7 +283,8 @@ RESULT_MARKS = (
     "hiện còn", "sau 5 năm", "sau 10 năm", "xếp thứ", "đứng thứ", "chưa đạt", "chưa hoàn thành",
     "được quan tâm", "được chú trọng", "năm liền", "năm liên tiếp", "liên tục duy trì",
     "biểu quyết", "tán thành", "vẫn đạt",
-    "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "điểm sáng của", "vào mức tăng", "vào tốc độ tăng chung", "hiện,", "ước tăng", "ước giảm", "khởi sắc",
+    "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "điểm sáng của", "vào mức tăng",
+    "vào tốc độ tăng chung", "hiện,", "ước tăng", "ước giảm", "khởi sắc",
 )  # fmt: skip
 PLANNED_AFTER_DA = (
     "qua đào tạo", "qua xử lý", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",
@@ -403,7 +405,8 @@ ACTING = (
     "thu hút", "đón", "có", "có thêm", "trồng", "trồng mới", "tạo việc làm", "giải quyết việc làm", "đào tạo",
     "đào tạo nghề", "kết nạp", "hình thành", "xây dựng", "xây dựng mới", "xây mới", "phát triển", "đấu giá", "hỗ trợ",
     "cung cấp", "xử lý", "số hóa", "chi", "duy trì", "duy trì điều trị", "thành lập", "thành lập mới", "cấp mới",
-    "kết nối", "bảo vệ", "bảo vệ nghiêm ngặt", "khoán bảo vệ", "đầu tư", "đầu tư xây dựng", "vận hành", "đưa vào vận hành",
+    "kết nối", "bảo vệ", "bảo vệ nghiêm ngặt", "khoán bảo vệ", "đầu tư", "đầu tư xây dựng", "vận hành",
+    "đưa vào vận hành",
     "vào vận hành", "khởi công", "hoàn thành", "bố trí", "dành", "huy động", "tiết kiệm", "cắt giảm", "giảm", "tăng",
     "bồi dưỡng", "tập huấn", "phục hồi", "tu bổ", "công nhận", "xóa", "tổ chức", "phổ cập", "lắp đặt", "cải tạo",
     "nâng cấp", "mở rộng", "khai thác", "cấp", "tiếp nhận", "tư vấn", "giới thiệu", "mở", "ươm tạo", "để phát sinh",
@@ -411,7 +414,8 @@ ACTING = (
 )  # fmt: skip
 HAVING = frozenset({
     "đặt", "đã đặt", "đề ra", "đưa ra", "đặt ra", "đưa", "nâng",
-    "thu hút", "đón", "có", "có thêm", "hình thành", "phấn đấu", "đạt", "hướng", "hướng đến", "hoàn thành", "phát triển",
+    "thu hút", "đón", "có", "có thêm", "hình thành", "phấn đấu", "đạt", "hướng", "hướng đến", "hoàn thành",
+    "phát triển",
     "duy trì", "dành", "bố trí", "vận hành", "đưa vào vận hành", "vào vận hành", "thành lập", "thành lập mới", "đầu tư",
     "để phát sinh", "phát sinh", "xây dựng", "xây dựng mới", "xây mới", "giảm", "tăng", "cắt giảm", "hỗ trợ", "bảo vệ",
     "bảo vệ nghiêm ngặt",

@@ -24,36 +24,57 @@ _PRINTED = (
     ),
     re.compile(r"(?m)^[ \t]*\d{1,3}[-–][ \t]*(?=[A-ZĐÀ-Ỹ])"),
 )
+# On the folded text; each with a word or sign it cannot do without, so that most texts need not be searched.
 _FOLDED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\[\d{1,3}\]",
-        r"\(\d{1,2}\)",
-        r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)",
-        r"(?:ngày|"
-        r"mùng) \d{1,2}(?: ?[-/] ?\d{1,2}(?:[-/]\d{4})?)?(?: tháng \d{1,2})?(?: năm \d{4})?(?!\d)(?! làm)",
-        r"tháng \d{1,2}(?: ?[-/] ?\d{4}| năm \d{4})?(?!\d)",
-        rf"{_YEAR} ?- ?(?:{_YEAR}|\d\d(?![\d.,%]))",
-        rf"(?:năm học|năm|niên độ|mốc|kỳ|khóa|đến|tới|trước|sau|từ) ?{_YEAR}(?! ?(?:tỷ|triệu|ha|"
-        rf"người|hộ|km|mw|usd|đồng))",
-        r"quý (?:i{1,3}v?|iv|[1-4])(?!\w)(?: ?[-/] ?\d{4}| năm \d{4})?",
-        rf"(?<=[(/]){_YEAR}",
-        r"\d{1,2} ?(?:h|g) ?\d{0,2}(?!\w)",
-        r"24/(?:24|7)(?!\d)",
-        r"(?:\d{1,2}|hai) (?:con|chữ) số(?!\w)",
-        r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?",
-        # not in "phục vụ 47 triệu lượt", "nâng cấp 35 trạm", "thủy điện 500 mw"
-        rf"(?<!\w)(?<!phục )(?<!nâng )(?<!cung )(?<!trợ )(?<!hạ )(?:{alternatives(_NAMES)})"
-        r"[ -]{0,2}\d{1,4}(?:[.,]\d{1,2}(?!\d))?(?![\d.,]*\d| ?(?:-|đến) ?\d| ?(?:%|‰)"
-        r"| (?:nghìn|ngàn|triệu|tỷ|ha|km|mw|tấn|m2|m3|usd|người|hộ)(?!\w))(?:[a-z](?!\w))?",
-        r"(?<!\w)mức \d(?=[,;. ]*(?:mức|$|trên|của|trở))",
-        r"(?:lần|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: \w+)?(?!\w)",
-        r"(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000|nghìn|1[.]?000|100[.]?000|triệu) ?"
-        r"(?:(?:người )?dân|trẻ(?: đẻ sống| em)?|ca sinh|bà mẹ|người)(?!\w)",
-        r"km ?\d+ ?\+ ?\d+",
-        r"(?<=\d)/0?1 ?(?=(?:năm|người|xã|đơn vị|trường|trạm)(?!\w))",
+    (needle, re.compile(pattern))
+    for needle, pattern in (
+        ("[", r"\[\d{1,3}\]"),
+        ("(", r"\(\d{1,2}\)"),
+        ("", r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)"),
+        (
+            "ng",
+            r"(?:ngày|mùng) \d{1,2}(?: ?[-/] ?\d{1,2}(?:[-/]\d{4})?)?(?: tháng \d{1,2})?(?: năm \d{4})?(?!\d)(?! làm)",
+        ),
+        ("tháng", r"tháng \d{1,2}(?: ?[-/] ?\d{4}| năm \d{4})?(?!\d)"),
+        ("-", rf"{_YEAR} ?- ?(?:{_YEAR}|\d\d(?![\d.,%]))"),
+        (
+            "",
+            rf"(?:năm học|năm|niên độ|mốc|kỳ|khóa|đến|tới|trước|sau|từ) ?{_YEAR}(?! ?(?:tỷ|triệu|ha|"
+            rf"người|hộ|km|mw|usd|đồng))",
+        ),
+        ("quý", r"quý (?:i{1,3}v?|iv|[1-4])(?!\w)(?: ?[-/] ?\d{4}| năm \d{4})?"),
+        ("", rf"(?<=[(/]){_YEAR}"),
+        ("", r"\d{1,2} ?(?:h|g) ?\d{0,2}(?!\w)"),
+        ("24/", r"24/(?:24|7)(?!\d)"),
+        (" số", r"(?:\d{1,2}|hai) (?:con|chữ) số(?!\w)"),
+        ("", r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?"),
+        (
+            "",  # not in "phục vụ 47 triệu lượt", "nâng cấp 35 trạm", "thủy điện 500 mw"
+            rf"(?<!\w)(?<!phục )(?<!nâng )(?<!cung )(?<!trợ )(?<!hạ )(?:{alternatives(_NAMES)})"
+            r"[ -]{0,2}\d{1,4}(?:[.,]\d{1,2}(?!\d))?(?![\d.,]*\d| ?(?:-|đến) ?\d| ?(?:%|‰)"
+            r"| (?:nghìn|ngàn|triệu|tỷ|ha|km|mw|tấn|m2|m3|usd|người|hộ)(?!\w))(?:[a-z](?!\w))?",
+        ),
+        ("mức", r"(?<!\w)mức \d(?=[,;. ]*(?:mức|$|trên|của|trở))"),
+        ("km", r"km ?\d+ ?\+ ?\d+"),
+        ("/", r"(?<=\d)/0?1 ?(?=(?:năm|người|xã|đơn vị|trường|trạm)(?!\w))"),
     )
 )
+# These hold number words, too.
+_WORDED = tuple(
+    (needles, re.compile(pattern))
+    for needles, pattern in (
+        (
+            ("lần ", "thứ "),
+            r"(?:lần|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: \w+)?(?!\w)",
+        ),
+        (
+            ("vạn", "nghìn", "triệu", "000"),
+            r"(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000|nghìn|1[.]?000|100[.]?000|triệu) ?"
+            r"(?:(?:người )?dân|trẻ(?: đẻ sống| em)?|ca sinh|bà mẹ|người)(?!\w)",
+        ),
+    )
+)
+_DIGIT = re.compile(r"\d")
 
 
 def mask(text: str, low: str) -> bytearray:
@@ -62,8 +83,11 @@ def mask(text: str, low: str) -> bytearray:
     Reads: the text as printed and folded. Writes: a new array of the text's length.
     """
     masked = bytearray(len(text))
-    for source, patterns in ((text, _PRINTED), (low, _FOLDED)):
-        for pattern in patterns:
-            for match in pattern.finditer(source):
-                masked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    patterns = [(low, pattern) for needles, pattern in _WORDED if any(needle in low for needle in needles)]
+    if _DIGIT.search(low):
+        patterns += [(text, pattern) for pattern in _PRINTED]
+        patterns += [(low, pattern) for needle, pattern in _FOLDED if needle in low]
+    for source, pattern in patterns:
+        for match in pattern.finditer(source):
+            masked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     return masked

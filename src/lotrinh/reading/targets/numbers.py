@@ -24,7 +24,8 @@ _RANGE = re.compile(rf"\s*({_UNIT_BETWEEN})\s*(?:-|đến|tới)\s*(?:dưới |k
 _FRACTION = re.compile(r" ?/ ?$")
 _WORD = re.compile(rf"(?<!\w)({alternatives(lexicon.NUMBER_WORDS)}) (?=\w)")
 _COUNTED = re.compile(
-    rf"(?:{alternatives(lexicon.SCALES)}) (?:{alternatives([*lexicon.COUNTED, *lexicon.MEASURES, *lexicon.MONEY])})(?!\w)"
+    rf"(?:{alternatives(lexicon.SCALES)})"
+    rf" (?:{alternatives([*lexicon.COUNTED, *lexicon.MEASURES, *lexicon.MONEY])})(?!\w)"
     rf"|(?:{alternatives(lexicon.COUNTED)})(?!\w)"
 )
 _BOUND_BEFORE = Before(
@@ -39,19 +40,32 @@ _TIMES = re.compile(rf"(?<!\w)gấp (?:hơn |trên |ít nhất |khoảng )?({alt
 _NONE_LEFT = re.compile(r"(?<!\w)không còn (?:tình trạng )?(?=\w)")
 _RANK_UNIT = alternatives(lexicon.RANKED)
 _N = rf"(\d{{1,3}}|{alternatives(lexicon.NUMBER_WORDS)})(?: ?- ?(\d{{1,3}}))?"
+# Each with the words one of which it cannot do without.
 _RANKS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<!\w)(?:nhóm|tốp|top) (?:(?:các|những) )?{_N} (?:(?:{_RANK_UNIT})(?!\w)|"
-        rf"(?:{lexicon.LEADING})(?!\w))",
-        rf"(?<!\w)(?:tốp|top) ?{_N}(?![\w%.,]*\d)",
-        rf"(?<!\w)(?:một|0?1) trong (?:(?:số|những|các) )?{_N} (?:{_RANK_UNIT}|cực|đầu tàu)(?!\w)",
-        rf"(?<!\w)(?:trong|"
-        rf"thuộc)(?: số)? {_N} (?:{_RANK_UNIT})(?!\w)[^.;,\d]{{0,40}}?(?:{lexicon.LEADING})(?!\w)",
-        rf"(?<!\w)(?:xếp hạng|xếp vị trí|đứng vị trí|thứ hạng|vị trí|xếp|"
-        rf"đứng) (?:từ |≤ ?)?(?:thứ )?{_N}(?![\w%.,]*\d)",
-        rf"(?<!\w)(?:trong|thuộc|vào) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$))",
-        rf"(?<!\w)từ (?:vị trí )?thứ {_N} trở lên",
+    (needles, re.compile(pattern))
+    for needles, pattern in (
+        (
+            ("nhóm", "tốp", "top"),
+            rf"(?<!\w)(?:nhóm|tốp|top) (?:(?:các|những) )?{_N} (?:(?:{_RANK_UNIT})(?!\w)|"
+            rf"(?:{lexicon.LEADING})(?!\w))",
+        ),
+        (("tốp", "top"), rf"(?<!\w)(?:tốp|top) ?{_N}(?![\w%.,]*\d)"),
+        (
+            ("một trong", "1 trong"),
+            rf"(?<!\w)(?:một|0?1) trong (?:(?:số|những|các) )?{_N} (?:{_RANK_UNIT}|cực|đầu tàu)(?!\w)",
+        ),
+        (
+            ("đầu", "nhất"),
+            rf"(?<!\w)(?:trong|"
+            rf"thuộc)(?: số)? {_N} (?:{_RANK_UNIT})(?!\w)[^.;,\d]{{0,40}}?(?:{lexicon.LEADING})(?!\w)",
+        ),
+        (
+            ("xếp", "đứng", "vị trí", "thứ hạng"),
+            rf"(?<!\w)(?:xếp hạng|xếp vị trí|đứng vị trí|thứ hạng|vị trí|xếp|"
+            rf"đứng) (?:từ |≤ ?)?(?:thứ )?{_N}(?![\w%.,]*\d)",
+        ),
+        (("nhóm", "tốp", "top"), rf"(?<!\w)(?:trong|thuộc|vào) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$))"),
+        (("thứ ",), rf"(?<!\w)từ (?:vị trí )?thứ {_N} trở lên"),
     )
 )
 
@@ -94,8 +108,8 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 def _ranks(low: str, taken: bytearray) -> list[Quantity]:
     found = []
-    for pattern in _RANKS:
-        for match in pattern.finditer(low):
+    for needles, pattern in _RANKS:
+        for match in pattern.finditer(low) if any(needle in low for needle in needles) else ():
             group = 2 if match.group(2) else 1
             value = match.group(group)
             number = float(lexicon.NUMBER_WORDS.get(value, 0) or value)
@@ -155,11 +169,11 @@ def _same_scale(first: float, second: float, unit: str, following: str) -> tuple
 
 def _words(low: str, taken: bytearray) -> list[Quantity]:
     found = []
-    for match in _NONE_LEFT.finditer(low):
+    for match in _NONE_LEFT.finditer(low) if "không còn" in low else ():
         if not taken[match.start()]:
             _take(taken, match.start(), match.end())
             found.append(Quantity(match.start(), match.start() + len("không còn"), 0.0, 0.0, is_word=True))
-    for match in _TIMES.finditer(low):
+    for match in _TIMES.finditer(low) if "gấp" in low else ():
         if not any(taken[match.start() : match.end()]):
             _take(taken, match.start(1), match.end(1))
             value = lexicon.MULTIPLES[match.group(1)]

@@ -119,6 +119,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     found = numbers.find(low, masks.mask(text, low))
     dues = due.find(low, past)
     spans = clauses.sentences(text, low)
+    reading = _Reading(text, low, found, spans, dues)
     for place, quantity in enumerate(found):
         limit = found[place + 1].start if place + 1 < len(found) else len(low)
         units.attach(text, low, quantity, limit)
@@ -127,6 +128,8 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     select.exclude_in_rates(low, found)
     clauses.assign(low, found, spans)
     clauses.assign_rest(found, spans)
+    if all(quantity.excluded for quantity in found):
+        return reading
     planned = (role == "targets" and not alone) or any(comparing.is_firm(low, quantity) for quantity in found)
     marks = status.find(low, dues, past, planned=planned, alone=alone)
     status.mark_quantities(low, marks, found, spans, alone)
@@ -148,7 +151,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             quantity.due = before.due
         before = quantity
     select.exclude(low, found, spans, role, alone)
-    return _Reading(text, low, found, spans, dues)
+    return reading
 
 
 def _complete(text: str, low: str, quantity: Quantity, chosen: due.Due | None) -> None:
@@ -292,6 +295,8 @@ def _plain(value: float | None) -> float | None:
 
 
 def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list[TargetMention]:
+    if qualitative.is_silent(reading.low):
+        return []
     taken = bytearray(len(reading.low))
     numbered = False
     for quantity in reading.quantities:

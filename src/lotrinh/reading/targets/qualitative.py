@@ -27,6 +27,11 @@ class Statement:
     indicator: str
 
 
+def is_silent(low: str) -> bool:
+    """True where no word of the text can state such a target."""
+    return _SIGN.search(low) is None
+
+
 def find(text: str, low: str, spans: list[tuple[int, int]], taken: bytearray, lead_in: str | None) -> list[Statement]:
     """The clauses that say what will be finished or reached; none under a general objective or a vision.
 

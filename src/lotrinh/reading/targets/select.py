@@ -39,7 +39,8 @@ _TITLE = re.compile(
     r"(?: [^\W\d_]+){0,4} (\"[^\"]{20,300}\")"
 )
 _SCORED = re.compile(
-    r"(?<!tăng )(?<!giảm )(?<!\w)(?:được|tính|cộng|trừ|chấm|thêm)(?: thêm| tối đa)? [\d.,]{1,6} điểm(?! ?%| phần trăm)(?!\w)"
+    r"(?<!tăng )(?<!giảm )(?<!\w)(?:được|tính|cộng|trừ|chấm|thêm)(?: thêm| tối đa)? [\d.,]{1,6} điểm"
+    r"(?! ?%| phần trăm)(?!\w)"
 )
 _CONDITION = re.compile(r"[^.;,\d]{0,40}?(?<!\w)(?:thì|có thể|được xem xét|không được)(?!\w)")
 _FAILING = re.compile(r"[^.;\d]{0,200}?(?<!\w)chưa (?:bảo đảm|đảm bảo|đạt|hoàn thành|đáp ứng)(?!\w)")
@@ -182,7 +183,8 @@ def _times_in_noun(low: str, quantities: list[Quantity]) -> None:
 
 
 _OPENS = re.compile(
-    r"(?:^|[\n;,:.+•)-])\W*(?:(?:phấn đấu|bảo đảm|đảm bảo|có|và|đạt|trong đó|đến năm \d{4},?|từ năm \d{4} trở đi,?) ?)*$"
+    r"(?:^|[\n;,:.+•)-])\W*"
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|có|và|đạt|trong đó|đến năm \d{4},?|từ năm \d{4} trở đi,?) ?)*$"
 )
 _PARTS = re.compile(r"[;.:]|,(?!.* mỗi )|(?<!\w)(?:tăng|gấp|giảm|và|trong đó)(?!\w)")
 

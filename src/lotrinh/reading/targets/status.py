@@ -29,7 +29,8 @@ _DONE_THEN = re.compile(r"đã (?:được )?(?!được)[^\W\d_]+(?:,? (?!đã 
 _PLANNING = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đặt chỉ tiêu|đề ra chỉ tiêu)(?!\w)")
 # "thu hút được 15 dự án": the verb is done; "hiện có 15 xã", not "diện tích rừng hiện có là"
 _GOT = re.compile(
-    rf"(?<!\w)(?:(?:tăng|giảm|{alternatives(lexicon.CREATING)}|giải ngân|vận động|thu|thực hiện)(?: thêm)? được|hiện có)"
+    rf"(?<!\w)(?:(?:tăng|giảm|{alternatives(lexicon.CREATING)}|giải ngân|vận động|thu|thực hiện)(?: thêm)? được"
+    r"|hiện có)"
     r"(?= (?:hơn |trên |gần |khoảng |từ |tổng số |tổng cộng )*\d)"
 )
 _MONTHS_TOLD = re.compile(
@@ -97,9 +98,11 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
     Reads: the folded text, the dates, the newest year that is over, whether the text stands `alone`.
     Writes: nothing else.
     """
-    wanted = _wanted(low, past)
-    marks = _told(low) + wanted + _years(low, dues, past, planned=planned, listed=alone and bool(_LISTED.match(low)))
-    if not planned and not (alone and _LISTED.match(low)):
+    told = list(_RESULT.finditer(low))
+    wanted = _wanted(low, past, told)
+    listed = alone and _LISTED.match(low) is not None
+    marks = _told(low, told) + wanted + _years(low, dues, past, planned=planned, listed=listed)
+    if not planned and not listed:
         first = min(
             (mark.start for mark in [*wanted, *marks] if mark.kind == "target" and mark.strong), default=len(low)
         )
@@ -109,19 +112,19 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
     return sorted(marks, key=lambda mark: mark.start)
 
 
-def _told(low: str) -> list[Mark]:
+def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
     """Words that tell what was reached."""
-    marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in _RESULT.finditer(low)]
+    marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
     for pattern in (_MONTHS_TOLD, _PART_OF_PLAN):
         marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
     marks += [Mark(m.start(), "result") for pattern in (_GOT, _BEATEN) for m in pattern.finditer(low)]
     return marks + [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
 
 
-def _wanted(low: str, past: int) -> list[Mark]:
+def _wanted(low: str, past: int, results: list[re.Match[str]]) -> list[Mark]:
     """Words of planning, but not the plan a result is measured against ("so với kế hoạch đề ra")."""
     covered = bytearray(len(low))
-    for told in _RESULT.finditer(low):
+    for told in results:
         covered[told.start() : told.end()] = b"\x01" * (told.end() - told.start())
     marks: list[Mark] = []
     measured_to = -9
@@ -151,9 +154,10 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
     for due in dues:
         if due.kind == "period" and int(due.value) > past:
             marks.append(Mark(due.start, "target"))
-        elif due.kind in _PAST_FORMS and not planned and due.value not in milestones and _is_past(low, due, past):
-            if not (listed and due.start > _LISTED_YEAR):
-                marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
+        elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR):
+            continue
+        elif due.kind in _PAST_FORMS and _is_past(low, due, past):
+            marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
     return marks
 
 

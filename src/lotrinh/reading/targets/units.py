@@ -22,8 +22,8 @@ _VAGUE = frozenset({"khu", "cụm", "vùng", "bãi", "lò", "tuyến", "trạm",
 _SPECIFIED = re.compile(r" [^\W\d_]+ [^\W\d_]+")
 # "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "18 ca sinh/1.000 phụ nữ"
 _RATE = re.compile(
-    r"(?: (?!trên |cho )[^\W\d_]+){0,4} ?/ ?(?!10[. ]?000 (?:dân|người)|1 )\d[\d.]* [^\W\d_]+(?: (?:sơ sinh|đẻ sống|sinh sống|em|gái|nữ|dân|bà"
-    r"|mẹ|trai|nam|lao động|trẻ))*(?!\w)"
+    r"(?: (?!trên |cho )[^\W\d_]+){0,4} ?/ ?(?!10[. ]?000 (?:dân|người)|1 )\d[\d.]* [^\W\d_]+"
+    r"(?: (?:sơ sinh|đẻ sống|sinh sống|em|gái|nữ|dân|bà|mẹ|trai|nam|lao động|trẻ))*(?!\w)"
 )
 _FILLER = re.compile(r"(?:(?:số|các|những|tổng số) )+")
 _TEN_THOUSAND = re.compile(

@@ -9,8 +9,30 @@ from collections.abc import Iterable
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """The words as one pattern, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    """The words as one pattern, the longest tried first.
+
+    What several begin with is written once, so that a place in the text is given up at the first letter no word
+    goes on with: with lists of hundreds of words, much faster than trying each.
+    """
+    tree: _Tree = {}
+    for word in words:
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return _pattern(tree, top=True)
+
+
+_Tree = dict[str, "_Tree"]
+
+
+def _pattern(tree: _Tree, *, top: bool = False) -> str:
+    branches = [re.escape(letter) + _pattern(below) for letter, below in sorted(tree.items()) if letter]
+    if not branches:
+        return ""
+    if "" in tree and not top:
+        return f"(?:{'|'.join(branches)})?"
+    return "|".join(branches) if top or len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def whole_words(words: Iterable[str]) -> re.Pattern[str]:

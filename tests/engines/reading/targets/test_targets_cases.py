@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,18 @@ def test_quotations_are_the_texts_own_words(case: dict[str, Any]) -> None:
         assert case["text"][mention.start : mention.end] == mention.text
         assert mention.indicator
         assert 0 < mention.confidence <= 1
+
+
+def test_names_are_close_to_those_written_beside_the_sentences() -> None:
+    likenesses = []
+    for case in CASES:
+        names = {value(t): t["indicator"] for t in case["targets"]}
+        for mention in read(case):
+            wanted = names.get(found(mention), mention.indicator).casefold()
+            likenesses.append(
+                difflib.SequenceMatcher(None, wanted, mention.indicator.casefold(), autojunk=False).ratio()
+            )
+    assert sum(likenesses) / len(likenesses) >= 0.92
 
 
 def test_the_collection_is_large_and_mixed() -> None:
