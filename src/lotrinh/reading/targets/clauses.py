@@ -19,6 +19,7 @@ _NEW_CLAUSE = re.compile(
     r"(?!\w))"
 )
 _CUT = re.compile(r";|,(?!\d)|(?<=\s)và(?=\s)|(?<=\s)trong đó(?=\s)|\.(?=\s)|\|")
+_DATE_BEHIND = re.compile(r" ?(?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d")
 _STRONG = re.compile(r";|\.(?=\s)|(?<=\s)trong đó(?=\s)|\|")
 
 
@@ -78,7 +79,8 @@ def _boundary(low: str, one: Quantity, two: Quantity) -> int:
         return head.start() + 1
     cuts = list(_CUT.finditer(low, start, end))
     if not cuts:
-        return start
+        date = _DATE_BEHIND.match(low, start, end)  # "lên 3,6 triệu lượt vào năm 2030 (tăng 12%/năm)"
+        return date.end() if date else start
     cut = cuts[-1] if one.unit_kind == "share" and _names_itself(low, one) else cuts[0]
     return cut.end()
 

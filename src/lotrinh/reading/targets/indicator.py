@@ -39,7 +39,8 @@ _AHEAD = re.compile(r"[^,;:]{0,60}?(?:trong )?\d{1,2} năm tới,? ")
 _ANNOUNCED = re.compile(
     r"(?:mục tiêu(?! quốc gia)|chỉ tiêu[^,;:]{0,40}?(?:đặt ra|đề ra|gồm|như sau)|phấn đấu"
     r"|(?:đề ra|đặt ra|đặt|giao) (?:các )?chỉ tiêu|dự kiến|(?<!\w)sẽ|quyết tâm"
-    r"|kế hoạch năm \d{4}(?=[ ,:]*\w)|, (?:bảo đảm|đảm bảo|nâng|đưa)|góp phần (?:đưa|nâng)|đóng góp vào"
+    r"|kế hoạch năm \d{4}(?=[ ,:]*\w)|, (?:bảo đảm|đảm bảo|nâng|đưa)|(?:góp phần|để) (?:đưa|nâng|tăng|giảm)"
+    r"|đóng góp vào"
     rf"(?= (?:{alternatives(lexicon.HEADS)})(?!\w)))"
     r"(?:(?: đặt ra| đề ra)?(?: là)?(?: sẽ| đạt| có| đưa| nâng(?! cấp)| đón| phấn đấu|[,: ])*)(?!\w)"
 )
@@ -86,6 +87,7 @@ _ACTING = re.compile(
 _SUBJECT = re.compile(
     rf"(?:mỗi|các|bình quân(?: mỗi| cả)?|tất cả|toàn|cả) [^,;:]{{2,40}}|{alternatives(lexicon.DOERS)}"
 )
+_LEADS = re.compile(rf"(?:{lexicon.LEADING})(?!\w)")
 _HAVING = Before(["đón", "thu hút", "có", "có thêm", "đón được", "thu hút thêm"])
 _FIELD = re.compile(r"[^.;:]{0,80}?(?<!\w)về ([^.;:]{3,160}?)(?=, [^\W\d_]+ [^\W\d_]+ [^\W\d_]+ (?:một|các)|[.;:]|$)")
 _PREDICATE = re.compile(
@@ -192,6 +194,9 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
     colon = low.rfind(":", start, end)
     if colon > 0 and low[colon + 1 : end].strip(" ,-"):
         start = colon + 1
+    part = low.rfind("trong đó", start, end)
+    if part >= 0 and low[part + len("trong đó") : end].strip(" ,:-"):
+        start = part + len("trong đó")
     for dated in _DATED.finditer(low, start, end):
         start = dated.end() if low[dated.end() : end].strip() else start
     for announced in _ANNOUNCED.finditer(low, max(start, end - 400), end):
@@ -231,7 +236,7 @@ def _cut_trail(low: str, start: int, end: int) -> int:
             end = word[1]
         else:
             mean = _MEAN(low, end, start)
-            if mean is None or _GROWS.search(low, start, end):
+            if mean is None or _GROWS.search(low, start, end) or low.endswith((" và ", " mức "), start, mean[1]):
                 break
             end = mean[1]
     return end
@@ -316,6 +321,8 @@ def _name_after(source: _Text, quantity: Quantity, known: str, verb: str) -> Non
     end = stop.start() if stop else limit
     label = source.words(start, end) if counted or _something_follows(low, quantity) else ""
     quantity.span = (min(quantity.left, quantity.span[0]), max(end, quantity.right))
+    if quantity.rank and _LEADS.match(label.casefold()):
+        label = known or label  # "nhóm 60 nước dẫn đầu thế giới" after the field was named
     if not label and known:
         label, verb = known, ""
     quantity.indicator = f"{verb} {label}".strip() or quantity.unit or ""

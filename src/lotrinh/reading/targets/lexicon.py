@@ -178,7 +178,8 @@ COUNTED = (
     "tập dữ liệu", "kịch bản", "nghiên cứu sinh", "giảng viên", "nghiên cứu viên",
     "cụm trung tâm dữ liệu", "trung tâm dữ liệu", "trẻ trai", "bé trai",
     "khu công nghệ số tập trung", "khu công nghệ số",
-    "người học", "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên", "giáo sư", "y sĩ", "trẻ",
+    "người học", "sàn giao dịch", "loại hình", "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên",
+    "giáo sư", "y sĩ", "trẻ",
     "người có uy tín", "hộ nông dân", "làng nghề", "làng", "nghề",
     "vùng trồng", "trang", "kênh", "hạng mục", "nội dung", "sự kiện", "trường hợp", "vụ",
 )  # fmt: skip
@@ -333,7 +334,8 @@ NORMS = (
     "vốn điều lệ", "vốn đối ứng", "được miễn", "được giảm", "giảm tiền thuê", "tiền thuê đất", "mức khoán",
     "chi trả", "khấu trừ", "mức bình quân", "phạm vi không quá", "giá trị gói thầu", "được vay", "định kỳ",
     "thời gian kiểm tra", "thời gian thực hiện", "mức trợ", "mức giảm trừ", "được tính", "thang điểm", "quy đổi về",
-    "được quy đổi", "trọng số", "bị thiệt hại", "tính điểm", "tiêu chí xếp loại", "xếp loại chất lượng ở mức",
+    "được quy đổi", "trọng số", "khen thưởng", "bị thiệt hại", "tính điểm", "tiêu chí xếp loại",
+    "xếp loại chất lượng ở mức",
 )  # fmt: skip
 # The money of the plan itself, or of one project: it only describes.
 BUDGETS = (
@@ -342,7 +344,7 @@ BUDGETS = (
     "tổng ngân sách", "tổng mức vốn", "nhu cầu vốn", "tổng nhu cầu", "tổng nguồn vốn",
     "với số vốn", "với tổng vốn", "trị giá", "có vốn", "diện tích tự nhiên", "với diện tích", "có diện tích",
     "đại diện cho", "triệu tập", "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
-    "bao gồm chi",
+    "bao gồm chi", "đề nghị hỗ trợ", "có quy mô diện tích", "với quy mô dân số",
 )  # fmt: skip
 ONE_OF = frozenset({"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"})
 # A count after these belongs to what a task deals with.

@@ -6,6 +6,7 @@ numbers    the numbers: ranges, fractions, words, ranks
 due        the dates that can be due dates
 units      the unit after each number, its scale, what it is per
 comparing  the words that compare, and the comparator they make
+inner      numbers that only say which ones are counted
 clauses    sentences, and which stretch belongs to which value
 status     wanted or reached
 select     what is no target, and why
@@ -26,6 +27,7 @@ from lotrinh.reading.targets import (
     comparing,
     due,
     indicator,
+    inner,
     masks,
     numbers,
     qualitative,
@@ -125,7 +127,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
         units.attach(text, low, quantity, limit)
         comparing.attach(low, quantity)
     select.exclude_by_unit(low, found)
-    select.exclude_in_rates(low, found)
+    inner.exclude(low, found)
     clauses.assign(low, found, spans)
     clauses.assign_rest(found, spans)
     if all(quantity.excluded for quantity in found):

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from lotrinh.reading.targets import lexicon
+from lotrinh.reading.targets import inner, lexicon
 from lotrinh.reading.targets.comparing import is_start_of_change
 from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
@@ -32,7 +32,6 @@ _OUTLAY = re.compile(r"ngân sách|bảo đảm|đảm bảo|bố trí|dành|ph�
 _GIVEN = re.compile(r"(?<!\w)(?:hỗ trợ|thưởng|trợ giúp)(?!\w)")
 _EACH = re.compile(r"[^/.;,\d]{0,20}/ ?(?:nhà|căn|hộ|người|học sinh|hồ sơ|suất|trường hợp|công trình)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:ngân sách|vốn|nguồn)(?: [^\W\d_]+){0,5} $")
-_EARNING = re.compile(r"[^,;.:]{0,40}?(?<!\w)(?:có|đạt) (?:doanh thu|doanh số|vốn|quy mô)(?!\w)[^,;.:]{0,25}")
 # What awards points, sets bands or makes conditions is a rule of reckoning, not a plan.
 _TITLE = re.compile(
     r"(?<!\w)(?:đề án|dự án|chương trình|kế hoạch|chiến lược|phong trào|quy hoạch|đề tài|cuộc vận động)"
@@ -47,6 +46,10 @@ _FAILING = re.compile(r"[^.;\d]{0,200}?(?<!\w)chưa (?:bảo đảm|đảm bảo
 _OF_THE_DUTIES = re.compile(r" (?:(?:các|số) )?(?:chỉ tiêu|nhiệm vụ|tiêu chí)(?!\w)")
 _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 AGAINST_A_PLAN = "reached, against a plan"
+_SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
+_ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|học bổng|lương)(?!\w)")
+_ITEM = re.compile(r"\s*(?:[-+*•]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))?\s*(?:phấn đấu |có |bảo đảm |đảm bảo )?")
+_ON_WHICH = frozenset({"loại hình", "kênh", "địa bàn", "tuyến", "nền tảng", "lĩnh vực", "trang", "mặt", "ứng dụng"})
 _MEASURED = re.compile(rf"(?:\W|[a-zđ]\)|trong đó|tổng)*(?:{alternatives(lexicon.MEASURED)})(?!\w)")
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]")
 _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
@@ -81,21 +84,6 @@ def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
             quantity.excluded = _why_unit(low, quantity, before)
 
 
-def exclude_in_rates(low: str, quantities: list[Quantity]) -> None:
-    """Mark the number inside the name of a rate: "Tỷ lệ người dùng có tốc độ 1 Gb/s đạt 100%".
-
-    Reads: start, right, left, unit_kind. Writes: excluded.
-    """
-    _times_in_noun(low, quantities)
-    for n, (one, two) in enumerate(itertools.pairwise(quantities)):
-        if one.excluded or two.excluded or two.unit_kind != "share" or one.unit_kind in ("share", "rank", ""):
-            continue
-        begin = max(quantities[n - 1].right if n else 0, one.left - 160)
-        between = low[one.right : two.left]
-        if len(between) < 90 and _RATE.search(low[begin : one.left]) and not re.search(r"[,;:.(|]", between):
-            one.excluded = "part of the noun"
-
-
 def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], role: SectionRole, alone: bool) -> None:
     """Mark what is no target.
 
@@ -121,9 +109,7 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
         quantity.excluded = None if why == "describes" and _goes_on(low, quantity, listed) else why
         if quantity.excluded is None:
             listed = quantity
-    _after_none_left(quantities)
-    _rank_in_noun(low, quantities)
-    _grade_in_noun(low, quantities)
+    inner.exclude_by_grade(low, quantities)
     _first_of_change(low, quantities)
 
 
@@ -161,76 +147,6 @@ def _brackets(low: str) -> list[tuple[int, int]]:
 def _inside(brackets: list[tuple[int, int]], place: int) -> bool:
     n = bisect_right(brackets, (place, place)) - 1
     return n >= 0 and brackets[n][0] < place < brackets[n][1]
-
-
-def _after_none_left(quantities: list[Quantity]) -> None:
-    """In "không còn xã dưới năm tiêu chí" the second number only says which communes."""
-    for one, two in itertools.pairwise(quantities):
-        if one.is_word and one.low == 0 and two.sentence == one.sentence and two.start - one.right < 25:
-            two.excluded = two.excluded or "part of the noun"
-
-
-def _times_in_noun(low: str, quantities: list[Quantity]) -> None:
-    """In "90% phụ nữ được khám thai ít nhất 3 lần", "100% xã mỗi quý có ít nhất 4 tin, bài" the second number only
-    says which ones are counted."""
-    for one, two in itertools.pairwise(quantities):
-        counted = two.unit == "lần" or (two.unit_kind == "count" and "at_least" in two.words)
-        if one.unit_kind != "share" or one.excluded or not counted:
-            continue
-        between = low[one.right : two.left]
-        if _OPENS.search(low, max(0, one.left - 40), one.left) and len(between) < 60 and not _PARTS.search(between):
-            two.excluded = two.excluded or "part of the noun"
-
-
-_OPENS = re.compile(
-    r"(?:^|[\n;,:.+•)-])\W*"
-    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|có|và|đạt|trong đó|đến năm \d{4},?|từ năm \d{4} trở đi,?) ?)*$"
-)
-_PARTS = re.compile(r"[;.:]|,(?!.* mỗi )|(?<!\w)(?:tăng|gấp|giảm|và|trong đó)(?!\w)")
-
-
-def _rank_in_noun(low: str, quantities: list[Quantity]) -> None:
-    """In "10 doanh nghiệp nằm trong tốp 500" the rank only says which enterprises, as the turnover in
-    "3 doanh nghiệp đạt doanh thu trên 1 tỷ USD" does."""
-    for one, two in itertools.pairwise(quantities):
-        counted = one.unit_kind == "count" and not one.excluded and one.sentence == two.sentence
-        if counted and two.unit_kind == "money" and _EARNING.fullmatch(low, one.right, two.left):
-            two.excluded = two.excluded or "part of the noun"
-        if two.rank and one.sentence == two.sentence and one.unit_kind in ("count", "share") and not one.excluded:
-            between = low[one.right : two.left]
-            if len(between) < 60 and not re.search(r"[,;.:]", between):
-                two.excluded = two.excluded or "part of the noun"
-
-
-_RATE = re.compile(r"(?<!\w)tỷ lệ (?:[^;:.|]|\.(?=\d))*$")
-_OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
-_GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
-
-
-def _grade_in_noun(low: str, quantities: list[Quantity]) -> None:
-    """In "số xã đạt từ 10 tiêu chí trở lên là 37 xã", "80% hợp tác xã đạt từ 80 điểm trở lên" the grade
-    only says which ones are counted."""
-    for n, one in enumerate(quantities):
-        limit = low[one.right - len("trở lên") : one.right + len(" trở lên")]
-        if (one.unit or "").casefold() not in _GRADED:
-            continue
-        if "trở lên" not in limit:
-            two = quantities[n + 1] if n + 1 < len(quantities) else None
-            if two and "level" in two.words and two.left - one.right < 2 and two.unit != one.unit:
-                one.excluded = one.excluded or "part of the noun"  # "số xã dưới 5 tiêu chí xuống 250 xã"
-            continue
-        for other in (
-            quantities[n - 1] if n else None,
-            quantities[n + 1] if n + 1 < len(quantities) else None,
-        ):
-            if other is None or other.excluded or other.sentence != one.sentence or other.unit == one.unit:
-                continue
-            first, second = sorted((one, other), key=lambda q: q.start)
-            between = low[first.right : second.left]
-            if other is first and _OWN_HEAD.search(between):
-                continue
-            if len(between) < 130 and not re.search(r"[;:]", between) and (other is first or "," not in between):
-                one.excluded = one.excluded or "part of the noun"
 
 
 def _first_of_change(low: str, quantities: list[Quantity]) -> None:
@@ -330,6 +246,10 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
     each = quantity.unit_kind == "money" and "plain" not in quantity.words and _EACH.match(low, quantity.end)
     if each and _GIVEN.search(low, begin, quantity.start):
         return "a norm"  # "hỗ trợ xây mới 60 triệu đồng/nhà"
+    counts_them = quantity.unit_kind == "share" and role != "norms" and _SHARE_OF.match(low, quantity.segment[0])
+    if counts_them:
+        return None  # "Tỷ lệ người hưởng trợ cấp nhận qua tài khoản đạt 90%"
+    raised = raised and not _ALLOWANCE.search(low, begin, quantity.start)
     if rated and not raised and _any_between(section.norms, begin, quantity.start):
         return "a norm"
     if (
@@ -343,31 +263,50 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
     return None
 
 
+def _item_opens(low: str, quantity: Quantity) -> bool:
+    """True for an item that begins with its share: "(1) 100% người hưởng trợ cấp được …"."""
+    return _ITEM.fullmatch(low, 0, quantity.left) is not None and low.startswith(" ", quantity.right)
+
+
 def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alone: bool) -> str | None:
     """Counts and sums need a word that says they are wanted."""
     if quantity.is_word and quantity.low == 0:
         return None
     words = set(quantity.words)
     bound = bool(words & lexicon.BOUNDS) or "from" in words
+    if bound and quantity.unit_kind == "share":
+        return None
+    if why := _why_of_the_work(low, quantity, bound):
+        return why
+    if role in ("tasks", "other", "norms"):
+        moved = quantity.unit_kind == "share" and words & {"up", "down", "level", "plain"}
+        firm = bound and (quantity.unit_kind != "count" or bool(words & lexicon.BOUNDS))
+        opens = role != "norms" and quantity.unit_kind == "share" and _item_opens(low, quantity)
+        return None if quantity.cued or firm or moved or opens else "not said to be wanted"
+    if quantity.unit_kind == "share" or quantity.cued or bound or not alone:
+        return None
+    return _why_alone(low, quantity, before, words)
+
+
+def _why_of_the_work(low: str, quantity: Quantity, bound: bool) -> str | None:
+    """What a task deals with, and counts of the document's own work."""
+    unit = (quantity.unit or "").casefold()
     if quantity.unit_kind == "count":
         dealt = _DEALT(low, quantity.left, quantity.segment[0])
         if dealt and not bound and dealt[0] not in ("cho", "với"):
             return "what a task deals with"
-    if bound and quantity.unit_kind == "share":
-        return None
-    if quantity.unit and quantity.unit.casefold() in lexicon.OF_THE_WORK and (not bound or quantity.whole):
+    if unit in lexicon.OF_THE_WORK and (not bound or quantity.whole):
         return "describes"
-    if role in ("tasks", "other", "norms"):
-        moved = quantity.unit_kind == "share" and words & {"up", "down", "level", "plain"}
-        firm = bound and (quantity.unit_kind != "count" or bool(words & lexicon.BOUNDS))
-        return None if quantity.cued or firm or moved else "not said to be wanted"
-    if quantity.unit_kind == "share" or quantity.cued or bound:
-        return None
+    if low.startswith("trên", quantity.left) and unit in _ON_WHICH:
+        return "describes"  # "tuyên truyền trên 04 loại hình báo chí"
+    return None
+
+
+def _why_alone(low: str, quantity: Quantity, before: str, words: set[str]) -> str | None:
+    """In a sentence that stands alone nothing around says that a bare count or sum is wanted."""
     if _MEASURED.match(low, quantity.segment[0], quantity.left) and quantity.unit_kind in ("money", "measure"):
         return None  # "sản lượng lúa 612.000 tấn"
     if quantity.per == "10000_people" or (words and "/" in (quantity.unit or "")):
-        return None
-    if not alone:
         return None
     wanted = _CREATING.search(before + low[quantity.left : quantity.start]) or words & (_WANTING - {"plain"})
     if quantity.unit_kind == "count" and not wanted:

@@ -22,6 +22,7 @@ _TARGET = whole_words(lexicon.TARGET_MARKS)
 _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
 _YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
 _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
+_VALUE_ENDS = re.compile(r"[%\d)] ?\(?$|[\d%] [^\W\d_]+ \(?$")  # the 70% of "70% năm 2020 lên 85%"
 _LABELS = re.compile(r" ?\)? ?:")
 _WHICH = re.compile(r"(?<!\w)(?:tại|ở|của|đối với|với) (?:các|những) [^,;.:\d]{2,30} $")
 _SHARE_BEFORE = re.compile(r"% [^,;.:\d]{2,50} $")
@@ -68,7 +69,7 @@ _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề 
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
 _LEVEL_THEN_RISE = re.compile(
     r"(?<!\w)(?:đạt|đón|thu hút|là) (?:hơn |trên |gần |khoảng |xấp xỉ )?[\d.,]{1,12} ?[^;.,\d]{0,30},"
-    r" (?:tăng|giảm) (?:tới |hơn |trên |gần )?[\d.,]{1,9} ?(?:%|lần)"
+    r" (?:tăng|giảm|gấp) (?:tới |hơn |trên |gần )?[\d.,]{1,9} ?(?:%|lần)"
 )
 _LISTED = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))\s")
 _LISTED_YEAR = 8  # a year further from the text's start than its label
@@ -115,9 +116,9 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
 def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
     """Words that tell what was reached."""
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
-    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN):
+    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT):
         marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
-    marks += [Mark(m.start(), "result") for pattern in (_GOT, _BEATEN) for m in pattern.finditer(low)]
+    marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low)]
     return marks + [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
 
 
@@ -177,7 +178,8 @@ def _in_a_noun(low: str, start: int) -> bool:
 
 def _is_past(low: str, due: Due, past: int) -> bool:
     """A year that is over; not where it labels a value ("Tỷ lệ … năm 2025: 65%") or opens a change."""
-    return int(due.value[:4]) <= past and not _LABELS.match(low, due.end) and not _CHANGE_STARTS.match(low, due.end)
+    opens_change = _CHANGE_STARTS.match(low, due.end) and _VALUE_ENDS.search(low, max(0, due.start - 8), due.start)
+    return int(due.value[:4]) <= past and not _LABELS.match(low, due.end) and not opens_change
 
 
 def _past_year_follows(low: str, end: int, word: str, past: int) -> bool:
@@ -220,7 +222,7 @@ def mark_quantities(
         mark = _strongest(marks, first, here)
         if mark is None:
             behind = bisect_left(starts, min(end, max(quantity.segment[1], quantity.right)))
-            ahead = marks[here:behind]
+            ahead = [] if {"at_least", "at_most"} & set(quantity.words) else marks[here:behind]
             mark = ahead[0] if ahead else _only_results(marks, here, bisect_left(starts, end))
         elif mark.kind == "target" and not mark.strong:
             behind = bisect_left(starts, quantity.segment[1])

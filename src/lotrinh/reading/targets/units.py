@@ -25,6 +25,7 @@ _RATE = re.compile(
     r"(?: (?!trên |cho )[^\W\d_]+){0,4} ?/ ?(?!10[. ]?000 (?:dân|người)|1 )\d[\d.]* [^\W\d_]+"
     r"(?: (?:sơ sinh|đẻ sống|sinh sống|em|gái|nữ|dân|bà|mẹ|trai|nam|lao động|trẻ))*(?!\w)"
 )
+_NAMED = re.compile(r"(?:, | và | hoặc )[A-ZĐÀ-Ỹ]")  # "200 công trình, Thành phố Hồ Chí Minh …": another name begins
 _FILLER = re.compile(r"(?:(?:số|các|những|tổng số) )+")
 _TEN_THOUSAND = re.compile(
     r" ?(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000) ?(?:(?:người )?dân(?: số)?|"
@@ -163,7 +164,7 @@ def _plain(text: str, low: str, start: int, limit: int) -> Unit:
     end, _, kind, match = max(matches, key=lambda m: m[:2])
     first = match.start()
     while kind == "count" and (more := _MORE_NOUN.match(low, end, limit)):
-        if more.group().startswith("/"):
+        if more.group().startswith("/") or _NAMED.match(text, more.start()):
             break
         end = more.end()
     if rate := _RATE.match(low, end, limit):

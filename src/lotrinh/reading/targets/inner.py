@@ -1,0 +1,113 @@
+"""Numbers inside the noun that is counted: they say which ones, and are no targets of their own.
+
+The grade of "80% hợp tác xã đạt từ 80 điểm trở lên", the rank of "2 trường thuộc nhóm 100 trường hàng đầu", the
+speed of "tỷ lệ người dùng có tốc độ 1 Gb/s".
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from lotrinh.reading.targets.model import Quantity
+
+_INNER = "part of the noun"
+_EARNING = re.compile(r"[^,;.:]{0,40}?(?<!\w)(?:có|đạt) (?:doanh thu|doanh số|vốn|quy mô)(?!\w)[^,;.:]{0,25}")
+_OPENS = re.compile(
+    r"(?:^|[\n;,:.+•)-])\W*"
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|có|và|đạt|trong đó|đến năm \d{4},?|từ năm \d{4} trở đi,?) ?)*$"
+)
+_PARTS = re.compile(r"[;.:]|(?<!\w)(?:tăng|gấp|giảm|và|trong đó)(?!\w)")
+_LEADS_ON = re.compile(r",[^,]* (?:mỗi [^,]*|có|sử dụng|được|đạt|tham gia|bố trí|tổ chức|triển khai)$| mỗi [^,]*$")
+
+
+_RATE = re.compile(r"(?<!\w)tỷ lệ (?:[^;:.|]|\.(?=\d))*$")
+_OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
+_GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
+
+
+def exclude(low: str, quantities: list[Quantity]) -> None:
+    """Mark what lies inside a noun, so that it divides no clause.
+
+    Reads: start, right, left, unit, unit_kind, words. Writes: excluded.
+    """
+    _after_none_left(low, quantities)
+    _times(low, quantities)
+    _ranks(low, quantities)
+    _in_rates(low, quantities)
+
+
+def exclude_by_grade(low: str, quantities: list[Quantity]) -> None:
+    """In "số xã đạt từ 10 tiêu chí trở lên là 37 xã", "80% hợp tác xã đạt từ 80 điểm trở lên" the grade
+    only says which ones are counted."""
+    for n, one in enumerate(quantities):
+        limit = low[one.right - len("trở lên") : one.right + len(" trở lên")]
+        if (one.unit or "").casefold() not in _GRADED:
+            continue
+        if "trở lên" not in limit:
+            two = quantities[n + 1] if n + 1 < len(quantities) else None
+            if two and "level" in two.words and two.left - one.right < 2 and two.unit != one.unit:
+                one.excluded = one.excluded or _INNER  # "số xã dưới 5 tiêu chí xuống 250 xã"
+            continue
+        for other in (
+            quantities[n - 1] if n else None,
+            quantities[n + 1] if n + 1 < len(quantities) else None,
+        ):
+            if other is None or other.excluded or other.sentence != one.sentence or other.unit == one.unit:
+                continue
+            first, second = sorted((one, other), key=lambda q: q.start)
+            between = low[first.right : second.left]
+            if other is first and _OWN_HEAD.search(between):
+                continue
+            if len(between) < 130 and not re.search(r"[;:]", between) and (other is first or "," not in between):
+                one.excluded = one.excluded or _INNER
+
+
+def _in_rates(low: str, quantities: list[Quantity]) -> None:
+    """The number inside the name of a rate: "Tỷ lệ người dùng có tốc độ 1 Gb/s đạt 100%"."""
+    for n, (one, two) in enumerate(itertools.pairwise(quantities)):
+        if one.excluded or two.excluded or two.unit_kind != "share" or one.unit_kind in ("share", "rank", ""):
+            continue
+        begin = max(quantities[n - 1].right if n else 0, one.left - 160)
+        between = low[one.right : two.left]
+        if len(between) < 90 and _RATE.search(low[begin : one.left]) and not re.search(r"[,;:.(|]", between):
+            one.excluded = _INNER
+
+
+def _after_none_left(low: str, quantities: list[Quantity]) -> None:
+    """In "không còn xã dưới năm tiêu chí" the second number only says which communes."""
+    for one, two in itertools.pairwise(quantities):
+        if one.is_word and one.low == 0 and two.start - one.right < 25 and "." not in low[one.right : two.start]:
+            two.excluded = two.excluded or _INNER
+
+
+def _times(low: str, quantities: list[Quantity]) -> None:
+    """In "90% phụ nữ được khám thai ít nhất 3 lần", "100% xã mỗi quý có ít nhất 4 tin, bài" the second number only
+    says which ones are counted."""
+    for one, two in itertools.pairwise(quantities):
+        counted = two.unit == "lần" or (two.unit_kind == "count" and "at_least" in two.words)
+        if one.unit_kind != "share" or one.excluded or not counted:
+            continue
+        between = low[one.right : two.left]
+        if _OPENS.search(low, max(0, one.left - 40), one.left) and len(between) < 90 and _is_predicate(between):
+            two.excluded = two.excluded or _INNER
+
+
+def _is_predicate(between: str) -> bool:
+    """True if the words after one number lead on to the next: " cơ quan, đơn vị sử dụng"."""
+    if _PARTS.search(between):
+        return False
+    return "," not in between or _LEADS_ON.search(between) is not None
+
+
+def _ranks(low: str, quantities: list[Quantity]) -> None:
+    """In "10 doanh nghiệp nằm trong tốp 500" the rank only says which enterprises, as the turnover in
+    "3 doanh nghiệp đạt doanh thu trên 1 tỷ USD" does."""
+    for one, two in itertools.pairwise(quantities):
+        if one.excluded or one.unit_kind not in ("count", "share"):
+            continue
+        if one.unit_kind == "count" and two.unit_kind == "money" and _EARNING.fullmatch(low, one.right, two.left):
+            two.excluded = two.excluded or _INNER
+        between = low[one.right : two.left]
+        if two.rank and len(between) < 60 and not re.search(r"[,;.:\n]", between):
+            two.excluded = two.excluded or _INNER
