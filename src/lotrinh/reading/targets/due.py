@@ -33,6 +33,7 @@ _NOT_DUE = re.compile(
     r"(?: (?:cuối|đầu|mức|mốc|thực hiện|cùng kỳ))?\s*$"
 )
 _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
+_VALUE_ENDS = re.compile(r"[%\d)] ?\(?$|[\d%](?: [^\W\d_]+){1,2} \(?$")
 _BRACKETS = re.compile(r"\([^()]{1,200}\)")
 # The period in the name of another document: "Quy hoạch … giai đoạn 2021 - 2030, tầm nhìn đến năm 2050 được phê duyệt".
 _CITED = re.compile(
@@ -119,7 +120,7 @@ def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
         return True
     if _AGAINST.search(before) or (kind == "bare" and _TIMES_OF.search(before)):
         return True
-    if kind == "bare" and _CHANGE_STARTS.match(low, end):
+    if kind == "bare" and opens_change(low, start, end):
         return True
     if kind in ("day", "month") and not low.startswith(("đến", "trước"), start):
         return not _UNTIL.search(before)
@@ -128,6 +129,11 @@ def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
     if before.endswith("chỉ tiêu của ") or (before.endswith("của ") and int(low[end - 4 : end]) > past):
         return False
     return kind == "bare" and bool(_NOT_DUE.search(before))
+
+
+def opens_change(low: str, start: int, end: int) -> bool:
+    """True for the year of the value a change starts from: "từ 70% năm 2020 lên 85%"."""
+    return _CHANGE_STARTS.match(low, end) is not None and _VALUE_ENDS.search(low, max(0, start - 16), start) is not None
 
 
 def _value(kind: str, match: re.Match[str]) -> str | None:

@@ -113,13 +113,17 @@ def name(text: str, low: str, quantities: list[Quantity]) -> None:
     source = _Text(text, low)
     previous: Quantity | None = None
     known = ""  # the last name, be it of a number that is no target: the 70% of "tăng từ 70% lên 85%"
+    changes = False
     for quantity in quantities:
         start, end = _before(low, quantity)
         if quantity.excluded and quantity.excluded != "reached already":
-            known = source.words(start, end) or known
+            known, changes = source.words(start, end) or known, quantity.excluded == "where a change starts"
             continue
-        if not (quantity.rank and _ranked(source, quantity)):
+        if changes and start >= end:
+            quantity.indicator, quantity.span = known, (quantity.left, quantity.right)
+        elif not (quantity.rank and _ranked(source, quantity)):
             _name(source, quantity, start, end, previous, known)
+        changes = False
         previous, known = quantity, quantity.indicator
     _name_from_next(quantities)
     _share_predicate(quantities)

@@ -97,7 +97,7 @@ def _is_predicate(between: str) -> bool:
     """True if the words after one number lead on to the next: " cơ quan, đơn vị sử dụng"."""
     if _PARTS.search(between):
         return False
-    return "," not in between or _LEADS_ON.search(between) is not None
+    return "," not in between or _LEADS_ON.search(between.rstrip()) is not None
 
 
 def _ranks(low: str, quantities: list[Quantity]) -> None:

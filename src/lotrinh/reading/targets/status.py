@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from lotrinh.reading.targets import lexicon
-from lotrinh.reading.targets.due import Due
+from lotrinh.reading.targets.due import Due, opens_change
 from lotrinh.reading.targets.model import Kind, Quantity
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
@@ -21,8 +21,6 @@ _RESULT = re.compile(
 _TARGET = whole_words(lexicon.TARGET_MARKS)
 _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
 _YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
-_CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
-_VALUE_ENDS = re.compile(r"[%\d)] ?\(?$|[\d%] [^\W\d_]+ \(?$")  # the 70% of "70% năm 2020 lên 85%"
 _LABELS = re.compile(r" ?\)? ?:")
 _WHICH = re.compile(r"(?<!\w)(?:tại|ở|của|đối với|với) (?:các|những) [^,;.:\d]{2,30} $")
 _SHARE_BEFORE = re.compile(r"% [^,;.:\d]{2,50} $")
@@ -178,8 +176,8 @@ def _in_a_noun(low: str, start: int) -> bool:
 
 def _is_past(low: str, due: Due, past: int) -> bool:
     """A year that is over; not where it labels a value ("Tỷ lệ … năm 2025: 65%") or opens a change."""
-    opens_change = _CHANGE_STARTS.match(low, due.end) and _VALUE_ENDS.search(low, max(0, due.start - 8), due.start)
-    return int(due.value[:4]) <= past and not _LABELS.match(low, due.end) and not opens_change
+    labels = _LABELS.match(low, due.end) or opens_change(low, due.start, due.end)
+    return int(due.value[:4]) <= past and not labels
 
 
 def _past_year_follows(low: str, end: int, word: str, past: int) -> bool:
@@ -219,17 +217,19 @@ def mark_quantities(
             continue
         begin, end = spans[quantity.sentence]
         first, here = bisect_left(starts, begin), bisect_left(starts, quantity.start)
+        firm = {"at_least", "at_most"} & set(quantity.words)  # "Ít nhất 80% người đã có …": nobody reports a bound
         mark = _strongest(marks, first, here)
         if mark is None:
             behind = bisect_left(starts, min(end, max(quantity.segment[1], quantity.right)))
-            ahead = [] if {"at_least", "at_most"} & set(quantity.words) else marks[here:behind]
-            mark = ahead[0] if ahead else _only_results(marks, here, bisect_left(starts, end))
+            ahead = marks[here:behind]
+            later = ahead[0] if ahead else _only_results(marks, here, bisect_left(starts, end))
+            mark = None if firm and later and later.kind == "result" else later
         elif mark.kind == "target" and not mark.strong:
             behind = bisect_left(starts, quantity.segment[1])
             mark = next((m for m in marks[here:behind] if m.kind == "result" and not m.weak), mark)
-        quantity.status = mark.kind if mark else inherited
-        if mark is not None and mark.year and {"at_least", "at_most"} & set(quantity.words):
-            quantity.status = "target"  # "Trong năm 2025, giảm ít nhất 30% …": nobody reports a bound
+        quantity.status = mark.kind if mark else ("target" if firm else inherited)
+        if mark is not None and mark.year and firm:
+            quantity.status = "target"  # "Trong năm 2025, giảm ít nhất 30% …"
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
             more = quantity.low == 100 or "up" in quantity.words
             whole = more and mark is not None and mark.kind == "target"
