@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lotrinh.reading import actors
+from lotrinh.reading import actors, bodies
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from lotrinh.reading import actors
     ],
 )
 def test_name_ends_before_the_verb(text: str, name: str) -> None:
-    assert text[: actors.name_end(text)] == name
+    assert text[: bodies.name_end(text)] == name
 
 
 @pytest.mark.parametrize(
@@ -35,18 +35,18 @@ def test_name_ends_before_the_verb(text: str, name: str) -> None:
     ],
 )
 def test_a_verb_is_no_body(text: str) -> None:
-    assert actors.name_end(text) == 0
+    assert bodies.name_end(text) == 0
 
 
 def test_cut_keeps_bodies_with_one_qualifier_together() -> None:
-    assert actors.cut("Các sở, ban, ngành") == ["Các sở, ban, ngành"]
-    assert actors.cut("Sở Công Thương; Sở Xây dựng") == ["Sở Công Thương", "Sở Xây dựng"]
-    assert actors.cut("Thuế tỉnh, Sở Công Thương và Sở Xây dựng") == [
+    assert bodies.cut("Các sở, ban, ngành") == ["Các sở, ban, ngành"]
+    assert bodies.cut("Sở Công Thương; Sở Xây dựng") == ["Sở Công Thương", "Sở Xây dựng"]
+    assert bodies.cut("Thuế tỉnh, Sở Công Thương và Sở Xây dựng") == [
         "Thuế tỉnh",
         "Sở Công Thương",
         "Sở Xây dựng",
     ]
-    assert actors.cut("Văn phòng HĐND và UBND") == ["Văn phòng HĐND và UBND"]
+    assert bodies.cut("Văn phòng HĐND và UBND") == ["Văn phòng HĐND và UBND"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lotrinh.reading import actors, deadlines, products
+from lotrinh.reading import actors, bodies, deadlines, products
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.reading.stages import tasktables
@@ -41,7 +41,10 @@ _GIVE = re.compile(
     rf"{UP}"
     r"cđ])"
 )
-_FORMULA = re.compile(r"(?:chịu trách nhiệm thi hành|có hiệu lực|bãi bỏ|thay thế (?:nghị quyết|quyết định|kế hoạch))")
+_FORMULA = re.compile(
+    r"(?:chịu trách nhiệm thi hành|là người (?:đứng đầu|giúp)\b|là cơ quan (?:chuyên môn|thuộc)\b|có hiệu lực|bãi bỏ"
+    r"|thay thế (?:nghị quyết|quyết định|kế hoạch))"
+)
 _ASKS = re.compile(r"(?:Yêu cầu|Đề nghị)\s")
 # A body by its own name, at the head of a further sentence.
 _BODY = (
@@ -124,12 +127,13 @@ def _opens_list(node: Node) -> bool:
     if _GIVES.match(text) and _opening(text):
         return True
     colon = text.find(": ")
-    if 0 < colon < 160 and _pure_actor(text[:colon]) and not _POSTED.match(key(text[colon + 1 :])):
+    said = text[colon + 1 :].lstrip()
+    if 0 < colon < 160 and _pure_actor(text[:colon]) and not (_POSTED.match(key(said)) or said[:1].isdigit()):
         return True
     match = _DEALS_WITH.match(fold_letters(text[:20]))
     if match:
         end = text.find(":")
-        return 0 < end < 120 and bool(actors.HEAD.match(fold_letters(text[match.end() : end])))
+        return 0 < end < 120 and bool(bodies.opens_with_body(text[match.end() : end]))
     return _pure_actor(text)
 
 
@@ -164,9 +168,9 @@ def _seat(node: Node) -> bool:
 def _pure_actor(text: str) -> bool:
     """A heading that is a body's name (or several) and nothing more."""
     words = text.strip(" .:;")
-    if not words or len(words) > 220 or not actors.HEAD.match(fold_letters(words)):
+    if not words or len(words) > 220 or not bodies.opens_with_body(words) or bodies.is_place(words):
         return False
-    return bool(re.match(r"[" rf"{UP}" r"]", words)) and actors.name_end(words) >= len(words) - 1
+    return bool(re.match(r"[" rf"{UP}" r"]", words)) and bodies.name_end(words) >= len(words) - 1
 
 
 def _of_node(node: Node) -> Iterator[Assignment]:
@@ -215,18 +219,18 @@ def _opening(text: str) -> tuple[list[str], int] | None:
         return [person["name"].strip()], _skip(text, at)
     given = re.match(r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Đối với)\s+(?:cho\s+|đồng chí\s+)?", text)
     begin = given.end() if given else 0
-    end = actors.name_end(text[begin:])
+    end = bodies.name_end(text[begin:])
     if given and given.group().startswith("Đối với") and 0 < (colon := text.find(":")) < 160:
-        end = colon - begin if actors.HEAD.match(fold_letters(text[begin:colon])) else 0
+        end = colon - begin if bodies.opens_with_body(text[begin:colon]) else 0
     if not end:
         return None
     lead, at = text[begin : begin + end], begin + end
     if given and given.group().startswith("Đối với"):
         inner_at = _skip(text, at)
-        inner = actors.name_end(text[inner_at:])
+        inner = bodies.name_end(text[inner_at:])
         if inner and text[at : at + 1] == ":" and inner < len(text) - inner_at:
-            return actors.cut(text[inner_at : inner_at + inner]), _skip(text, inner_at + inner)
-    return actors.cut(lead) or [lead], _skip(text, at)
+            return bodies.cut(text[inner_at : inner_at + inner]), _skip(text, inner_at + inner)
+    return bodies.cut(lead) or [lead], _skip(text, at)
 
 
 def _skip(text: str, at: int) -> int:
@@ -239,12 +243,12 @@ def _heading_actor(node: Node) -> list[str] | None:
     while parent is not None:
         text = parent.heading
         if _pure_actor(text):
-            return actors.cut(_ASKED.sub("", text))
+            return bodies.cut(_ASKED.sub("", text))
         if _is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
             return None
         held = _responsibility(text)
         if held:
-            return actors.cut(held)
+            return bodies.cut(held)
         last = parent.paragraphs[-1].text if len(parent.paragraphs) > 1 else ""
         if last.rstrip().endswith(":") and (opened := _opening(last)):
             # "Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan:" between the heading and a), b) …
@@ -264,19 +268,19 @@ def _leads_on(node: Node) -> bool:
 def _responsibility(text: str) -> str | None:
     """ "Trách nhiệm của Sở Tài chính" → "Sở Tài chính"."""
     match = re.match(r"(?:Trách nhiệm|Nhiệm vụ)(?: của)?\s+(?P<who>.{3,200})", text.strip(" .:;"))
-    if match and actors.HEAD.match(fold_letters(match["who"])):
+    if match and bodies.opens_with_body(match["who"]):
         return match["who"]
     match = re.match(r"Đối với\s+(?P<who>[^:]{3,160})", text.strip(" .:;"))
-    return match["who"] if match and actors.HEAD.match(fold_letters(match["who"])) else None
+    return match["who"] if match and bodies.opens_with_body(match["who"]) else None
 
 
 def _given(text: str) -> tuple[list[str], int] | None:
     """ "…, giao Sở Tài chính chủ trì …" inside a sentence."""
     for match in _GIVE.finditer(text[:400]):
         begin = match.end()
-        end = actors.name_end(text[begin:])
+        end = bodies.name_end(text[begin:])
         if end:
-            return actors.cut(text[begin : begin + end]), _skip(text, begin + end)
+            return bodies.cut(text[begin : begin + end]), _skip(text, begin + end)
     return None
 
 
@@ -285,8 +289,8 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
     text = node.heading
     for match in re.finditer(r"[.;]\s+(?:[Gg]iao\s+(?=[A-ZĐcđ])|(?=" + _BODY + r"))", text[at:]):
         begin = at + match.end()
-        end = actors.name_end(text[begin:])
-        names = actors.cut(text[begin : begin + end]) if end else []
+        end = bodies.name_end(text[begin:])
+        names = bodies.cut(text[begin : begin + end]) if end else []
         done = _skip(text, begin + end)
         if names and names != lead and done < len(text.rstrip(" .:;")) and not _FORMULA.search(key(text[done:])):
             yield _make(node, names, node.paragraphs[0], node.offset + done)
@@ -324,9 +328,9 @@ def partners(text: str, lead: list[str]) -> list[str]:
         rest = text[match.end() : match.end() + 420]
         grouped = re.match(r"các (?:[Ss]ở|[Bb]ộ|[Bb]an)\s*:\s*", rest)
         skip = grouped.end() if grouped else 0
-        end = actors.name_end(rest[skip:]) if not grouped else _list_end(rest[skip:])
+        end = bodies.name_end(rest[skip:]) if not grouped else _list_end(rest[skip:])
         if end:
-            found += [n for n in actors.cut(rest[skip : skip + end]) if n not in found and n not in lead]
+            found += [n for n in bodies.cut(rest[skip : skip + end]) if n not in found and n not in lead]
     return found
 
 
@@ -365,13 +369,13 @@ def _leader_lines(reading: Reading) -> Iterator[Assignment]:
         owner = _group_of(node, with_lines)
         fields = _fields(words)
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
-        lead = actors.cut(fields.get("lead", ""))
+        lead = bodies.cut(fields.get("lead", ""))
         if lead:
             yield Assignment(
                 owner.path,
                 owner.heading,
                 lead,
-                actors.cut(fields.get("partner", "")),
+                bodies.cut(fields.get("partner", "")),
                 deadlines.of_cell(fields["time"]) if "time" in fields else deadlines.of_text(owner.heading),
                 fields.get("product") or None,
                 start,

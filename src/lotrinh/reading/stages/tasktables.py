@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lotrinh.reading import actors, deadlines
+from lotrinh.reading import bodies, deadlines
 from lotrinh.reading.model import Assignment
 from lotrinh.reading.source import Cell, Table
 from lotrinh.text.fold import fold
@@ -85,12 +85,12 @@ def guessed(table: Table) -> Columns | None:
         texts = [r[column].text.strip() for r in body if r[column].text.strip()]
         if 2 * len(texts) < len(body):
             continue
-        bodies = sum(bool(actors.HEAD.match(fold(t))) and len(t) < 160 for t in texts) / len(texts)
+        named = sum(bodies.opens_with_body(t) and len(t) < 160 for t in texts) / len(texts)
         dated = sum(deadlines.of_cell(t).kind != "none" for t in texts) / len(texts)
         long = sum(map(len, texts)) / len(texts)
-        if "task" not in at and long >= 25 and bodies < 0.4 and dated < 0.5:
+        if "task" not in at and long >= 25 and named < 0.4 and dated < 0.5:
             at["task"] = column
-        elif "task" in at and bodies >= 0.7:
+        elif "task" in at and named >= 0.7:
             at.setdefault("partner" if "lead" in at else "lead", column)
         elif "task" in at and dated >= 0.6:
             at.setdefault("time", column)
@@ -194,8 +194,8 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
         yield Assignment(
             f"{path}.r{row.number}",
             task,
-            actors.cut(lead),
-            actors.cut(_text(row, columns, "partner")),
+            bodies.cut(lead),
+            bodies.cut(_text(row, columns, "partner")),
             deadlines.of_cell(_text(row, columns, "time")) if "time" in columns.at else deadlines.of_text(task),
             _text(row, columns, "product") or None,
             min(c.start for c in spans),
