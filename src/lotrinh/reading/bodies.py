@@ -83,15 +83,16 @@ _DOING = re.compile(
 # A clause that tells which of them ("các xã, phường có cụm công nghiệp"), and not what they have to do.
 _HAVING = re.compile(
     r"\s+có\s+(?!trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|văn bản|biện pháp|ý kiến|hướng dẫn|hình thức|báo cáo"
-    r"|chính sách|liên quan)[^,;.:]{3,60}?(?=\s*(?:[:.;]|$)|\s+(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|phải"
-    r"|khẩn trương|tổ chức|tập trung|chỉ đạo|rà soát|tăng cường|thực hiện|triển khai|xây dựng)(?!\w))"
+    r"|chính sách|liên quan)[^,;.:]{3,60}?(?=\s*(?:[:.;]|$)|\s+(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm"
+    r"|phải|khẩn trương|tổ chức|tập trung|chỉ đạo|rà soát|tăng cường|thực hiện|triển khai|xây dựng)(?!\w))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Kinds whose names the lists hold whole, so that a word after them is no part of the name.
 _CLOSED = re.compile(
     r"(?:.*\s)?(?:sở|bộ|ủy ban|ubnd|hđnd|hội đồng nhân dân|công an|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy"
     r"|chính phủ|thủ tướng|quốc hội|mặt trận|mttq|ubmttq|đảng đoàn|ban cán sự đảng|chủ tịch|xã|phường|huyện|quận|thị xã"
-    r"|thị trấn|thành phố|tỉnh|đặc khu|ngành|địa phương|cấp|cấp ủy|chính quyền|ban thường vụ|thường trực|thanh tra [^,;]+)$"
+    r"|thị trấn|thành phố|tỉnh|đặc khu|ngành|địa phương|cấp|cấp ủy|chính quyền|ban thường vụ|thường trực"
+    r"|thanh tra [^,;]+)$"
 )
 _AFTER = re.compile(r"\s*(?:[.,;:!?…]|[-–]\s|$)")
 

@@ -8,7 +8,6 @@ import pytest
 
 from lotrinh.reading import bodies
 
-
 NAMES = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").splitlines()
 
 
