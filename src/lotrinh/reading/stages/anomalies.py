@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from lotrinh.reading import labels
 from lotrinh.reading.model import Anomaly, Node, Paragraph, Reading
 from lotrinh.reading.places import places
-from lotrinh.reading.stages import doubts
+from lotrinh.reading.stages import clerk, doubts
 from lotrinh.reading.wording import MOTTO, NUMBER_LINE, PLACE_DATE, key
 
 
@@ -28,6 +29,7 @@ def run(reading: Reading) -> None:
         *doubts.targets(reading),
         *doubts.assignments(reading),
         *doubts.spelling(reading),
+        *clerk.queries(reading),
     ]
     seen: set[tuple[str, str, str | None]] = set()
     for anomaly in found:
@@ -133,7 +135,7 @@ def _numbering(reading: Reading) -> Iterator[Anomaly]:
             yield _at(node, "numbering", f"Nhãn “{node.label}” xuất hiện hai lần ở cùng một cấp.")
     for nodes in groups.values():
         for before, node in pairwise(nodes):
-            if node.value is not None and before.value is not None and node.value > before.value + 1:
+            if _skips(before, node):
                 yield _at(node, "numbering", f"Sau “{before.label}” là “{node.label}”: thiếu số ở giữa.")
         first = nodes[0]
         if first.value is not None and first.value > 1 and first.style in ("roman", "num", "letter"):
@@ -149,6 +151,14 @@ def _numbering(reading: Reading) -> Iterator[Anomaly]:
                 "mixed_labels",
                 "Cùng một cấp dùng nhiều kiểu đánh số: " + " ".join(sorted({n.label or "" for n in nodes})[:6]),
             )
+
+
+def _skips(before: Node, node: Node) -> bool:
+    """Whether numbers are left out between two neighbours; many a list of letters goes from d) to e) without đ)."""
+    if node.value is None or before.value is None or node.value <= before.value + 1:
+        return False
+    skipped = labels.LETTERS[before.value : node.value - 1] if node.style == "letter" else ""
+    return skipped != "đ"
 
 
 def _at(node: Node, kind: str, why: str) -> Anomaly:

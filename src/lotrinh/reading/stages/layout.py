@@ -18,7 +18,7 @@ _LAYOUT_WORDS = re.compile(
 )
 _FLAT = re.compile(r"[ \t]\|(?:[ \t]|$)")
 _CHARACTER = 6.0
-_RULE_ROW = re.compile(r"[\s|:+=-]+")
+_RULE_ROW = re.compile(r"(?=[^-=+:]*[-=+:])[\s|:+=-]+")
 
 
 def run(reading: Reading) -> None:
