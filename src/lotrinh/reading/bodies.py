@@ -61,11 +61,15 @@ _PLACE = re.compile(
     rf"(?:\s[-–]\s[{UP}]\w*(?:\s[{UP}]\w*)?)?))"
 )
 _CAPITALS = re.compile(rf"[{UP}][^\W\d]*(?:[ \t]+[{UP}][^\W\d]*)*")
-_ACRONYM = re.compile(rf"[{UP}][{UP}\d]*(?:[&.-][{UP}\d]+){{0,3}}(?!\w)")
+_ACRONYM = re.compile(rf"[{UP}][{UP}\d]*(?:[&.,-][{UP}\d]+){{0,3}}(?!\w)")
 _SMALL = re.compile(r"[ \t]+(?P<word>[^\W\d_]+)")
 _BRACKETS = re.compile(r"\s*\([^()\n]{1,90}\)(?=\s|[,;:.]|$)")
 _BLANK = re.compile(r"[ \t\u00a0\n]+")
 _OF = re.compile(r"(?:của|thuộc|trực thuộc|tại|ở|đóng trên địa bàn|trên địa bàn|nơi)\s+")
+# "các Sở: Công Thương, Tài chính"; "UBND các phường: Yên Bái, Văn Phú"
+_PLURAL = re.compile(r"(?:các|những)\s+\S+(?:\s\S+)?$")
+_LIST_JOINT = re.compile(r"\s*(?:,|;|\svà)\s+")
+_LISTED = re.compile(rf":\s+(?=[{UP}])")
 _NUMBER = re.compile(
     r"số\s+\d{1,3}(?!\w|/)|\d{1,3}(?:\s?[a-zđ])?(?=\s*[:,;]|\s+(?:xã|phường|huyện|quận|thị|đơn vị|tỉnh|thôn)(?!\w))"
 )
@@ -83,8 +87,9 @@ _DOING = re.compile(
 # A clause that tells which of them ("các xã, phường có cụm công nghiệp"), and not what they have to do.
 _HAVING = re.compile(
     r"\s+có\s+(?!trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|văn bản|biện pháp|ý kiến|hướng dẫn|hình thức|báo cáo"
-    r"|chính sách|liên quan)[^,;.:]{3,60}?(?=\s*(?:[:.;]|$)|\s+(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm"
-    r"|phải|khẩn trương|tổ chức|tập trung|chỉ đạo|rà soát|tăng cường|thực hiện|triển khai|xây dựng)(?!\w))"
+    r"|chính sách|liên quan)[^,;.:]{3,60}?(?=\s*(?:[:.;]|$)|\s+(?:chủ trì|chủ động|phối hợp|có trách nhiệm"
+    r"|chịu trách nhiệm|phải|khẩn trương|tổ chức|tập trung|chỉ đạo|rà soát|tăng cường|thực hiện|triển khai"
+    r"|xây dựng)(?!\w))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Kinds whose names the lists hold whole, so that a word after them is no part of the name.
@@ -207,6 +212,8 @@ def _part(text: str, low: str, cursor: _Cursor) -> bool:
     if aside:
         cursor.end = aside.end()
         return True
+    if cursor.last in ("head", "qualifier") and _listed(text, low, cursor):
+        return True
     blank = _BLANK.match(text, end)
     if blank is None:
         return _inner_joint(text, low, cursor)
@@ -301,6 +308,25 @@ def _of(text: str, low: str, at: int, cursor: _Cursor) -> bool:
     return _move(cursor, inner.end, inner.last, sure=inner.sure)
 
 
+def _listed(text: str, low: str, cursor: _Cursor) -> bool:
+    """Two or more names told after a colon: fields of "các Sở:", places of "UBND các phường:"."""
+    colon = _LISTED.match(text, cursor.end)
+    if colon is None or not _PLURAL.search(low[: cursor.end]):
+        return False
+    at, items = colon.end(), 0
+    end = cursor.end
+    while at < len(text) and text[at].isupper():
+        item = _Cursor(at, True, "head", True)
+        if not (_field(text, low, at, item) or _capital(text, low, at, item)):
+            break
+        items, end = items + 1, item.end
+        joint = _LIST_JOINT.match(text, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return items >= 2 and _move(cursor, end, "territory")
+
+
 def _numbered(text: str, low: str, at: int, cursor: _Cursor) -> bool:
     match = _NUMBER.match(low, at)
     return match is not None and _move(cursor, match.end(), "other")
@@ -345,6 +371,11 @@ def _inner_joint(text: str, low: str, cursor: _Cursor) -> bool:
     if field and (head is None or field.end() >= head.end()):
         return _move(cursor, field.end(), "field", sure=cursor.closed)
     return "," not in joint.group() and _capital(text, low, at, cursor)
+
+
+def fields() -> list[str]:
+    """The fields bodies are named after, as names print them."""
+    return list(_DATA["fields"])
 
 
 def is_place(text: str) -> bool:

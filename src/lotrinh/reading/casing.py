@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from lotrinh.reading import bodies
 from lotrinh.reading.actors import kinds
 from lotrinh.text.fold import fold, fold_letters
 
@@ -15,6 +17,12 @@ _SHORT = {
     "tp.": "thành phố",
 }
 _TERRITORY = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+# Kinds whose second syllable is small, whatever follows ("Văn phòng", "Trung tâm").
+_HEADS = re.compile(
+    r"(?:văn phòng|thanh tra|trung tâm|chi cục|tổng cục|ủy ban|hội đồng|liên đoàn|công đoàn|ban chỉ đạo|ban quản lý"
+    r"|tổ công tác|đoàn kiểm tra|đoàn công tác|tổ giúp việc|bệnh viện|công ty|tổng công ty|học viện|kho bạc|ngân hàng"
+    r"|quỹ|trường đại học|trường cao đẳng|trường)(?!\w)"
+)
 _NUMBERED = re.compile(r"\d|/")
 
 
@@ -48,8 +56,9 @@ def _by_rule(name: str) -> str:
         (k.name for k in kinds() if folded.startswith(k.key) and not folded[len(k.key) : len(k.key) + 1].isalpha()),
         None,
     )
-    head = best or ""
-    rest = low[len(head) :] if best else low
+    bare = _HEADS.match(low)
+    head = best or (bare.group()[:1].upper() + bare.group()[1:] if bare else "")
+    rest = low[len(head) :] if head else low
     out = head or ""
     if not head:
         rest = rest[:1].upper() + rest[1:]
@@ -69,6 +78,23 @@ def _places(rest: str) -> str:
 
 
 def _title(words: str) -> str:
-    return " ".join(
-        w[:1].upper() + w[1:] if w not in ("và", "của", "theo", "về", "-", "các") else w for w in words.split(" ")
-    )
+    """Fields as they are printed ("Chấp hành", "Kiểm soát bệnh tật"), any other word with a capital."""
+    out: list[str] = []
+    left = words.split(" ")
+    while left:
+        taken = next((n for n in range(min(8, len(left)), 0, -1) if fold(" ".join(left[:n])) in _printed_fields()), 0)
+        if taken:
+            out.append(_printed_fields()[fold(" ".join(left[:taken]))])
+        else:
+            word = left[0]
+            out.append(word if word in _SMALL else word[:1].upper() + word[1:])
+        left = left[max(taken, 1) :]
+    return " ".join(out)
+
+
+_SMALL = ("và", "của", "theo", "về", "-", "các")
+
+
+@cache
+def _printed_fields() -> dict[str, str]:
+    return {fold(field): field for field in reversed(bodies.fields())}

@@ -41,7 +41,9 @@ def blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     index = 0
     while index < len(lines):
         two_sided = (
-            len(lines[index]) < 400 and _INNER.search(lines[index].strip()) and not _lone_with_blanks(lines[index])
+            len(lines[index]) < 400
+            and _INNER.search(lines[index].strip(), _label_end(lines[index].strip()))
+            and not _lone_with_blanks(lines[index])
         )
         rows = _table(lines, index) if two_sided else None
         if rows is not None:
@@ -64,6 +66,16 @@ def blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
         index = end
     if plain:
         yield plain
+
+
+# A list mark and the blanks after it ("*   Quán triệt …", "1.   Sở Nội vụ") part no columns.
+_MARK = re.compile(r"\s*(?:[-–*+•·]|\(?\d{1,3}[.)]|\(?[a-zđ]\)|[IVXL]{1,6}[.)])\s{1,8}(?=\S)")
+
+
+def _label_end(line: str) -> int:
+    """Where the words after a list mark begin, or 0."""
+    mark = _MARK.match(line)
+    return mark.end() if mark else 0
 
 
 def _lone_with_blanks(line: str) -> bool:
@@ -189,7 +201,7 @@ def _known_pair(line: str) -> bool:
 
 
 def _widest_gap(line: str) -> tuple[int, int]:
-    body_start = len(line) - len(line.lstrip())
+    body_start = max(len(line) - len(line.lstrip()), _label_end(line))
     gaps = [(m.start(), m.end()) for m in re.finditer(r" {3,}", line.rstrip()) if m.start() > body_start]
     return max(gaps, key=lambda g: g[1] - g[0]) if gaps else (0, 0)
 

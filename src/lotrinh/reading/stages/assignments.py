@@ -12,7 +12,7 @@ from lotrinh.reading import actors, bodies, deadlines, products
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.reading.stages import tasktables
-from lotrinh.reading.wording import ORGANISING, RESULTS, key
+from lotrinh.reading.wording import CLOSING, ORGANISING, RESULTS, key
 from lotrinh.text.fold import fold_letters
 
 _ORDERS = re.compile(
@@ -45,7 +45,8 @@ _FORMULA = re.compile(
     r"(?:chịu trách nhiệm thi hành|là người (?:đứng đầu|giúp)\b|là cơ quan (?:chuyên môn|thuộc)\b|có hiệu lực|bãi bỏ"
     r"|thay thế (?:nghị quyết|quyết định|kế hoạch))"
 )
-_ASKS = re.compile(r"(?:Yêu cầu|Đề nghị)\s")
+# Under an agency's heading these open a condition or a request to others; the agency leads all the same.
+_ASKS = re.compile(r"(?:Yêu cầu|Đề nghị|Đối với(?![^:]{3,120}:))\s")
 # A body by its own name, at the head of a further sentence.
 _BODY = (
     r"(?:Sở|Phòng|Ban|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Thanh tra|Hội|Trung tâm|Chi cục|Cục|Đài|Báo|Trường"
@@ -53,7 +54,6 @@ _BODY = (
     r"|Kho bạc|Ngân hàng|Thuế|Thường trực|Đảng ủy|Chi bộ|Thủ trưởng|Giám đốc|Chủ tịch)\s"
 )
 _ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu|Phân công)\s+")
-_DEALS_WITH = re.compile(r"đối với\s+")
 
 
 def run(reading: Reading) -> None:
@@ -115,6 +115,8 @@ def _agency_lists(reading: Reading) -> set[int]:
     groups: list[tuple[Node | None, list[Node]]] = [(None, roots)]
     groups += [(n, [c for c in n.children if c.labelled]) for n in reading.nodes if n.kind not in ("bullet", "plus")]
     for parent, children in groups:
+        if parent is not None and _ATTENDS.match(key(parent.heading[:80])):
+            continue
         named = sum(_opens_list(c) for c in children)
         if len(children) >= 2 and named >= 2 and named >= 0.6 * len(children):
             found.add(id(parent))
@@ -130,14 +132,13 @@ def _opens_list(node: Node) -> bool:
     said = text[colon + 1 :].lstrip()
     if 0 < colon < 160 and _pure_actor(text[:colon]) and not (_POSTED.match(key(said)) or said[:1].isdigit()):
         return True
-    match = _DEALS_WITH.match(fold_letters(text[:20]))
-    if match:
-        end = text.find(":")
-        return 0 < end < 120 and bool(bodies.opens_with_body(text[match.end() : end]))
-    return _pure_actor(text)
+    end = _concerns_end(text)
+    return text[end : end + 1] == ":" or _pure_actor(text)
 
 
 _GIVES = re.compile(r"(?:Giao|Phân công)\s")
+# Who comes, or whom a rule is for, is told of, not given work.
+_ATTENDS = re.compile(r"(?:thành phần|đối tượng|đại biểu|khách mời|danh sách|phạm vi|thời gian|địa điểm)\b")
 # Who sits on a body that is being set up is told of, not given work.
 _SETS_UP = re.compile(
     r"(?:thành lập|kiện toàn|phê duyệt|cử)\b.{0,300}\b(?:gồm|thành viên|thành phần|danh sách|ông|bà)\b"
@@ -184,12 +185,19 @@ def _of_node(node: Node) -> Iterator[Assignment]:
         if at < len(text.rstrip(" .:;")):
             yield _make(node, lead, node.paragraphs[0], node.offset + at)
             yield from _further(node, lead, at)
+            yield from _of_paragraphs(node, besides=lead)
         elif len(node.paragraphs) > 1:
-            for paragraph in node.paragraphs[1:]:
-                yield _make(node, lead, paragraph, 0)
+            yield _make(node, lead, node.paragraphs[1], 0)
+            yield from _of_paragraphs(node, besides=lead)
         return
     if above:
         yield _make(node, above, node.paragraphs[0], node.offset)
+        yield from _of_paragraphs(node, besides=above)
+        return
+    given = _after_adverb(text)
+    if given:
+        lead, at = given
+        yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
         return
     given = _given(text)
     if given:
@@ -199,14 +207,17 @@ def _of_node(node: Node) -> Iterator[Assignment]:
     yield from _of_paragraphs(node)
 
 
-def _of_paragraphs(node: Node) -> Iterator[Assignment]:
-    """The unlabelled paragraphs under a heading that names no doer, where they open with one themselves."""
-    if len(node.heading) > 160:
+def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Assignment]:
+    """The unlabelled paragraphs under a heading where they open with a doer themselves (another one than
+    `besides`, the heading's own)."""
+    if besides is None and len(node.heading) > 160:
         return
     for paragraph in node.paragraphs[1:]:
         opened = _opening(paragraph.text)
-        if opened and opened[1] < len(paragraph.text.rstrip(" .:;")) and not _FORMULA.search(key(paragraph.text)):
-            lead, at = opened
+        if opened is None or _FORMULA.search(key(paragraph.text)) or CLOSING.match(key(paragraph.text)):
+            continue
+        lead, at = opened
+        if lead != besides and at < len(paragraph.text.rstrip(" .:;")):
             yield _make(node, lead, paragraph, at, alone=True)
 
 
@@ -217,20 +228,34 @@ def _opening(text: str) -> tuple[list[str], int] | None:
         colon = text.find(":", person.end())
         at = colon + 1 if 0 <= colon < person.end() + 60 else person.end()
         return [person["name"].strip()], _skip(text, at)
-    given = re.match(r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Đối với)\s+(?:cho\s+|đồng chí\s+)?", text)
-    begin = given.end() if given else 0
-    end = bodies.name_end(text[begin:])
-    if given and given.group().startswith("Đối với") and 0 < (colon := text.find(":")) < 160:
-        end = colon - begin if bodies.opens_with_body(text[begin:colon]) else 0
-    if not end:
-        return None
-    lead, at = text[begin : begin + end], begin + end
-    if given and given.group().startswith("Đối với"):
+    if at := _concerns_end(text):
         inner_at = _skip(text, at)
         inner = bodies.name_end(text[inner_at:])
         if inner and text[at : at + 1] == ":" and inner < len(text) - inner_at:
+            # "Đối với các trường: Nhà trường tổ chức …"
             return bodies.cut(text[inner_at : inner_at + inner]), _skip(text, inner_at + inner)
+        return bodies.cut(_CONCERNS.sub("", text[:at])), _skip(text, at)
+    given = re.match(r"(?:Giao|Phân công|Yêu cầu|Đề nghị)\s+(?:cho\s+|đồng chí\s+)?", text)
+    begin = given.end() if given else 0
+    end = bodies.name_end(text[begin:])
+    if not end:
+        return None
+    lead, at = text[begin : begin + end], begin + end
     return bodies.cut(lead) or [lead], _skip(text, at)
+
+
+_CONCERNS = re.compile(r"Đối với\s+")
+
+
+def _concerns_end(text: str) -> int:
+    """Where the body ends that "Đối với <body>: …" names, or 0: at the colon, unless the name itself holds one ("các
+    Sở: Tài chính, Nội vụ")."""
+    opened = _CONCERNS.match(text)
+    if opened is None or not bodies.opens_with_body(text[opened.end() :]):
+        return 0
+    named = opened.end() + bodies.name_end(text[opened.end() :])
+    colon = text.find(":")
+    return colon if named <= colon < 160 else named if named > opened.end() else 0
 
 
 def _skip(text: str, at: int) -> int:
@@ -267,11 +292,28 @@ def _leads_on(node: Node) -> bool:
 
 def _responsibility(text: str) -> str | None:
     """ "Trách nhiệm của Sở Tài chính" → "Sở Tài chính"."""
-    match = re.match(r"(?:Trách nhiệm|Nhiệm vụ)(?: của)?\s+(?P<who>.{3,200})", text.strip(" .:;"))
+    match = re.match(
+        r"(?:Trách nhiệm|Nhiệm vụ)(?: chung| cụ thể| chính)?(?: của| đối với)?\s+(?P<who>.{3,200})", text.strip(" .:;")
+    )
     if match and bodies.opens_with_body(match["who"]):
         return match["who"]
-    match = re.match(r"Đối với\s+(?P<who>[^:]{3,160})", text.strip(" .:;"))
-    return match["who"] if match and bodies.opens_with_body(match["who"]) else None
+    at = _concerns_end(text)
+    return _CONCERNS.sub("", text[:at]) if at else None
+
+
+_ADVERB = re.compile(
+    r"(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Ngoài ra|Đồng thời)\b[^,;.:]{0,140},\s+"
+    r"(?=[" + UP + r"cđ])"
+)
+
+
+def _after_adverb(text: str) -> tuple[list[str], int] | None:
+    """ "Định kỳ hằng quý, Sở Nội vụ tổng hợp …": time or ground before the doer."""
+    match = _ADVERB.match(text)
+    end = bodies.name_end(text[match.end() :]) if match else 0
+    if match is None or not end or _skip(text, match.end() + end) >= len(text.rstrip(" .:;")):
+        return None
+    return bodies.cut(text[match.end() : match.end() + end]), _skip(text, match.end() + end)
 
 
 def _given(text: str) -> tuple[list[str], int] | None:
@@ -315,6 +357,13 @@ def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: 
         end,
         0.9 * paragraph.confidence,
     )
+
+
+def _timed(assignment: Assignment, before: str) -> Assignment:
+    """With the deadline that stands before the doer ("Trước ngày 10/12, các chi bộ báo cáo"), if it says none after."""
+    if assignment.deadline.kind == "none":
+        assignment.deadline = deadlines.of_text(before)
+    return assignment
 
 
 _WITH = re.compile(r"phối hợp(?: chặt chẽ| đồng bộ| thường xuyên)?(?: với| cùng| cùng với)\s+")

@@ -151,6 +151,12 @@ def _type_of(
         )
         if text[at].isupper():
             return _capital(low[at : at + len((laws or hits)[-1][1])] if laws else hits[-1][1]), at
+    if re.fullmatch(r"QH\d{1,2}", item.kind) and hits:
+        # Laws are cited without "số" too: "Luật Hóa chất 69/2025/QH15".
+        laws = [m for m in hits if m[1] in ("luật", "bộ luật", "nghị quyết")]
+        if laws and not docnumbers_between(back, laws[-1].end()):
+            at = max(0, item.start - 130) + laws[-1].start()
+            return _capital(laws[-1][1]), at
     return _BY_SYMBOL.get(item.kind), item.start
 
 

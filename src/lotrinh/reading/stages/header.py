@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from lotrinh.reading import casing
+from lotrinh.reading import bodies, casing
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Header, Reading, Strip
 from lotrinh.reading.stages import recognised
@@ -184,8 +184,14 @@ def _is_organ_line(strip: Strip) -> bool:
 
 
 def _with_territory(issuer: str, superior: str, text: str) -> str:
-    """ "Sở Công Thương" under "Ủy ban nhân dân tỉnh Lào Cai" is that province's, if the text names it so."""
-    place = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+\S.*$", superior)
+    """ "Sở Công Thương" under "Ủy ban nhân dân tỉnh Lào Cai" is that province's, "Ban Tuyên giáo" under "Tỉnh ủy Lào
+    Cai" is its, where the text names them so; "Văn phòng" alone names nobody, and is always its superior's."""
+    if key(issuer) == "văn phòng":
+        return f"{issuer} {superior}"
+    whole = f"{issuer} {superior}"
+    if key(whole) in key(text):
+        return whole
+    place = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+(?!ủy)\S.*$", superior)
     if place is None or _TERRITORY.search(key(issuer)):
         return issuer
     whole = f"{issuer} {place.group()}"
@@ -298,8 +304,10 @@ def _issuer_from_text(reading: Reading) -> None:
         return
     for paragraph in reading.preamble:
         for match in _ISSUES.finditer(paragraph.text):
-            if ORGAN_LINE.match(key(match["who"])):
-                head.set("issuer", match["who"], *paragraph.span(match.start("who"), match.end("who")), 0.8)
+            who = match["who"]
+            if ORGAN_LINE.match(key(who)):
+                who = who[: bodies.name_end(who) or len(who)]
+                head.set("issuer", who, *paragraph.span(match.start("who"), match.start("who") + len(who)), 0.8)
                 return
         if is_upper(paragraph.text) and ORGAN_LINE.match(key(paragraph.text)):
             head.set(

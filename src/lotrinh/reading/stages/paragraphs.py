@@ -27,12 +27,13 @@ _BROKEN_SYMBOL = re.compile(r"[\w/]{1,40}[A-ZĐ0-9/]-$")
 class Shape:
     """How a text is set: `width` of a full line, whether lines are `wrapped`, whether a blank line tells
     paragraphs
-    apart (`gaps`), and the indent of a line that goes on (`margin`)."""
+    apart (`gaps`), the indent of a line that goes on (`margin`), and whether bullets stand further in than it."""
 
     width: int
     wrapped: bool
     gaps: bool
     margin: int
+    bullets_indented: bool = False
 
 
 def run(reading: Reading) -> None:
@@ -83,7 +84,10 @@ def shape_of(strips: list[Strip]) -> Shape:
     wrapped = width <= 170 and lower >= 0.04 and (len(soft) > len(strips) / 2 or lower >= 0.15)
     gap_share = sum(s.gap for s in strips) / len(strips)
     indents = sorted(s.indent for s in strips)
-    return Shape(width, wrapped, 0.02 < gap_share < 0.6, indents[len(indents) // 4])
+    margin = indents[len(indents) // 4]
+    bullets = [s.indent for s in strips if (found := labels.parse(s.text)) and found.style == "bullet"]
+    indented = len(bullets) >= 3 and sum(b >= margin + 3 for b in bullets) >= 0.6 * len(bullets)
+    return Shape(width, wrapped, 0.02 < gap_share < 0.6, margin, indented)
 
 
 def _note_label(strip: Strip, series: dict[str, int], *, opening: bool) -> None:
@@ -101,6 +105,9 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
         return True
     complete = _complete(strip, before, shape)
     if label:
+        if label.style == "bullet" and shape.bullets_indented and not complete and strip.indent <= shape.margin + 1:
+            # "… Lao động / - Thương binh và Xã hội": a dash at the margin, where bullets stand further in.
+            return False
         return _label_starts(label, strip, before, complete, series)
     if strip.text[:1].isdigit() and not strip.gap and _WAITS.search(before.text):
         return False

@@ -66,6 +66,7 @@ def _head(strips: list[Strip]) -> int:
     end = _title_end(strips, at)
     for strip in strips[at + 1 : end]:
         strip.zone = "title"
+    _mark_right_column(strips[at + 1 : end])
     if end < len(strips) and _ADDRESS.match(key(strips[end].text)):
         return _addressees(strips, end)
     return end
@@ -117,6 +118,16 @@ def _mark_letterhead(strips: list[Strip]) -> None:
             or URGENT.match(folded)
             or re.match(r"v/v\b|về việc\b", folded)
         ):
+            strip.zone = "letterhead"
+
+
+def _mark_right_column(strips: list[Strip]) -> None:
+    """The right column of a letterhead that a file puts behind the type line is no title."""
+    for strip in strips:
+        folded = key(strip.text)
+        if PLACE_DATE.match(folded) and len(folded) < 90:
+            strip.zone = "place_date"
+        elif len(folded) < 70 and MOTTO.match(folded):
             strip.zone = "letterhead"
 
 
@@ -203,6 +214,9 @@ def _lead(strips: list[Strip], start: int) -> int:
 
 def _title_end(strips: list[Strip], at: int) -> int:
     """The index of the first line after the title that follows the type line `at`."""
+    ruled = _ruled_off(strips, at)
+    if ruled:
+        return ruled
     type_match = TYPE_LINE.match(key(strips[at].text))
     started = bool(type_match and type_match.end() < len(key(strips[at].text)))
     size = 0
@@ -210,7 +224,9 @@ def _title_end(strips: list[Strip], at: int) -> int:
         strip, before = strips[index], strips[index - 1]
         if DECORATION.fullmatch(strip.text):
             strip.zone = "title"
-            return index + 1
+            if started:
+                return index + 1
+            continue
         if started and _title_over(strip, before, strips, at):
             return index
         if not started and (label := labels.parse(strip.text)) and label.firm and label.style != "bullet":
@@ -220,6 +236,18 @@ def _title_end(strips: list[Strip], at: int) -> int:
         if size > 1600:
             return index
     return min(len(strips), at + 1 + _TITLE_LINES)
+
+
+def _ruled_off(strips: list[Strip], at: int) -> int:
+    """The index after the rule that is drawn under a title ("-----"), or 0 where none is near."""
+    for index in range(at + 2, min(len(strips), at + 9)):
+        text = strips[index].text
+        if DECORATION.fullmatch(text):
+            return index + 1
+        label = labels.parse(text)
+        if len(text) > 200 or (label and label.firm) or _GROUNDS.match(key(text)) or ATTACHED.match(key(text)):
+            return 0
+    return 0
 
 
 def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bool:

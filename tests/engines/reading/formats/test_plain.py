@@ -83,6 +83,12 @@ def test_wide_spaces_inside_one_line_of_prose_are_no_columns():
     assert words(load(line.encode(), "x.txt")) == [line]
 
 
+@pytest.mark.parametrize("mark", ["*", "-", "1.", "a)", "II."])
+def test_blanks_after_a_list_mark_are_no_columns(mark: str) -> None:
+    lines = [f"{mark}   việc một", f"{mark}   việc hai", f"{mark}   việc ba"]
+    assert words(load("\n".join(lines).encode(), "x.txt")) == lines
+
+
 def test_a_bare_number_between_lines_is_a_page_number():
     source = load("việc một\n\n7\n\nviệc hai".encode(), "x.txt")
     assert words(source, "page_number") == ["7"]
