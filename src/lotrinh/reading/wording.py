@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lotrinh.text.fold import fold
+from lotrinh.text.fold import fold, fold_letters
 
 # Kinds of document as they stand on the title line: folded word → how it is written out.
 TYPES = {
@@ -31,6 +31,7 @@ PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày\b[\s.…_\d]{0,40}tháng\b[\s.…_\d]{0,30}"
     r"năm\b[\s.…_]{0,20}(?:\d{2,4}|\b)\W{0,6}\Z"
 )
+DATE_ALONE = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}\.?")
 NUMBER_LINE = re.compile(rf"(?:(?:{_TYPE_NAMES}|luật) )?số ?:? ?(?=[\d./…_ –-]|$)")
 DRAFT = re.compile(r"\(?(?:dự thảo|bản thảo)\b.{0,30}")
 URGENT = re.compile(r"(?:hỏa tốc|thượng khẩn|khẩn)\W*$")
@@ -93,7 +94,7 @@ TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện|phân c
 RESULTS = re.compile(r"kết quả|tình hình|thực trạng|đánh giá|hạn chế|nguyên nhân|bài học")
 NORMS = re.compile(r"định mức|phụ cấp|chế độ|kinh phí|nguồn lực|chính sách")
 ORGANISING = re.compile(
-    r"tổ chức thực hiện|tổ chức triển khai|phân công (?:nhiệm vụ|thực hiện|trách nhiệm|tổ chức)|trách nhiệm "
+    r"tổ chức,? (?:và )?thực hiện|tổ chức triển khai|phân công (?:nhiệm vụ|thực hiện|trách nhiệm|tổ chức)|trách nhiệm "
     r"(?:thực hiện|thi hành|của|và phân công)"
     r"|chế độ (?:thông tin,? )?báo cáo|chế độ thông tin|tổ chức và phân công|phân công|điều khoản thi hành"
     r"|thông tin,? báo cáo"
@@ -114,17 +115,19 @@ def is_upper(text: str) -> bool:
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
-_NAME = re.compile(
-    r"(?:(?:ts|ths|gs|pgs|bs|ds|ks|ls|cn|ckii|cki|đ/c|đại tá|trung tá|thượng tá|thiếu tướng|trung tướng|ông"
-    r"|bà)\.? ?){0,3}"
+_TITLES = re.compile(
+    r"(?:(?:ts|ths|gs|pgs|bs|ds|ks|ls|cn|bsckii|bscki|ckii|cki|đ/c|ông|bà|luật sư|kỹ sư|đại tướng|thượng tướng"
+    r"|trung tướng|thiếu tướng|chuẩn đô đốc|phó đô đốc|đô đốc|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy"
+    r"|trung úy|thiếu úy)(?:\.\s*|\s+)){1,4}"
 )
 
 
 def is_name(text: str) -> bool:
-    """True where a line can only be a person's name: two to five capitalised syllables."""
-    words = text.strip().strip(".").split()
-    while words and (words[0].rstrip(".").lower() in {"ts", "ths", "gs", "pgs", "bs", "ks", "ths.bs", "ông", "bà"}):
-        words = words[1:]
+    """True where a line can only be a person's name: two to five capitalised syllables, a degree or rank before
+    them."""
+    plain = text.strip().strip(".")
+    titled = _TITLES.match(fold_letters(plain))
+    words = plain[titled.end() if titled else 0 :].split()
     if not 2 <= len(words) <= 6:
         return False
     return all(w[0].isupper() and w.isalpha() for w in words) and not ORGAN_LINE.match(key(text))

@@ -137,7 +137,7 @@ def _head_at(lines: Sequence[Line], keys: Sequence[str]) -> int | None:
         if not _HEAD_SURE.match(key):
             continue
         start = index
-        while start > 0 and index - start < 4 and _issuer_line(keys[start - 1]):
+        while start > 0 and index - start < 6 and _issuer_line(keys[start - 1]):
             start -= 1
         return start
     return None
@@ -153,7 +153,13 @@ _SITE_FOOT = re.compile(
 )
 
 
+# "Số: 07/2026/TT-BCT" and "Nghị quyết số: 94/2025/UBTVQH15" stand under the issuing body, before the motto.
+_NUMBER_LINE = re.compile(r"(?:nghị quyết |luật |quyết định )?số ?:? ?[\d.]{0,8} ?[-/] ?[\w/.-]{2,30}")
+
+
 def _issuer_line(key: str) -> bool:
+    if _NUMBER_LINE.fullmatch(key):
+        return True
     if key in _NAVIGATION or key == ">" or len(key) > 60 or re.search(r"\d", key):
         return False
     return not key.strip("-–—*_ ") or bool(_ISSUERS.match(key))

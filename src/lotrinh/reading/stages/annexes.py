@@ -63,8 +63,13 @@ def _annex(number: int, group: list[Strip]) -> tuple[Annex, list[Strip]]:
             start = group[0].end - len(tail.lstrip(" :.–—-"))
             title.append(Strip(words, start, group[0].end, zone="annex"))
         rest = group[1:]
+    in_note = False
     for strip in rest:
         folded = key(strip.text)
+        if not title and (in_note or ATTACHED.match(folded)):
+            # "(Kèm theo Kế hoạch số …)" may stand over the title.
+            in_note = strip.text.count("(") > strip.text.count(")") or (in_note and ")" not in strip.text)
+            continue
         if ATTACHED.match(folded) or labels.parse(strip.text) or len(title) >= 6:
             break
         if DECORATION.fullmatch(strip.text):

@@ -131,7 +131,7 @@ def _numbering(reading: Reading) -> Iterator[Anomaly]:
     for node in reading.nodes:
         if node.labelled and node.value and node.style not in ("bullet", "plus", "star", "dot"):
             groups.setdefault((id(node.parent), node.style), []).append(node)
-        if "~" in node.path.rsplit(".", 1)[-1]:
+        if "~" in node.path.rsplit(".", 1)[-1] and not _in_attached(reading, node):
             yield _at(node, "numbering", f"Nhãn “{node.label}” xuất hiện hai lần ở cùng một cấp.")
     for nodes in groups.values():
         for before, node in pairwise(nodes):
@@ -151,6 +151,12 @@ def _numbering(reading: Reading) -> Iterator[Anomaly]:
                 "mixed_labels",
                 "Cùng một cấp dùng nhiều kiểu đánh số: " + " ".join(sorted({n.label or "" for n in nodes})[:6]),
             )
+
+
+def _in_attached(reading: Reading, node: Node) -> bool:
+    """A programme or regulation that a decision puts into force numbers from the beginning again."""
+    start = node.paragraphs[0].start if node.paragraphs else 0
+    return any(p.zone == "attached" and p.start < start for p in reading.preamble)
 
 
 def _skips(before: Node, node: Node) -> bool:

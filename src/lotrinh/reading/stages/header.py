@@ -12,6 +12,7 @@ from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Header, Reading, Strip
 from lotrinh.reading.stages import recognised
 from lotrinh.reading.wording import (
+    DATE_ALONE,
     DECORATION,
     DRAFT,
     MOTTO,
@@ -100,10 +101,11 @@ def _tidy(text: str) -> str:
 def _place_date(head: Header, strips: list[Strip]) -> None:
     for strip in strips:
         match = PLACE_DATE.match(key(strip.text))
-        if not match:
+        if match:
+            place = strip.text[: match.end("place")].strip(" ,.")
+            head.set("place", place, strip.start, strip.start + match.end("place"))
+        elif not DATE_ALONE.fullmatch(key(strip.text)):
             continue
-        place = strip.text[: match.end("place")].strip(" ,.")
-        head.set("place", place, strip.start, strip.start + match.end("place"))
         written = next(iter(dates.find_dates(strip.text)), None)
         if written and written.iso:
             head.set("date", written.iso, strip.start + written.start, strip.start + written.end)

@@ -14,6 +14,7 @@ from lotrinh.reading.wording import (
     ANNEX,
     ATTACHED,
     CAPACITY,
+    DATE_ALONE,
     DECORATION,
     DRAFT,
     ENACTING,
@@ -78,6 +79,8 @@ def _type_at(strips: list[Strip]) -> int | None:
     for index, strip in enumerate(strips[:_HEAD_LINES]):
         if found and (labels.parse(strip.text) or index > found[-1] + 25):
             break
+        if not found and index > 2 and _letter_begins(strip):
+            break
         if is_type_line(strip.text):
             found.append(index)
         elif labels.parse(strip.text) and len(strip.text) > 60:
@@ -90,6 +93,12 @@ def _type_at(strips: list[Strip]) -> int | None:
         if any(PLACE_DATE.match(k) or MOTTO.search(k) for k in between):
             first = other
     return first
+
+
+def _letter_begins(strip: Strip) -> bool:
+    """ "Kính gửi" or "Nơi nhận" before any type line: a letter, whatever its annexes are called."""
+    folded = key(strip.text)
+    return folded.startswith(("kính gửi", "kính trình")) or bool(RECIPIENTS.match(folded))
 
 
 def is_type_line(text: str) -> bool:
@@ -107,7 +116,7 @@ def is_type_line(text: str) -> bool:
 def _mark_letterhead(strips: list[Strip]) -> None:
     for strip in strips:
         folded = key(strip.text)
-        if PLACE_DATE.match(folded) and len(folded) < 90:
+        if (PLACE_DATE.match(folded) and len(folded) < 90) or DATE_ALONE.fullmatch(folded):
             strip.zone = "place_date"
         elif (
             MOTTO.search(folded)
