@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import islice
 
 from lotrinh.text.syllables import is_syllable, marked_share
 
@@ -23,9 +24,14 @@ _SUSPECT = re.compile(
     r"|[ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûüþÿ÷]|[aAeEoOuUyYöÖôÔ][ùøûõïâáàåãäêéèëüúÙØÛÕÏÂÁÀÅÃÄÊÉÈËÜÚ]"
     r"|á»|Ã[\u0080-\u00bf ]"
 )
+# Those of them that no correct Vietnamese text holds, in a word or beside one. A text of some length in an old
+# encoding cannot do without them.
+_NEVER = re.compile(r"[\x80-\x9f\u00a1-\u00bfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûüþÿ÷]")
+_SOME_LENGTH = 2000
 _WORD_GAIN = 0.3
 _GOOD = 0.75
 _LEAST_PROOF = 2
+_SAMPLE = 200
 
 
 @cache
@@ -78,7 +84,7 @@ def _byte(char: str) -> bytes:
 def detect(text: str) -> str | None:
     """The legacy encoding most of the suspicious lines of `text` are in, or None where the text is fine as
     it is."""
-    sample = [line for line in text.split("\n") if _SUSPECT.search(line)][:200]
+    sample = islice((line for line in text.split("\n") if _SUSPECT.search(line)), _SAMPLE)
     votes: Counter[str] = Counter()
     for line in sample:
         found = _best(line[:2000])
@@ -111,7 +117,9 @@ def _best(line: str) -> str | None:
 
 
 def suspicious(text: str) -> bool:
-    """Whether `text` holds any letter that correct Vietnamese does not."""
+    """Whether `text` holds any letter, or two together, that correct Vietnamese hardly does."""
+    if len(text) > _SOME_LENGTH and not _NEVER.search(text):
+        return False
     return bool(_SUSPECT.search(text))
 
 
@@ -120,7 +128,7 @@ def repair(text: str) -> tuple[str, str | None]:
 
     Works line by line, so a document of mixed origin keeps its Unicode lines.
     """
-    if not _SUSPECT.search(text):
+    if not suspicious(text):
         return text, None
     encoding = detect(text)
     if encoding is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from lotrinh.text import legacy
 
@@ -16,7 +17,7 @@ _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u061c"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb\ufffe\uffff"
 )
-_LETTERS = {"ƣ": "ư", "Ƣ": "Ư", "\u0189": "Đ", "\u00d0": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u0111": "đ"}
+_LETTERS = {"ƣ": "ư", "Ƣ": "Ư", "\u0189": "Đ", "\u00d0": "Đ", "\u00f0": "đ", "\u0256": "đ"}
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # Bullets that Word keeps in the private area because the fonts Symbol and Wingdings have them there.
 _SYMBOLS = {
@@ -36,15 +37,18 @@ for _group in (_LETTERS, _LIGATURES, _SYMBOLS, _LINE_ENDS):
     _TABLE.update({ord(k): v for k, v in _group.items()})
 _TABLE[0x2010] = _TABLE[0x2011] = "-"
 
+_WRONG = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+
 _CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухіІјЅѕԁԛԝ", "ABEKMHOPCTYXaeopcyxiIjSsdqw")
 _GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
 _ROUNDS = 4
+_FEW = 8
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 
 # A dash between the parts of a document's number: "29–NQ/TW", "1105/KH–ĐKT", "QĐ – TTg".
-_DASH_AFTER_NUMBER = re.compile(r"(?<=\d)([ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ][A-Za-zĐ]{1,5}/[A-ZĐ])")
+_DASH_AFTER_NUMBER = re.compile(r"(\d[ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ][A-Za-zĐ]{1,5}/[A-ZĐ])")
 _DASH_IN_SYMBOL = re.compile(r"(?<=/)([A-ZĐ][A-ZĐa-z0-9]{0,8}[ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ]{1,2})")
 
 
@@ -62,22 +66,33 @@ def repair(text: str) -> str:
     if text.isascii():
         return text.translate(_TABLE)
     for _ in range(_ROUNDS):
+        before = text
         text, encoding = legacy.repair(text)
         text = _cleaned(text)
         # Cleaning can bring letters of an old encoding together; ordinary text never needs a second round.
-        if encoding is None and not legacy.suspicious(text):
+        if text == before or (encoding is None and not legacy.suspicious(text)):
             break
     return text
 
 
 def _cleaned(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.translate(_TABLE))
+    if _WRONG.search(text):
+        wrong = set(_WRONG.findall(text))
+        text = text.translate(_TABLE) if len(wrong) > _FEW else _put_right(text, wrong)
+    text = unicodedata.normalize("NFC", text)
     if _FOREIGN.search(text):
         text = _WORD.sub(_one_script, text)
     if "\u2013" in text or "\u2012" in text:
         text = _DASH_AFTER_NUMBER.sub(r"\1-", text)
         text = _DASH_IN_SYMBOL.sub(r"\1-", text)
     return unicodedata.normalize("NFC", text)
+
+
+def _put_right(text: str, wrong: Iterable[str]) -> str:
+    """Few kinds of letters are replaced one by one: many times faster than a table asked for every letter."""
+    for letter in wrong:
+        text = text.replace(letter, _TABLE[ord(letter)] or "")
+    return text
 
 
 def _one_script(match: re.Match[str]) -> str:

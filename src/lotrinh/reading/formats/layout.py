@@ -28,11 +28,12 @@ class Piece:
 
     text: str
     box: Box
-    bold: bool | None = None
     confidence: float = 1.0
     spell: Callable[[], tuple[Box, ...]] | None = None
     """Gives one box per character; asked only where a piece must be cut, for it costs a call per
     character."""
+    laid: bool = False
+    """Whether the words are laid over the page: a signature's imprint, a number typed on."""
 
     @property
     def height(self) -> float:
@@ -51,17 +52,32 @@ Row = list[Piece]
 def rows(pieces: Sequence[Piece]) -> list[Row]:
     """Pieces grouped by baseline, rows from top to bottom, pieces from left to right."""
     found: list[Row] = []
-    for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (p.box[1] + p.box[3], p.box[0])):
+    for piece in sorted((p for p in pieces if p.text.strip()), key=_middle):
+        top, bottom = piece.box[1], piece.box[3]
         for row in reversed(found[-4:]):
-            if _same_baseline(row, piece):
+            last = row[-1].box  # the lowest of the row so far: pieces come from top to bottom
+            if (top + bottom) - (last[1] + last[3]) < 0.9 * (bottom - top) and _same_baseline(row, piece):
                 row.append(piece)
                 break
         else:
             found.append([piece])
     for row in found:
-        row.sort(key=lambda p: p.box[0])
-    found.sort(key=lambda r: min(p.box[1] for p in r))
+        if len(row) > 1:
+            row.sort(key=_left)
+    found.sort(key=_top)
     return found
+
+
+def _middle(piece: Piece) -> tuple[float, float]:
+    return piece.box[1] + piece.box[3], piece.box[0]
+
+
+def _left(piece: Piece) -> float:
+    return piece.box[0]
+
+
+def _top(row: Row) -> float:
+    return row[0].box[1] if len(row) == 1 else min(p.box[1] for p in row)
 
 
 def _same_baseline(row: Row, piece: Piece) -> bool:
@@ -83,7 +99,7 @@ def _fits_inside(wide: Piece, small: Piece) -> bool:
 
 def lines(pieces: Sequence[Piece]) -> list[Piece]:
     """The page's lines in reading order, each one piece."""
-    merged = [_overlaid(row) for row in rows(pieces)]
+    merged = [_overlaid(row) if len(row) > 1 else row for row in rows(pieces)]
     result: list[Piece] = []
     index = 0
     while index < len(merged):
@@ -140,7 +156,6 @@ def _joined(row: Row) -> Piece:
     return Piece(
         " ".join(p.text.strip() for p in row),
         box,
-        all(p.bold for p in row),
         sum(p.confidence * len(p.text) for p in row) / weight,
     )
 
@@ -156,27 +171,28 @@ def _band(all_rows: Sequence[Row], start: int) -> tuple[int, float] | None:
     if gap is None:
         return None
     two_sided = [start] if len(first) > 1 else []
-    known = any(_KNOWN_PAIR.search(p.text) for p in first)
-    recipients = any(_RECIPIENTS.match(p.text) for p in first)
     end, bottom = start + 1, max(p.box[3] for p in first)
     sides: list[str] = ["b" if len(first) > 1 else _side(first, gap)]
     for index in range(start + 1, len(all_rows)):
         row = all_rows[index]
         narrowed = _narrow(row, gap)
-        if narrowed is None or min(p.box[1] for p in row) - bottom > _BAND_GAP:
+        if narrowed is None or _top(row) - bottom > _BAND_GAP:
             break
         gap = narrowed
         sides.append(_side(row, gap))
-        known = known or any(_KNOWN_PAIR.search(p.text) for p in row)
-        recipients = recipients or any(_RECIPIENTS.match(p.text) for p in row)
         if sides[-1] == "b":
             two_sided.append(index)
         end, bottom = index + 1, max(bottom, *(p.box[3] for p in row))
-    if not (len(two_sided) >= 2 or (known and (two_sided or {"l", "r"} <= set(sides)))):
+    band = all_rows[start:end]
+    if len(two_sided) < 2 and not (_holds(band, _KNOWN_PAIR.search) and (two_sided or {"l", "r"} <= set(sides))):
         return None
-    if not recipients:
+    if not _holds(band, _RECIPIENTS.match):
         end = _trimmed(sides, start, two_sided)
     return end, (gap[0] + gap[1]) / 2
+
+
+def _holds(band: Sequence[Row], sought: Callable[[str], object]) -> bool:
+    return any(sought(piece.text) for row in band for piece in row)
 
 
 def _trimmed(sides: Sequence[str], start: int, two_sided: Sequence[int]) -> int:
@@ -212,11 +228,14 @@ def _later(all_rows: Sequence[Row], start: int) -> tuple[float, float] | None:
 
 def _side(row: Row, gap: tuple[float, float]) -> str:
     middle = (gap[0] + gap[1]) / 2
-    left, right = any(p.box[0] < middle for p in row), any(p.box[0] >= middle for p in row)
-    return "b" if left and right else "l" if left else "r"
+    if row[0].box[0] >= middle:
+        return "r"
+    return "b" if row[-1].box[0] >= middle else "l"
 
 
 def _widest(row: Row) -> tuple[float, float] | None:
+    if len(row) == 1:
+        return None
     gaps = [(a.box[2], b.box[0]) for a, b in itertools.pairwise(row) if b.box[0] - a.box[2] >= _GUTTER]
     return max(gaps, key=lambda g: g[1] - g[0]) if gaps else None
 

@@ -243,7 +243,7 @@ def _piece(run: Sequence[tuple[str, layout.Box, float]]) -> Iterator[Piece]:
     )
     letters = sum(len(w) for w, _, _ in run)
     sure = sum(c * len(w) for w, _, c in run) / letters
-    yield Piece(" ".join(w for w, _, _ in run), box, None, sure, spell=partial(_letters, tuple(run)))
+    yield Piece(" ".join(w for w, _, _ in run), box, sure, spell=partial(_letters, tuple(run)))
 
 
 def _letters(run: Sequence[tuple[str, layout.Box, float]]) -> tuple[layout.Box, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lotrinh.reading.formats import roles
 from lotrinh.reading.formats.build import Builder
@@ -59,12 +59,12 @@ def write(builder: Builder, pages: Sequence[PageDraft]) -> None:
 
 
 def _line(builder: Builder, piece: Piece, role: Role) -> None:
+    left, top, right, bottom = piece.box
     builder.line(
-        piece.text.strip(),
+        piece.text,
         role=role,
-        indent=max(0, round(piece.box[0])),
-        bold=piece.bold,
-        box=tuple(round(v, 1) for v in piece.box),  # type: ignore[arg-type]
+        indent=max(0, round(left)),
+        box=(round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)),
         confidence=round(piece.confidence, 3),
     )
 
@@ -119,14 +119,10 @@ def _clean(pages: Sequence[PageDraft]) -> None:
         fixed = [repair(t) for t in texts]
     ready = iter(fixed)
     for page in pages:
-        page.items = [_fixed(i, ready) if isinstance(i, Piece) else i for i in page.items]
-        page.stamps = [_fixed(p, ready) for p in page.stamps]
+        for piece in (*(i for i in page.items if isinstance(i, Piece)), *page.stamps):
+            piece.text = next(ready).replace("\n", " ").strip()
         for item in page.items:
             if isinstance(item, TableDraft):
                 for row in item.rows:
                     for draft in row:
                         draft.text = next(ready).strip()
-
-
-def _fixed(piece: Piece, ready: Iterator[str]) -> Piece:
-    return replace(piece, text=next(ready).replace("\n", " ").strip())

@@ -10,7 +10,7 @@ from typing import Any
 from lotrinh.errors import MissingTool, UnreadableDocument
 from lotrinh.reading.formats import layout, ocr, pdf_glyphs, pdf_tables, roles, ruling
 from lotrinh.reading.formats.build import Builder
-from lotrinh.reading.formats.layout import Box, Piece
+from lotrinh.reading.formats.layout import Piece
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.formats.pages import PageDraft, write
 from lotrinh.reading.source import Source
@@ -56,21 +56,10 @@ class _Verdict:
     """Numbers and days typed onto the page; a picture of it does not hold them."""
 
 
-@dataclass(slots=True)
-class _Overlay:
-    """What is laid over a page: where, and the page's own words without spaces."""
-
-    boxes: Sequence[Box]
-    own: str
-
-    def holds(self, piece: Piece) -> bool:
-        """Whether a piece belongs to a signature's imprint: inside its field, not of the page itself, more
-        than a number."""
-        words = "".join(piece.text.split())
-        if not self.boxes or words in self.own or (len(words) <= 8 and words.strip("./-").isdigit()):
-            return False
-        x, y = (piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2
-        return any(b[0] - 2 <= x <= b[2] + 2 and b[1] - 2 <= y <= b[3] + 2 for b in self.boxes)
+def _is_imprint(piece: Piece) -> bool:
+    """Whether a piece belongs to a signature's imprint: laid over the page, and more than a number typed on."""
+    words = "".join(piece.text.split())
+    return piece.laid and not (len(words) <= 8 and words.strip("./-").isdigit())
 
 
 @dataclass(slots=True)
@@ -80,6 +69,7 @@ class _Reader:
     name: str
     limits: Limits
     repairer: pdf_glyphs.Repairer = field(default_factory=pdf_glyphs.Repairer)
+    _before: Any = None
 
     def read(self) -> Source:
         count = len(self.document)
@@ -89,6 +79,7 @@ class _Reader:
             raise UnreadableDocument(f"Tệp “{self.name}” có {count} trang, quá giới hạn {self.limits.pages} trang.")
         builder = Builder("pdf", self.limits)
         verdicts = [self._page(i) for i in range(count)]
+        self._keep(None)
         confidence = self._recognise(verdicts, builder)
         write(builder, [v.draft for v in verdicts])
         source = builder.source(confidence)
@@ -102,21 +93,23 @@ class _Reader:
         from lotrinh.reading.formats import pdf_page
 
         handle = self.document[index]
-        overlaid: list[Box] = []
-        own = ""
-        if pdf_page.is_overlaid(handle):
-            before = pdf_page.PdfPage(handle)
-            overlaid, own = before.overlays(), "".join(before.text.split())
-            if pdf_page.flatten(handle):
-                before.close()
-                handle = self.document[index]
-        page = pdf_page.PdfPage(handle)
+        page = pdf_page.flattened(self.document, index, handle) if pdf_page.is_overlaid(handle) else None
+        if page is not None:
+            handle.close()
+        page = page or pdf_page.PdfPage(handle)
         try:
-            return self._judged(page, index, _Overlay(overlaid, own))
+            return self._judged(page, index)
         finally:
-            page.close()
+            self._keep(page)
 
-    def _judged(self, page: Any, index: int, overlay: _Overlay) -> _Verdict:
+    def _keep(self, page: Any) -> None:
+        """Closes the page before this one. The last page stays open: it keeps its fonts loaded, and the next one mostly
+        uses the same."""
+        self._before, before = page, self._before
+        if before is not None:
+            before.close()
+
+    def _judged(self, page: Any, index: int) -> _Verdict:
         draft = PageDraft(index + 1, page.width, page.height)
         text = page.text
         garbled, quality = False, 1.0
@@ -129,17 +122,16 @@ class _Reader:
         drawn, image, paths = page.drawn()
         grids = ruling.grids(drawn)
         pieces = page.pieces(text)
-        if overlay.boxes:
-            draft.stamps = [p for p in pieces if overlay.holds(p)]
-            pieces = [p for p in pieces if not overlay.holds(p)]
+        draft.stamps = [p for p in pieces if p.laid and _is_imprint(p)]
+        if draft.stamps:
+            pieces = [p for p in pieces if not (p.laid and _is_imprint(p))]
         words = sum(len(p.text) for p in pieces)
         draft.items = pdf_tables.items(pieces, grids)
         scan = words < _FEW_WORDS and (image > _SCAN or paths > _DRAWN_LETTERS)
         if image > _SCAN and not scan and not garbled:
             quality = pdf_glyphs.quality(text)
             garbled = quality < 0.7  # somebody else's OCR under the picture, and a poor one
-        typed = [p for p in pieces if overlay.boxes and scan and "".join(p.text.split()) not in overlay.own]
-        return _Verdict(draft, scan, garbled, quality, typed)
+        return _Verdict(draft, scan, garbled, quality, [p for p in pieces if p.laid] if scan else [])
 
     def _learn(self, index: int, letters: list[pdf_glyphs.Letter]) -> None:
         """Judges this page's fonts, the first time on the pages that follow as well: a font's rare letters

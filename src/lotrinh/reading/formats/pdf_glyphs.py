@@ -69,7 +69,7 @@ Letter = tuple[int, int]  # the font (0 for none) and the character it gave
 
 def suspicious(text: str) -> bool:
     """Whether a page's text looks as if its fonts lied: odd letters, and few Vietnamese words."""
-    if len(text) < 40:
+    if len(text) < 40 or not _SUSPECT.search(text):
         return False
     odd = len(_SUSPECT.findall(text))
     if odd * 60 < len(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -20,16 +20,17 @@ from lotrinh.reading.formats.layout import Box, Piece
 from lotrinh.reading.formats.pdf_glyphs import Letter
 
 _LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
-_WIDE = re.compile(r"\S {3,}\S")
+_WORD = re.compile(r"\S+")
+_BLANKS = " \t\u00a0\r\n"
 _OVERLAID_KINDS = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
-_FULL_PAGE = 0.45
-_WORDY_PATHS = 400
+_DEEPEST_FORM = 12
 
 
 class PdfPage:
     """A loaded page. `text` has one character per pdfium character, so its indices address both."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, own_objects: int | None = None) -> None:
+        """`own_objects`: how many of the page's objects are its own, where others were laid over it."""
         self._page = page
         self._raw = page.raw
         self.width, self.height = page.get_size()
@@ -40,6 +41,13 @@ class PdfPage:
         self.count: int = self._text_page.count_chars()
         text: str = self._text_page.get_text_range() if self.count else ""
         self.text = text if len(text) == self.count else self._slow_text()
+        self._bounds = tuple(ctypes.c_double() for _ in range(4))
+        self._laid = frozenset[int]() if own_objects is None else frozenset(self._laid_over(own_objects))
+
+    def _laid_over(self, own_objects: int) -> Iterator[int]:
+        """The addresses of the text objects laid over the page: what follows its own objects."""
+        for i in range(own_objects, pdfium.FPDFPage_CountObjects(self._raw)):
+            yield from _text_objects(pdfium.FPDFPage_GetObject(self._raw, i))
 
     def _slow_text(self) -> str:
         codes = (pdfium.FPDFText_GetUnicode(self._chars, i) for i in range(self.count))
@@ -66,22 +74,25 @@ class PdfPage:
 
     def _letter_boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes of a stretch of characters."""
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        call, page, turned = pdfium.FPDFText_GetCharBox, self._chars, self._turned
-        found = []
-        for i in range(start, end):
-            call(page, i, left, right, bottom, top)
-            found.append(turned(left.value, bottom.value, right.value, top.value))
-        return tuple(found)
+        return tuple(map(self._letter_box, range(start, end)))
+
+    def _letter_box(self, index: int) -> Box:
+        left, top, right, bottom = self._bounds
+        pdfium.FPDFText_GetCharBox(self._chars, index, left, right, bottom, top)
+        return self._turned(left.value, bottom.value, right.value, top.value)
 
     def _runs(self, start: int, count: int) -> list[Box]:
         """The boxes of the runs a stretch of characters is made of."""
-        number = pdfium.FPDFText_CountRects(self._chars, start, count)
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        found = []
-        for i in range(number):
-            pdfium.FPDFText_GetRect(self._chars, i, left, top, right, bottom)
-            found.append(self._turned(left.value, bottom.value, right.value, top.value))
+        left, top, right, bottom = self._bounds
+        chars, call, upright = self._chars, pdfium.FPDFText_GetRect, self._rotation == 0
+        x0, top_edge = self._frame[0], self._frame[3]
+        found: list[Box] = []
+        for i in range(pdfium.FPDFText_CountRects(chars, start, count)):
+            call(chars, i, left, top, right, bottom)
+            if upright:
+                found.append((left.value - x0, top_edge - top.value, right.value - x0, top_edge - bottom.value))
+            else:
+                found.append(self._turned(left.value, bottom.value, right.value, top.value))
         return found
 
     # -- letters and fonts
@@ -101,56 +112,64 @@ class PdfPage:
             found.append((font, code if code < 0xD800 or 0xE000 <= code < 0x110000 else 0xFFFD))
         return found
 
-    def _bold(self, index: int) -> bool:
-        buffer = ctypes.create_string_buffer(96)
-        flags = ctypes.c_int()
-        size = pdfium.FPDFText_GetFontInfo(self._chars, index, buffer, 96, flags)
-        return size > 0 and b"bold" in buffer.value.lower()
+    def _is_laid(self, index: int) -> bool:
+        return _address(pdfium.FPDFText_GetTextObject(self._chars, index)) in self._laid
 
     # -- pieces
     # ---------------------------------------------------------------------------------------------------
 
     def pieces(self, text: str) -> list[Piece]:
-        """The page's runs of words; a run ends at a line end or at a gap wide enough to part columns."""
+        """The page's runs of words; a run ends at a line end, at a gap wide enough to part columns, and where words
+        laid over the page begin or end."""
         found: list[Piece] = []
+        laid = False
         for match in _LINE.finditer(text):
-            start, end = _stripped(text, match.start(), match.end())
-            if start >= end:
+            line = match.group().strip(_BLANKS)
+            if not line:
                 continue
+            start = match.start() + match.group().index(line[0])
+            end = start + len(line)
+            if self._laid:
+                laid = self._is_laid(start)
+                if laid != self._is_laid(end - 1):
+                    found += self._split(text, start, end, level=False)
+                    continue
             runs = self._runs(start, end - start)
             if not runs:
                 continue
-            box = _union(runs)
-            line = text[start:end]
-            if _has_gap(runs, box) or _WIDE.search(line):
-                found += self._split(text, start, end)
+            box = runs[0] if len(runs) == 1 else _union(runs)
+            gap = len(runs) > 1 and _has_gap(runs, box)
+            if gap or "   " in line:
+                found += self._split(text, start, end, level=not self._laid and _is_level(runs, box))
                 continue
-            bold = self._bold(start) and self._bold(end - 1)
-            found.append(Piece(_hyphens(line), box, bold, spell=partial(self._letter_boxes, start, end)))
+            found.append(Piece(_hyphens(line), box, 1.0, partial(self._letter_boxes, start, end), laid))
         return found
 
-    def _split(self, text: str, start: int, end: int) -> Iterator[Piece]:
-        boxes = list(self._letter_boxes(start, end))
-        at = 0
-        last: Box | None = None
-        for i, box in enumerate(boxes):
-            if text[start + i].isspace() or box[2] <= box[0]:
+    def _split(self, text: str, start: int, end: int, *, level: bool) -> Iterator[Piece]:
+        """The line cut where its letters lie apart; on a `level` line that can only be between its words."""
+        at, last, laid = start, None, bool(self._laid) and self._is_laid(start)
+        letters = ((i, i + 1) for i in range(start, end))
+        for first, behind in _words(text, start, end) if level else letters:
+            box = self._letter_box(first)
+            if text[first].isspace() or box[2] <= box[0]:
                 continue
-            if last is not None and _parted(last, box):
-                yield from self._piece(text, start, boxes, at, i)
-                at = i
-            last = box
-        yield from self._piece(text, start, boxes, at, end - start)
+            changed = bool(self._laid) and self._is_laid(first) != laid
+            if changed or (last is not None and _parted(last, box)):
+                yield from self._piece(text, at, first, laid)
+                at, laid = first, laid != changed
+            last = box if behind == first + 1 else self._letter_box(behind - 1)
+        yield from self._piece(text, at, end, laid)
 
-    def _piece(self, text: str, start: int, boxes: list[Box], at: int, to: int) -> Iterator[Piece]:
-        first, last = _stripped(text, start + at, start + to)
-        if first >= last:
+    def _piece(self, text: str, at: int, to: int, laid: bool) -> Iterator[Piece]:
+        words = text[at:to]
+        line = words.strip(_BLANKS)
+        if not line:
             return
-        kept = boxes[first - start : last - start]
-        shown = [b for b in kept if b[2] > b[0] and b[3] > b[1]] or kept
-        bold = self._bold(first) and self._bold(last - 1)
-        letters = tuple(kept)
-        yield Piece(_hyphens(text[first:last]), _union(shown), bold, spell=lambda: letters)
+        at += words.index(line[0])
+        to = at + len(line)
+        shown = [b for b in self._runs(at, to - at) if b[2] > b[0] and b[3] > b[1]]
+        box = _union(shown or self._letter_boxes(at, to))
+        yield Piece(_hyphens(line), box, 1.0, partial(self._letter_boxes, at, to), laid)
 
     # -- what is drawn
     # --------------------------------------------------------------------------------------------
@@ -161,10 +180,11 @@ class PdfPage:
         image, paths = 0.0, 0
         area = max(1.0, self.width * self.height)
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        for i in range(pdfium.FPDFPage_CountObjects(self._raw)):
-            item = pdfium.FPDFPage_GetObject(self._raw, i)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+        page, get, type_of = self._raw, pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+        for i in range(pdfium.FPDFPage_CountObjects(page)):
+            item = get(page, i)
+            kind = type_of(item)
+            if kind != pdfium.FPDF_PAGEOBJ_PATH and kind != pdfium.FPDF_PAGEOBJ_IMAGE:
                 continue
             if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
                 continue
@@ -175,20 +195,6 @@ class PdfPage:
             paths += 1
             lines += _lines_of(item, box)
         return lines, image, paths
-
-    def overlays(self) -> list[Box]:
-        """Where signature fields, stamps and typed-on notes lie."""
-        found: list[Box] = []
-        for i in range(pdfium.FPDFPage_GetAnnotCount(self._raw)):
-            note = pdfium.FPDFPage_GetAnnot(self._raw, i)
-            if note and pdfium.FPDFAnnot_GetSubtype(note) in _OVERLAID_KINDS:
-                rect = pdfium.FS_RECTF()
-                if pdfium.FPDFAnnot_GetRect(note, rect):
-                    low, high = sorted((rect.bottom, rect.top))
-                    found.append(self._turned(rect.left, low, rect.right, high))
-            if note:
-                pdfium.FPDFPage_CloseAnnot(note)
-        return found
 
 
 def is_overlaid(page: Any) -> bool:
@@ -203,9 +209,29 @@ def is_overlaid(page: Any) -> bool:
     return False
 
 
-def flatten(page: Any) -> bool:
-    """Makes what is laid over a page part of it; true where that changed the page."""
-    return bool(pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
+def flattened(document: Any, index: int, page: Any) -> PdfPage | None:
+    """The page with what is laid over it made part of it; None where that changed nothing.
+
+    The page as it was stays open meanwhile, so that pdfium need not load its fonts again.
+    """
+    own = pdfium.FPDFPage_CountObjects(page.raw)
+    if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+        return None
+    return PdfPage(document[index], own)
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0 if item else 0
+
+
+def _text_objects(item: Any, depth: int = 0) -> Iterator[int]:
+    """The text objects inside an object; an imprint keeps its words some forms deep."""
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        yield _address(item)
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+        for i in range(pdfium.FPDFFormObj_CountObjects(item)):
+            yield from _text_objects(pdfium.FPDFFormObj_GetObject(item, i), depth + 1)
 
 
 def _lines_of(item: Any, box: Box) -> list[Box]:
@@ -220,34 +246,26 @@ def _lines_of(item: Any, box: Box) -> list[Box]:
     return ruling.outline(box) if stroke.value else []
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \t\u00a0\r\n":
-        start += 1
-    while end > start and text[end - 1] in " \t\u00a0\r\n":
-        end -= 1
-    return start, end
-
-
 def _hyphens(text: str) -> str:
     return text.replace("\x02", "-").replace("\ufffe", "-")
 
 
-def _union(boxes: list[Box]) -> Box:
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+def _union(boxes: Sequence[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _has_gap(runs: list[Box], box: Box) -> bool:
-    """Whether two neighbouring runs are parted, or the runs do not stand on one line."""
-    if len(runs) == 1:
-        return False
+def _is_level(runs: Sequence[Box], box: Box) -> bool:
+    """Whether the runs stand on one line and follow one another."""
     tallest = max(b[3] - b[1] for b in runs)
-    if box[3] - box[1] > 1.5 * max(tallest, 6) or any(b[0] < a[2] - 8 for a, b in pairwise(runs)):
+    return box[3] - box[1] <= 1.5 * max(tallest, 6) and not any(b[0] < a[2] - 8 for a, b in pairwise(runs))
+
+
+def _has_gap(runs: Sequence[Box], box: Box) -> bool:
+    """Whether two neighbouring runs are parted, or the runs do not stand on one line."""
+    if not _is_level(runs, box):
         return True
+    tallest = max(b[3] - b[1] for b in runs)
     ordered = sorted(runs)
     reach = ordered[0][2]
     for run in ordered[1:]:
@@ -255,6 +273,11 @@ def _has_gap(runs: list[Box], box: Box) -> bool:
             return True
         reach = max(reach, run[2])
     return False
+
+
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each word of a stretch of text begins and ends."""
+    return (match.span() for match in _WORD.finditer(text, start, end))
 
 
 def _parted(last: Box, box: Box) -> bool:

@@ -70,19 +70,36 @@ def zipped(**parts: bytes) -> bytes:
     return stream.getvalue()
 
 
-def pdf(pages: list[str], extra: str = "") -> bytes:
-    """A PDF with one content stream a page, in Helvetica as F1; `extra` goes into each page's dictionary."""
+FONT = (
+    "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >>"
+)
+
+
+def stamp(number: int, left: int, bottom: int, width: int, height: int) -> str:
+    """For a page's dictionary: an annotation laid over the page that shows the form with this object number."""
+    place = f"/Rect [{left} {bottom} {left + width} {bottom + height}]"
+    return f"/Annots [<< /Type /Annot /Subtype /Stamp /F 4 {place} /AP << /N {number} 0 R >> >>]"
+
+
+def form(content: str, width: int, height: int) -> str:
+    """A form for `pdf`: what a stamp shows."""
+    kind = f"/Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] {FONT}"
+    return f"<< {kind} /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def pdf(pages: list[str], extra: str = "", forms: tuple[str, ...] = ()) -> bytes:
+    """A PDF with one content stream a page, in Helvetica as F1; `extra` goes into each page's dictionary; `forms` are
+    the last objects, the first of them number 3 + 2 × pages."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     for content in pages:
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R {extra} "
-            "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
-            "/Encoding /WinAnsiEncoding >> >> >> >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R {extra} {FONT} >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    objects += forms
     objects[1] = f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(kids)}] >>"
     out = b"%PDF-1.4\n"
     places = []

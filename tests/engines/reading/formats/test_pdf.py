@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from engines.reading.formats.making import pdf, sample, words
+from engines.reading.formats.making import form, pdf, sample, stamp, words
 from lotrinh.reading.formats import load, ocr, pdf_glyphs
 from lotrinh.reading.formats.layout import Piece
 from lotrinh.reading.formats.layout import lines as in_order
@@ -59,6 +59,30 @@ def test_the_letterhead_comes_left_column_first():
 def test_a_number_laid_over_a_blank_goes_into_its_place():
     content = words(50, 700, "So:           /KH-UBND") + " " + words(80, 700, "11")
     assert shown(load(pdf([content]), "x.pdf")) == ["So: 11 /KH-UBND"]
+
+
+def stamped(content: str, imprint: str, left: int = 300, bottom: int = 60) -> bytes:
+    return pdf([content], stamp(5, left, bottom, 200, 40), (form(imprint, 200, 40),))
+
+
+def test_what_is_laid_over_a_page_is_a_stamp_and_the_words_below_it_stay():
+    source = load(stamped(words(310, 80, "Nguyen Van A"), words(5, 5, "Ky boi: UBND tinh X")), "x.pdf")
+    assert (shown(source), shown(source, "stamp")) == (["Nguyen Van A"], ["Ky boi: UBND tinh X"])
+
+
+def test_an_imprint_that_repeats_words_of_the_page_is_a_stamp_all_the_same():
+    source = load(stamped(words(50, 700, "UBND tinh X"), words(5, 5, "UBND tinh X")), "x.pdf")
+    assert (shown(source), shown(source, "stamp")) == (["UBND tinh X"], ["UBND tinh X"])
+
+
+def test_a_number_typed_onto_a_page_goes_into_its_blank():
+    content = words(50, 700, "So:           /KH-UBND")
+    assert shown(load(stamped(content, words(5, 5, "11"), 75, 695), "x.pdf")) == ["So: 11/KH-UBND"]
+
+
+def test_a_wide_gap_parts_a_line_only_between_words():
+    content = words(50, 700, "Tong cong") + " " + words(300, 700, "Mot dai")
+    assert shown(load(pdf([content]), "x.pdf")) == ["Tong cong Mot dai"]
 
 
 def test_page_numbers_are_marked():
