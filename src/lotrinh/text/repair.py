@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from lotrinh.text import legacy
+from lotrinh.text.syllables import is_syllable
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u180e"
 _INVISIBLE = (
@@ -43,9 +44,15 @@ _CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухіІјЅѕԁԛ�
 _GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
 _ROUNDS = 4
 _FEW = 8
+_LONGEST_SYLLABLE = 7
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
+
+# Capitals with small accented letters among them, and the line they stand in.
+_ACCENTED = "\u00e0-\u00f6\u00f8-\u00fd\u0103\u0111\u0129\u0169\u01a1\u01b0\u1ea1-\u1ef9"
+_HALF = re.compile(rf"[A-ZĐ][{_ACCENTED}][A-ZĐ]|[A-ZĐ][A-ZĐ][{_ACCENTED}]")
+_SMALL = re.compile(r"[a-z]")
 
 # A dash between the parts of a document's number: "29–NQ/TW", "1105/KH–ĐKT", "QĐ – TTg".
 _DASH_AFTER_NUMBER = re.compile(r"(\d[ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ][A-Za-zĐ]{1,5}/[A-ZĐ])")
@@ -82,10 +89,26 @@ def _cleaned(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _FOREIGN.search(text):
         text = _WORD.sub(_one_script, text)
+    if _HALF.search(text):
+        text = "\n".join(_half_capitals(line) if _HALF.search(line) else line for line in text.split("\n"))
     if "\u2013" in text or "\u2012" in text:
         text = _DASH_AFTER_NUMBER.sub(r"\1-", text)
         text = _DASH_IN_SYMBOL.sub(r"\1-", text)
     return unicodedata.normalize("NFC", text)
+
+
+def _half_capitals(line: str) -> str:
+    """ "CHủ TịCH": capitals from a font that had no accented ones. A line without any other small letter is all
+    capitals; elsewhere the word is."""
+    if not _SMALL.search(line) and any(map(_is_half, _WORD.findall(line))):
+        return line.upper()
+    return _WORD.sub(lambda word: word.group().upper() if _is_half(word.group()) else word.group(), line)
+
+
+def _is_half(word: str) -> bool:
+    if len(word) > _LONGEST_SYLLABLE or word.isupper() or _SMALL.search(word):
+        return False
+    return sum(map(str.isupper, word)) >= 2 and is_syllable(word.lower())
 
 
 def _put_right(text: str, wrong: Iterable[str]) -> str:

@@ -29,6 +29,9 @@ CASES = [
     ("\uf0b7 việc", "• việc"),
     ("Москва", "Москва"),
     ("α-tocopherol", "α-tocopherol"),
+    ("CHủ TịCH CHíNH PHủ Và ĐạI HộI", "CHỦ TỊCH CHÍNH PHỦ VÀ ĐẠI HỘI"),
+    ("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    ("Theo NGHị QUYếT của Đảng", "Theo NGHỊ QUYẾT của Đảng"),
     ("", ""),
 ]
 
@@ -63,6 +66,7 @@ def test_a_line_in_an_old_encoding_beside_unicode_is_converted_alone():
         "diện tích 1.200 m², 5‰, ±0,5, 30°C, «trích», 2×3, ½",
         "Ä",
         "\u00cb O²",
+        "UBND xã, HĐND tỉnh, BCĐ, QĐ-TTg, CTr-TU, Đ/c An, GDĐT, NĐ15/2020, VNĐ, TPHồ",
         "Krông Pắk, Đắk Lắk, Plei Ku, Bà Rịa",
     ],
 )

@@ -146,6 +146,8 @@ class TextReader:
             return PAGE_BREAK if attr(item, "type") == "page" else "\n"
         if name == "noBreakHyphen":
             return "-"
+        if name == "softHyphen":
+            return "\u00ad"  # invisible, but the letter ư in the fonts of TCVN3
         if name == "sym":
             return _symbol(item)
         if name in ("footnoteReference", "endnoteReference"):

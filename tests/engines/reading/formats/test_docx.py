@@ -196,6 +196,16 @@ def test_a_run_in_an_old_font_is_converted():
     assert lines(docx(body)) == ["Kế hoạch"]
 
 
+def test_a_soft_hyphen_in_an_old_font_is_a_letter():
+    words = "<w:t>Bé tr</w:t><w:softHyphen/><w:t>ëng</w:t>"
+    body = f"<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTime'/></w:rPr>{words}</w:r></w:p>"
+    assert lines(docx(body)) == ["Bộ trưởng"]
+
+
+def test_a_soft_hyphen_in_unicode_is_nothing():
+    assert lines(docx("<w:p><w:r><w:t>kế</w:t><w:softHyphen/><w:t> hoạch</w:t></w:r></w:p>")) == ["kế hoạch"]
+
+
 def test_the_annex_table_of_the_laocai_plan_is_whole():
     source = load(sample("kh-ubnd-chi-thi-11.docx"))
     rows = source.tables[-1].rows
