@@ -100,7 +100,8 @@ def _cleaned(text: str) -> str:
 def _half_capitals(line: str) -> str:
     """ "CHủ TịCH": capitals from a font that had no accented ones. A line without any other small letter is all
     capitals; elsewhere the word is."""
-    if not _SMALL.search(line) and any(map(_is_half, _WORD.findall(line))):
+    words = [w for w in _WORD.findall(line) if _HALF.search(w)]
+    if not _SMALL.search(line) and words and all(map(_is_half, words)):
         return line.upper()
     return _WORD.sub(lambda word: word.group().upper() if _is_half(word.group()) else word.group(), line)
 
