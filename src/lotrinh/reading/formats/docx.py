@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lotrinh.errors import UnreadableDocument
 from lotrinh.reading.formats import docx_styles, roles
 from lotrinh.reading.formats.build import Builder, Draft
+from lotrinh.reading.formats.docx_head import Letterhead
 from lotrinh.reading.formats.docx_text import PAGE_BREAK, Tally, TextReader
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.formats.numbering import Numbering
@@ -57,6 +58,7 @@ class _Reader:
         self._limits = limits
         self._cells = 0
         self._joined: list[str] = []
+        self._head = Letterhead()
 
     def _part(self, name: str) -> _Element | None:
         folder = self._main.rsplit("/", 1)[0] if "/" in self._main else ""
@@ -117,14 +119,24 @@ class _Reader:
         if self._joined:
             text, self._joined = "".join(self._joined), []
             self._lines(text, "body", None, 0)
+        self._end_head()
 
     def _lines(self, text: str, role: Role, bold: bool | None, indent: int) -> None:
         pieces = _BLANKS.sub("\n", text.replace(PAGE_BREAK, "\n")).split("\n")
         while len(pieces) > 1 and not pieces[-1].strip():
             pieces.pop()
         for index, piece in enumerate(pieces):
+            if role == "body":
+                if self._head.takes(piece):
+                    continue
+                self._end_head()
             last = index == len(pieces) - 1
             self._out.line(piece.strip(), role=role, hard=last, bold=bold, indent=indent)
+
+    def _end_head(self) -> None:
+        if self._head.open:
+            for text in self._head.done():
+                self._out.line(text.strip(), hard=True)
 
     def _labelled(self, node: _Element):  # type: ignore[no-untyped-def]
         """The label Word would show before this paragraph, and its words."""

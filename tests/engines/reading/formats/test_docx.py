@@ -206,6 +206,39 @@ def test_a_soft_hyphen_in_unicode_is_nothing():
     assert lines(docx("<w:p><w:r><w:t>kế</w:t><w:softHyphen/><w:t> hoạch</w:t></w:r></w:p>")) == ["kế hoạch"]
 
 
+TAB = "</w:t><w:tab/><w:t xml:space='preserve'>"
+
+
+def test_a_letterhead_kept_by_tabs_comes_left_column_first():
+    body = (
+        paragraph(f"VĂN PHÒNG{TAB}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        + paragraph("TỈNH X                 Độc lập - Tự do - Hạnh phúc")
+        + paragraph("PHÒNG TỔNG HỢP")
+        + paragraph("Sông Hạ, ngày 05 tháng 12 năm 2024")
+        + paragraph("PHIẾU TRÌNH")
+        + paragraph("Thực hiện nhiệm vụ được giao. " * 8)
+    )
+    assert lines(docx(body))[:7] == [
+        "VĂN PHÒNG",
+        "TỈNH X",
+        "PHÒNG TỔNG HỢP",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Sông Hạ, ngày 05 tháng 12 năm 2024",
+        "PHIẾU TRÌNH",
+    ]
+
+
+def test_a_letterhead_of_one_column_stays_as_it_is():
+    told = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐƠN ĐỀ NGHỊ"]
+    assert lines(docx("".join(map(paragraph, told)))) == told
+
+
+def test_a_letterhead_kept_by_tabs_is_whole_where_nothing_follows():
+    body = paragraph(f"SỞ A{TAB}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + paragraph("một")
+    assert lines(docx(body)) == ["SỞ A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "một"]
+
+
 def test_the_annex_table_of_the_laocai_plan_is_whole():
     source = load(sample("kh-ubnd-chi-thi-11.docx"))
     rows = source.tables[-1].rows
