@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import socket
 import time
 import zipfile
 from pathlib import Path
@@ -202,6 +204,50 @@ def test_a_word_file_that_points_outside_opens_nothing():
             '<Relationship Id="r8" Target="../../../../etc/passwd" Type="t/numbering"/></Relationships>',
         )
     assert load(stream.getvalue(), "x.docx").text == "Kế hoạch\nliên kết"
+
+
+_ODT = (
+    "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+    "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:xlink='http://www.w3.org/1999/xlink' "
+    "xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'><office:body><office:text>"
+    "<text:p>Kế hoạch<draw:frame><draw:image xlink:href='{url}.png' xlink:actuate='onLoad'/></draw:frame></text:p>"
+    "<text:section text:name='a'><text:section-source xlink:href='file://{file}'/><text:p>cũ</text:p></text:section>"
+    "<text:section text:name='b'><text:section-source xlink:href='{url}.odt'/><text:p>cũ</text:p></text:section>"
+    "</office:text></office:body></office:document-content>"
+)
+_MANIFEST = (
+    b"<m:manifest xmlns:m='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0' m:version='1.2'>"
+    b"<m:file-entry m:full-path='/' m:media-type='application/vnd.oasis.opendocument.text'/>"
+    b"<m:file-entry m:full-path='content.xml' m:media-type='text/xml'/></m:manifest>"
+)
+_RTF = (
+    r"{{\rtf1\ansi Ke hoach {{\field{{\*\fldinst INCLUDEPICTURE \\d "
+    '"{url}.png"'
+    r"}}{{\fldrslt x}}}} {{\field{{\*\fldinst INCLUDETEXT "
+    '"{file}"'
+    r"}}{{\fldrslt x}}}}{{\*\template {url}.dot}}}}"
+)
+
+
+@pytest.mark.parametrize("kind", ["odt", "rtf"])
+def test_the_converter_of_older_files_opens_nothing_they_point_at(kind, tmp_path):
+    if not shutil.which("soffice"):
+        pytest.skip("libreoffice is not installed")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("chuyen rieng")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        told = {"url": f"http://127.0.0.1:{server.getsockname()[1]}/x", "file": str(secret)}
+        if kind == "odt":
+            mimetype = b"application/vnd.oasis.opendocument.text"
+            parts = {"META-INF/manifest.xml": _MANIFEST, "content.xml": _ODT.format(**told).encode()}
+            data = zipped(mimetype=mimetype, **parts)
+        else:
+            data = _RTF.format(**told).encode()
+        source = load(data, f"x.{kind}")
+        server.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert "ho" in source.text and "rieng" not in source.text
 
 
 def test_a_table_with_too_many_cells_is_refused():

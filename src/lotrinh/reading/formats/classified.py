@@ -29,8 +29,12 @@ _DECLARED = re.compile(
 )
 _NOT_MARKED = re.compile(r"\s*(?:không|thường|bình thường)", re.IGNORECASE)
 _NUMBER_LINE = re.compile(
-    r"\s*(?:Số|SỐ)\s{0,3}:?\s{0,20}[\d.…]{0,8}\s{0,3}[-/]\s?[A-ZĐ][\w/Đ-]{1,20}\s{2,40}" + _GRADE + r"\s*\Z"
+    r"\s*(?:Số|SỐ)\s{0,3}:?\s{0,20}[\d.…]{0,8}\s{0,3}[-/]\s?[A-ZĐ][\w/Đ-]{1,20}[\s(\[]{1,40}" + _GRADE + r"[\s)\]]*\Z"
 )
+# The name of a column, not a grade.
+_LABEL = re.compile(r"\W*(?:MỨC )?ĐỘ\s{1,3}MẬT\W*\Z")
+# Words beside one another on a line that belong to different columns.
+_APART = re.compile(r"\s*(?:\t| {2,}|\|)\s*")
 _TITLE = re.compile(r"(?:QUY ĐỊNH|QUY CHẾ|DANH MỤC|BẢO VỆ|VỀ|CÔNG TÁC|BÍ|BẢO|AN NINH|ĐÓNG DẤU|GIẢI)\s*\Z")
 
 
@@ -47,14 +51,16 @@ def refuse(source: Source) -> None:
 
 def marking(line: str) -> str | None:
     """The grade ("MẬT", "TỐI MẬT", "TUYỆT MẬT") where this one line is a marking, else None."""
-    if len(line) > 120 or "ậ" not in line.lower():
+    if len(line) > 120 or "ậ" not in line.lower() or _LABEL.match(line):
         return None
     declared = _DECLARED.match(line)
     if declared and not _NOT_MARKED.match(declared["rest"]):
         return _grade(declared["grade"])
     if _STAND_ALONE.match(line) or _SPACED.match(line) or _NUMBER_LINE.match(line):
         return _grade(re.sub(r"\s", "", line))
-    return None
+    # A stamp beside the letterhead or the page number. Several grades beside one another are the head of a table.
+    grades = [part for part in _APART.split(line) if _STAND_ALONE.match(part) and not _LABEL.match(part)]
+    return _grade(re.sub(r"\s", "", grades[0])) if len(grades) == 1 else None
 
 
 def _grade(words: str) -> str:
@@ -85,8 +91,9 @@ def _places(source: Source) -> Iterator[str]:
     for table in source.tables[:2]:
         if table.start < 1500:
             for row in table.rows:
-                for cell in row:
-                    yield from cell.text.split("\n")
+                told = [part for cell in row if not cell.repeated for part in cell.text.split("\n")]
+                if sum(marking(part) is not None for part in told) == 1:
+                    yield from told
 
 
 def _goes_on(before: str, text: str) -> bool:

@@ -114,6 +114,8 @@ class _Reader:
             self._lines(_with_label(label, text), role, words.bold, _indent(properties))
         for box in words.boxes:
             self._blocks(box, "textbox")
+        for drawn in words.drawn:
+            self._lines(drawn, "textbox", None, 0)
 
     def _flush(self) -> None:
         if self._joined:
@@ -216,6 +218,7 @@ class _Reader:
                 yield _with_label(label, text).strip()
                 for box in words.boxes:
                     yield from self._cell_lines(box)
+                yield from words.drawn
             elif name == "tbl":
                 for row in _rows(item):
                     told = [" ".join(self._cell_lines(c)).strip() for c in _cells(row)]

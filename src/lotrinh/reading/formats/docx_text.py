@@ -67,6 +67,8 @@ class Words:
     bold_letters: int = 0
     letters: int = 0
     boxes: list[_Element] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    """Words drawn as a picture: a watermark."""
 
     @property
     def text(self) -> str:
@@ -104,6 +106,8 @@ class TextReader:
                 self._tally.deleted += 1
             elif name == "txbxContent":
                 words.boxes.append(item)
+            elif name == "textpath":
+                words.drawn.append(repair(attr(item, "string") or ""))
             elif name == "t" and local(node) != "r":
                 words.parts.append(item.text or "")  # text of a formula
             elif name not in _SKIPPED and name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,19 +12,23 @@ from lotrinh.errors import UnreadableDocument
 from lotrinh.reading.formats.build import Builder, Draft
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.formats.package import Package
-from lotrinh.reading.source import Source
+from lotrinh.reading.formats.xml import local
+from lotrinh.reading.source import Role, Source
 from lotrinh.text.numbers import written
 from lotrinh.text.repair import repair
 
 _BROKEN = "Bảng tính “{}” bị hỏng hoặc thiếu phần cuối. Hãy mở tệp bằng Excel, lưu lại rồi gửi lại."
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_DRAWING_PART = re.compile(r"xl/drawings/[^/]+\.xml")
+_MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Z&])')
 _LOCKED = "Tệp “{}” được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."
 
 
 def read(data: bytes, name: str, kind: str, limits: Limits) -> Source:
     """A workbook. Numbers are written the Vietnamese way, dates as day/month/year; empty edges are left
     out."""
-    if kind in ("xlsx", "ods"):
-        _check_parts(data, limits)
+    package = _checked(data, limits) if kind in ("xlsx", "ods") else None
     import python_calamine
 
     try:
@@ -37,6 +42,8 @@ def read(data: bytes, name: str, kind: str, limits: Limits) -> Source:
             if cells > limits.cells:
                 raise UnreadableDocument(f"Bảng tính “{name}” quá lớn. Hãy tách thành nhiều tệp rồi gửi lại.")
             _sheet(builder, title, sheet)
+        for role, text in _around(package) if package else ():
+            builder.line(text, role=role, hard=True)
     except UnreadableDocument:
         raise
     except BaseException as error:  # calamine's panics are no Exception
@@ -47,7 +54,7 @@ def read(data: bytes, name: str, kind: str, limits: Limits) -> Source:
     return builder.source()
 
 
-def _check_parts(data: bytes, limits: Limits) -> None:
+def _checked(data: bytes, limits: Limits) -> Package:
     """Unpacks every part once, counted, and looks for declarations no spreadsheet needs; the reader itself
     does neither."""
     package = Package(data, limits)
@@ -55,6 +62,30 @@ def _check_parts(data: bytes, limits: Limits) -> None:
         content = package.read(part)
         if part.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in content[:20000] or b"<!ENTITY" in content[:20000]):
             raise UnreadableDocument("Tệp chứa khai báo XML không an toàn nên không được mở. Hãy gửi lại tệp gốc.")
+    return Package(data, limits)
+
+
+def _around(package: Package) -> Iterator[tuple[Role, str]]:
+    """What stands beside the cells: printed headers and footers, and text boxes."""
+    told: set[str] = set()
+    for part in package.names:
+        if _SHEET_PART.fullmatch(part):
+            for item in package.xml(part).iter():
+                if local(item) in _MARGINS and (words := _printed(item.text or "")) and words not in told:
+                    told.add(words)
+                    yield "running_header", words
+        elif _DRAWING_PART.fullmatch(part):
+            for item in package.xml(part).iter():
+                words = (
+                    repair("".join(t.text or "" for t in item.iter() if local(t) == "t")) if local(item) == "p" else ""
+                )
+                if words.strip():
+                    yield "textbox", " ".join(words.split())
+
+
+def _printed(text: str) -> str:
+    """A header as printed, without Excel's codes (&C, &12, &"Arial,Bold")."""
+    return " ".join(repair(_CODES.sub("\t", text)).split(" ")).strip()
 
 
 def _sheet(builder: Builder, title: str, sheet: Any) -> None:

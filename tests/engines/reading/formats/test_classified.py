@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from engines.reading.formats.making import cell, docx, paragraph, table
@@ -27,6 +29,11 @@ MARKED = [
     ("VĂN BẢN TỐI MẬT", "TỐI MẬT"),
     ("MẬT    Bản số: 05", "MẬT"),
     ("Số: 12/BC-UBND      MẬT", "MẬT"),
+    ("Số: 05-BC/TU MẬT", "MẬT"),
+    ("Số: 05/BC-UBND (TỐI MẬT)", "TỐI MẬT"),
+    ("MẬT\tTrang 1", "MẬT"),
+    ("MẬT      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "MẬT"),
+    ("Bản số: 01  TUYỆT MẬT", "TUYỆT MẬT"),
 ]
 
 UNMARKED = [
@@ -53,6 +60,9 @@ UNMARKED = [
     "CƠ MẬT VIỆN",
     "Hoàng Văn Mật",
     "HOÀNG VĂN MẬT",
+    "ĐỘ MẬT",
+    "STT    TÊN VĂN BẢN    ĐỘ MẬT",
+    "TUYỆT MẬT    TỐI MẬT    MẬT",
 ]
 
 
@@ -111,3 +121,41 @@ def test_a_stamp_in_a_text_box_of_a_word_file_is_refused():
 def test_a_table_column_about_grades_is_read():
     body = paragraph("nội dung thực hiện kế hoạch") * 60 + table(cell("STT") + cell("Độ mật"), cell("1") + cell("Mật"))
     assert load(docx(body), "x.docx").tables
+
+
+def test_a_table_that_counts_documents_by_grade_is_read():
+    body = table(cell("TUYỆT MẬT") + cell("TỐI MẬT") + cell("MẬT"), cell("0") + cell("2") + cell("5"))
+    assert load(docx(paragraph("BÁO CÁO") + body), "x.docx").tables
+
+
+def test_a_watermark_of_a_word_file_is_refused():
+    shape = "<w:p><w:r><w:pict><v:shape xmlns:v='v'><v:textpath string='TỐI MẬT'/></v:shape></w:pict></w:r></w:p>"
+    with pytest.raises(ClassifiedDocument, match="TỐI MẬT"):
+        load(docx(paragraph("KẾ HOẠCH") + shape), "x.docx")
+
+
+def _workbook(header: str = "", box: str = "") -> bytes:
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet("Phụ lục")
+    sheet.write(0, 0, "Nhiệm vụ")
+    if header:
+        sheet.set_header(header)
+    if box:
+        sheet.insert_textbox(3, 0, box)
+    book.close()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("made", [{"header": '&C&"Arial,Bold"&14MẬT'}, {"box": "TUYỆT MẬT"}], ids=["header", "box"])
+def test_a_stamp_beside_the_cells_of_a_spreadsheet_is_refused(made):
+    with pytest.raises(ClassifiedDocument):
+        load(_workbook(**made), "x.xlsx")
+
+
+def test_words_beside_the_cells_of_a_spreadsheet_are_kept():
+    source = load(_workbook("&L&D&CPhụ lục I&R&P", "Ghi chú: số liệu ước"), "x.xlsx")
+    told = {source.words(line): line.role for line in source.lines}
+    assert told["Phụ lục I"] == "running_header" and told["Ghi chú: số liệu ước"] == "textbox"
