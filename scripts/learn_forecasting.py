@@ -38,7 +38,10 @@ LEVELS = (
     "gdpperemployee_us_inflation_adjusted",
 )
 GROWTH = ("gdp_total_yearly_growth", "gdppercapita_growth_percent_per_year")
-LEFT_OUT = ("high_technology_exports_percent_of_manufactured_exports",)  # four years at most
+LEFT_OUT = (
+    "high_technology_exports_percent_of_manufactured_exports",  # four years at most
+    "cell_phones_per_100_people",  # one adoption everywhere: no example of counts in general
+)
 PWT = {
     "level": ("rgdpna", "pop", "emp", "rgdpna_pc", "rgdpna_per_worker", "rgdpe", "rgdpe_pc"),
     "growth": ("rgdpna_growth", "rgdpna_pc_growth"),
@@ -65,7 +68,7 @@ SPREAD = {"growth": 1.1, "share": 0.9}
 """Factor on the learned quantiles: what brought coverage to its level on countries and years not learned from,
 averaged over the origins 1990, 1995, 2000 and 2003 (`benchmarks/forecasting.py origins`). A conformal step: errors
 of years to come are not quite those of years learned from. 1 where 80% and 95% were within two points."""
-REVISION = {"level": 0.35, "positive": 0.35, "growth": 0.35, "share": 0.35, "count": 0.35, "plain": 0.35}
+REVISION = {"level": 0.35, "positive": 0.35, "growth": 0.35, "share": 0.35, "plain": 0.35}
 """Revision of a first estimate, as a share of the one-step scale: an assumption, see docs/forecasting.md."""
 
 
@@ -104,9 +107,7 @@ def competition(windows: Windows, data: Path, name: str, hide: int = 0) -> None:
 
 def usable(kind: str, y: np.ndarray) -> bool:
     """Series of a type that can be learned from."""
-    if kind == "share":
-        return bool((y > 0).all() and (y < 100).all())
-    return kind != "count" or int((y > 0).sum()) >= 3
+    return kind != "share" or bool((y > 0).all() and (y < 100).all())
 
 
 def panels(windows: Windows, data: Path, until: int) -> None:
@@ -115,7 +116,6 @@ def panels(windows: Windows, data: Path, until: int) -> None:
     table = table[(table["year"] >= 1950) & ~table["indicator"].isin(LEFT_OUT)].sort_values("year")
     for (indicator, geo), rows in table.groupby(["indicator", "geo"]):
         kind = "level" if indicator in LEVELS else "growth" if indicator in GROWTH else "share"
-        kind = "count" if indicator == "cell_phones_per_100_people" else kind
         y = rows["value"].to_numpy(float)
         if len(y) >= 5 and usable(kind, y):
             windows.cut(kind, str(indicator), str(geo), rows["year"].to_numpy(), y, until)
@@ -148,7 +148,7 @@ def tabled(windows: Windows, kind: str, pooled: float | None = None) -> dict[str
         shape = calibration.quantile_features(looked_at, n, AHEAD)
         future = np.array([windows[place][4] for place in places])
         change = np.abs(np.diff(y, axis=1)).mean(axis=1)
-        size = np.abs(y[:, -1]) if kind in ("level", "positive", "count") else np.ones(len(y))
+        size = np.abs(y[:, -1]) if kind in transforms.LOGARITHMIC else np.ones(len(y))
         found = {
             "paths": paths,
             "x": looked_at,
@@ -179,7 +179,7 @@ def slope(kind: str, z: np.ndarray, y: np.ndarray) -> np.ndarray:
         return y
     if kind == "share":
         return y * (1 - y / 100)
-    return np.exp(z) if kind == "count" else np.ones_like(z)
+    return np.ones_like(z)
 
 
 def fit_weights(kind: str, t: dict[str, np.ndarray], ridge: float = 3e-4) -> np.ndarray:
@@ -289,8 +289,7 @@ def learn(kind: str, windows: Windows) -> dict[str, object]:
     table = fit_weights(kind, t, RIDGE.get(kind, 3e-4))
     centre = (t["paths"] * combination.weights(kind, table, t["x"])[:, None, :]).sum(axis=2)
     with np.errstate(all="ignore"):
-        error = transforms.forward(kind, np.where(t["future"] >= 0, t["future"], np.nan)) if kind == "count" else None
-        error = (transforms.forward(kind, t["future"]) if error is None else error) - centre
+        error = transforms.forward(kind, t["future"]) - centre
     coefficients = fit_scale(error, t)
     spread = np.exp(t["offset"][:, None] + np.clip(t["scale"] @ coefficients, -8, 8))
     ratio = error / spread
@@ -321,7 +320,7 @@ def main() -> None:
     parser.add_argument("--until", type=int, default=9999)
     parser.add_argument("--part", type=int, choices=(0, 1))
     parser.add_argument("--hide", type=int, default=0)
-    parser.add_argument("--types", type=lambda text: text.split(","), default=list(combination.CANDIDATES))
+    parser.add_argument("--types", type=lambda text: text.split(","), default=list(REVISION))
     args = parser.parse_args()
     windows = Windows()
     for name in ("m3", "m1"):

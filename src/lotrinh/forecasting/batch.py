@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from lotrinh.errors import InvalidData
-from lotrinh.forecasting import clean, engine, series
+from lotrinh.forecasting import clean, engine, kinds, series
 from lotrinh.forecasting import periods as calendar
 from lotrinh.forecasting.results import Floats, IndicatorType, Integers, WorkingType
-
-_GROWTH = re.compile(r"growth|tang[_ ]truong|tăng[_ ]trưởng|toc[_ ]do|tốc[_ ]độ", re.IGNORECASE)
-_SHARE = re.compile(
-    r"percent|share|ty[_ ]trong|tỷ[_ ]trọng|ty[_ ]le|tỷ[_ ]lệ|tỉ[_ ]lệ|co[_ ]cau|cơ[_ ]cấu", re.IGNORECASE
-)
-
-_LEVEL = re.compile(r"gdp|grdp|per[_ ]?capita|population|đầu[_ ]người|dau[_ ]nguoi|dân[_ ]số|dan[_ ]so", re.IGNORECASE)
 
 
 @dataclass
@@ -48,35 +40,45 @@ def gather(
     ds: Sequence[object],
     y: Sequence[object],
     *,
-    kinds: Sequence[object] | None = None,
+    stated: Sequence[object] | None = None,
     default: IndicatorType = "auto",
 ) -> Batch:
-    """Clean a long table (columns of equal length). `kinds` is the stated type of each row, or None."""
+    """Clean a long table (columns of equal length). `stated` is the type of each row, empty where none is stated."""
     if not len(unique_id) == len(ds) == len(y):
         raise InvalidData("Các cột unique_id, ds và y phải dài bằng nhau.")
     clean.check_type(default)
+    _named(unique_id)
     index: dict[object, int] = {}
     codes = np.array([index.setdefault(name, len(index)) for name in unique_id], dtype=np.int64)
     names = [str(name) for name in index]
     per_year, ordinals = _ordinals(ds, codes, names)
     figures = _figures(y, codes, names, ds)
+    disordered = _disordered(codes, ordinals)
     order = np.lexsort((ordinals, codes))
     codes, ordinals, figures = codes[order], ordinals[order], figures[order]
     _no_duplicates(codes, ordinals, names, per_year)
     keep = ~np.isnan(figures)
     codes, ordinals, figures = codes[keep], ordinals[keep], figures[keep]
     starts = np.searchsorted(codes, np.arange(len(names) + 1)).astype(np.int64)
-    stated = _stated(kinds, unique_id, index, default)
-    found = _typed(names, figures, starts, stated)
+    found = kinds.judged(names, figures, starts, _stated(stated, unique_id, index, default))
     batch = Batch(names, [])
     for place, name in enumerate(names):
         part = slice(starts[place], starts[place + 1])
-        one = _series(name, found[place], figures[part], ordinals[part], int(per_year[place]))
+        notes = [clean.DISORDER] if place in disordered else []
+        notes += [found[place].note_vi] if found[place].note_vi else []
+        one = clean.finished(name, found[place].kind, figures[part], ordinals[part], int(per_year[place]), notes)
         batch.series.append(one)
         if one.observed < series.FEWEST:
             batch.short[place] = series.not_enough(one).reason_vi
     batch.groups = _grouped(batch)
     return batch
+
+
+def _named(unique_id: Sequence[object]) -> None:
+    """Stop at the first row that does not say which series it belongs to."""
+    for row, name in enumerate(unique_id, 1):
+        if name is None or name != name or not str(name).strip():
+            raise InvalidData(f"Bảng số liệu, dòng {row}: thiếu unique_id (tên chuỗi).")
 
 
 def _ordinals(ds: Sequence[object], codes: Integers, names: list[str]) -> tuple[Integers, Integers]:
@@ -120,58 +122,25 @@ def _no_duplicates(codes: Integers, ordinals: Integers, names: list[str], per_ye
 
 
 def _stated(
-    kinds: Sequence[object] | None,
+    stated: Sequence[object] | None,
     unique_id: Sequence[object],
     index: dict[object, int],
     default: IndicatorType,
 ) -> list[IndicatorType]:
     """The stated type of each series."""
     out: list[IndicatorType] = [default] * len(index)
-    for name, kind in zip(unique_id, kinds if kinds is not None else (), strict=False):
-        if kind not in (None, ""):
+    for name, kind in zip(unique_id, stated if stated is not None else (), strict=False):
+        if kind not in (None, "") and kind == kind:  # not NaN, an empty cell of pandas
             clean.check_type(str(kind))
             out[index[name]] = kind  # type: ignore[call-overload]
     return out
 
 
-def _typed(names: list[str], figures: Floats, starts: Integers, stated: list[IndicatorType]) -> list[IndicatorType]:
-    """Stated types, and for "auto" what the indicator's name and all its series together say.
-
-    Series named `indicator:place` share one type: a growth rate that happens to be positive in one place is
-    still a growth rate. A name that says growth or per cent counts only where the figures fit.
-    """
-    if all(kind != "auto" for kind in stated):
-        return stated
-    lows: dict[str, float] = {}
-    highs: dict[str, float] = {}
-    prefixes = [name.split(":", 1)[0] if ":" in name else name for name in names]
-    for place, prefix in enumerate(prefixes):
-        part = figures[starts[place] : starts[place + 1]]
-        if len(part):
-            lows[prefix] = min(lows.get(prefix, np.inf), float(part.min()))
-            highs[prefix] = max(highs.get(prefix, -np.inf), float(part.max()))
-    chosen: dict[str, IndicatorType] = {}
-    for prefix in lows:
-        if _GROWTH.search(prefix):
-            chosen[prefix] = "growth"
-        elif _SHARE.search(prefix) and lows[prefix] >= 0 and highs[prefix] <= 100:
-            chosen[prefix] = "share"
-        elif lows[prefix] < 0:
-            chosen[prefix] = "plain"
-        elif lows[prefix] > 0 and _LEVEL.search(prefix) and not _SHARE.search(prefix):
-            chosen[prefix] = "level"
-    return [chosen.get(prefixes[p], "auto") if kind == "auto" else kind for p, kind in enumerate(stated)]
-
-
-def _series(name: str, kind: IndicatorType, figures: Floats, where: Integers, per_year: int) -> clean.Series:
-    """One regular series from sorted figures."""
-    notes: list[str] = []
-    labels = [calendar.show(int(o), per_year) for o in where] if kind in ("share", "composition", "count") else ()
-    fitted: WorkingType = "plain"
-    if len(figures):
-        fitted, note = clean.fit_type(kind, figures, labels, name)
-        notes += [note] if note else []
-    return clean.finished(name, fitted, figures, where, per_year, notes)
+def _disordered(codes: Integers, ordinals: Integers) -> set[int]:
+    """Places of series whose periods do not come in order."""
+    by_series = np.argsort(codes, kind="stable")
+    codes, ordinals = codes[by_series], ordinals[by_series]
+    return set(codes[1:][(np.diff(codes) == 0) & (np.diff(ordinals) < 0)].tolist())
 
 
 def _grouped(batch: Batch) -> list[Group]:

@@ -16,7 +16,7 @@ from lotrinh.forecasting.results import Floats
 
 LEARNED_AHEAD = 10
 """Years ahead that were learned; farther ones widen by a power of the horizon."""
-GROWS = {"level": 0.7, "positive": 0.7, "count": 0.7, "share": 0.6, "plain": 0.5, "growth": 0.0}
+GROWS = {"level": 0.7, "positive": 0.7, "share": 0.6, "plain": 0.5, "count": 0.5, "growth": 0.0}
 FLOOR = 0.02
 """A series that never moved still has this share of the pooled scale."""
 
@@ -25,7 +25,7 @@ def size_of_change(kind: str, z: Floats, pooled: float) -> Floats:
     """Mean absolute change of each series on the working scale, held off zero."""
     size = np.abs(np.diff(z, axis=1)).mean(axis=1)
     least = np.full(len(z), FLOOR * pooled)
-    if kind == "plain":  # no unit to go by: one per cent of what never moved, nothing otherwise
+    if kind in transforms.UNITLESS:  # no unit to go by: one per cent of what never moved, nothing otherwise
         still = np.maximum(0.01 * np.abs(z).mean(axis=1), 1e-6)
         least = np.where(size > 1e-9 * np.abs(z).mean(axis=1), size, still)
     out: Floats = np.maximum(size, least)
@@ -38,8 +38,9 @@ def scale_features(kind: str, values: Floats, paths: Floats, looked_at: Floats, 
     change = np.diff(z, axis=1)
     size = size_of_change(kind, z, pooled)
     n, horizon = z.shape[1], min(paths.shape[1], LEARNED_AHEAD)
-    relative = np.zeros(len(z)) if kind == "plain" else np.log(size / pooled)
-    offset = np.log(size) if kind == "plain" else np.full(len(z), np.log(pooled))
+    free = kind in transforms.UNITLESS
+    relative = np.zeros(len(z)) if free else np.log(size / pooled)
+    offset = np.log(size) if free else np.full(len(z), np.log(pooled))
     around = np.sqrt(((change - change.mean(axis=1, keepdims=True)) ** 2).mean(axis=1))
     unsteady = np.log((around + 0.05 * size) / size)
     latest = np.log((np.abs(change[:, -1]) + 0.1 * size) / size)

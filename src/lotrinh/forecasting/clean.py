@@ -13,11 +13,17 @@ import numpy as np
 
 from lotrinh.errors import InvalidData
 from lotrinh.forecasting import periods as calendar
-from lotrinh.forecasting.results import TYPES, Floats, IndicatorType, Integers, Period, WorkingType
+from lotrinh.forecasting.results import TYPES, Booleans, Floats, IndicatorType, Integers, Period, WorkingType
 
 LARGEST = 1e18
 LONGEST = 60
 """Points used at most, the latest ones: yearly series this long say nothing more by their first years."""
+LARGE_COUNT = 20
+"""Counts that never fall below this are worked on in logs, as other positive series; smaller ones are too uneven:
+chance alone moves 20 by 4 or 5 (Poisson), a fifth of it."""
+ONSET_ZEROS, ONSET_FIGURES = 3, 5
+"""Zeros at the start that are left out, and positive figures that must follow."""
+DISORDER = "Các kỳ không theo thứ tự; đã xếp lại."
 HORIZON_LIMIT = {1: 30, 4: 40, 12: 60}
 
 
@@ -87,25 +93,42 @@ def guess_type(values: Floats) -> WorkingType:
     return "count" if (values >= 0).all() else "plain"
 
 
-def fit_type(kind: IndicatorType, values: Floats, labels: Sequence[Period], name: str) -> tuple[WorkingType, str]:
-    """The type to work with, and a note where it differs from the one stated."""
-    if kind == "auto":
-        return guess_type(values), ""
-    if kind == "share" or kind == "composition":
-        wrong = np.flatnonzero((values < 0) | (values > 100))
-        if len(wrong):
-            raise InvalidData(
-                f"Chuỗi «{name}», kỳ {labels[wrong[0]]}: tỷ trọng {values[wrong[0]]:g}% nằm ngoài khoảng 0–100%."
-            )
+def fit_type(kind: IndicatorType, values: Floats, where: Integers, per_year: int, name: str) -> tuple[WorkingType, str]:
+    """The type to work with, and a note where that is not the one stated, or not the usual one.
+
+    Raises `InvalidData` naming the series and the period where a figure cannot be of the stated type.
+    """
+
+    def period(wrong: Booleans) -> Period:
+        return calendar.show(int(where[np.flatnonzero(wrong)[0]]), per_year)
+
+    if kind in ("share", "composition"):
+        wrong = (values < 0) | (values > 100)
+        if wrong.any():
+            figure = values[np.flatnonzero(wrong)[0]]
+            raise InvalidData(f"Chuỗi «{name}», kỳ {period(wrong)}: tỷ trọng {figure:g}% nằm ngoài khoảng 0–100%.")
         return "share", ""
     if kind == "count" and (values < 0).any():
-        row = labels[int(np.flatnonzero(values < 0)[0])]
-        raise InvalidData(f"Chuỗi «{name}», kỳ {row}: số đếm không thể âm.")
-    if kind == "level" and not (values > 0).all():
-        return guess_type(
-            values
-        ), "Chuỗi có giá trị bằng 0 hoặc âm nên không lấy lô-ga-rít; dự báo trên thang đo gốc hoặc log(1+y)."
+        raise InvalidData(f"Chuỗi «{name}», kỳ {period(values < 0)}: số đếm không thể âm.")
+    if kind == "count":
+        return ("positive" if (values >= LARGE_COUNT).all() else "count"), ""
+    if kind == "level" or kind == "auto":
+        fitted = guess_type(values)
+        if fitted == "count" and len(values):
+            return fitted, f"Có giá trị bằng 0 (kỳ {period(values == 0)}) nên không lấy lô-ga-rít; dự báo không âm."
+        if fitted == "plain" and kind == "level":
+            return fitted, f"Có giá trị âm (kỳ {period(values < 0)}) nên không lấy lô-ga-rít; dự báo trên thang đo gốc."
+        return ("level" if kind == "level" else fitted), ""
     return kind, ""
+
+
+def after_onset(figures: Floats, where: Integers, notes: list[str]) -> tuple[Floats, Integers]:
+    """Without the zeros at the start, where nothing was there to count yet and then there always was."""
+    onset = int(np.argmax(figures > 0)) if len(figures) else 0
+    if onset < ONSET_ZEROS or len(figures) - onset < ONSET_FIGURES or not (figures[onset:] > 0).all():
+        return figures, where
+    notes.append(f"Bỏ {onset} số 0 ở đầu chuỗi (khi chưa có gì để đếm).")
+    return figures[onset:], where[onset:]
 
 
 def regular(
@@ -127,7 +150,7 @@ def regular(
     figures, where = figures[keep], where[keep]
     notes: list[str] = []
     if len(where) and (np.diff(where) < 0).any():
-        notes.append("Các kỳ không theo thứ tự; đã xếp lại.")
+        notes.append(DISORDER)
     order = np.argsort(where, kind="stable")
     figures, where = figures[order], where[order]
     twice = np.flatnonzero(np.diff(where) == 0)
@@ -137,20 +160,23 @@ def regular(
             "mỗi kỳ chỉ giữ một giá trị."
         )
     figures, where = after_break(figures, where, breaks, per_year, name, notes)
-    labels = [calendar.show(int(o), per_year) for o in where]
-    fitted, note = fit_type(kind, figures, labels, name) if len(figures) else ("plain", "")
+    return finished(name, kind, figures, where, per_year, notes)
+
+
+def finished(
+    name: str, kind: IndicatorType, figures: Floats, where: Integers, per_year: int, notes: list[str]
+) -> Series:
+    """The regular series of sorted, checked figures, worked on as the type that fits them."""
+    if kind in ("auto", "level", "count"):
+        figures, where = after_onset(figures, where, notes)
+    fitted, note = fit_type(kind, figures, where, per_year, name)
     if note:
         notes.append(note)
-    return finished(name, fitted, figures, where, per_year, notes)
-
-
-def finished(name: str, kind: WorkingType, figures: Floats, where: Integers, per_year: int, notes: list[str]) -> Series:
-    """The regular series of sorted, checked figures."""
     values, filled = fill_gaps(figures, where, per_year, notes)
     if len(figures) > 1 and (figures == figures[0]).all():
         notes.append("Chuỗi không hề thay đổi; độ rộng khoảng dự báo là quy ước.")
     end = int(where[-1]) if len(where) else 0
-    return Series(name, kind, values[-LONGEST:], end, per_year, len(figures), tuple(notes), filled)
+    return Series(name, fitted, values[-LONGEST:], end, per_year, len(figures), tuple(notes), filled)
 
 
 def after_break(

@@ -27,16 +27,8 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
     "share": ("naive", "theta", "shrunk_drift", "damped_drift", "toward_mean"),
     "growth": ("naive", "mean", "ses", "theta", "recent_mean", "median", "usual"),
     "plain": ("naive", "mean", "ses", "drift", "damped_drift"),
-    "count": (
-        "naive",
-        "raw_drift",
-        "raw_damped_drift",
-        "raw_damped_holt",
-        "drift",
-        "damped_drift",
-        "damped_holt",
-    ),
 }
+CANDIDATES["count"] = CANDIDATES["plain"]
 """Methods considered for each type; `raw_` means on the unit of the series, else on the working scale."""
 
 USUAL_GROWTH = 3.0
@@ -63,7 +55,7 @@ def candidates(kind: str, values: Floats, horizon: int) -> Floats:
             out[:, :, place] = transforms.forward(kind, np.maximum(forecast, 0.0))
         else:
             forecast = methods.METHODS[name](z, horizon)
-            reach = 4.0 if kind in (*transforms.LOGARITHMIC, "count", "share") else np.inf
+            reach = 4.0 if kind in (*transforms.LOGARITHMIC, "share") else np.inf
             out[:, :, place] = np.clip(forecast, z[:, -1:] - reach, z[:, -1:] + reach)
     return out
 
@@ -89,7 +81,7 @@ def features(kind: str, values: Floats) -> Floats:
     fit = np.clip(1 - (off**2).sum(axis=1) / spread, 0, 1)
     off_line = np.clip(off[:, -1] * np.sign(slope) / size, -4, 4)
     strong = (trend - 0.6) * 2.5
-    free = kind == "plain"  # no unit and no direction is special there
+    free = kind in transforms.UNITLESS  # no unit and no direction is special there
     volatility = np.zeros(len(z)) if free else (np.clip(np.log(size), -7, 1) + 3) / 1.5
     signed = np.zeros(len(z)) if free else way
     return np.stack(

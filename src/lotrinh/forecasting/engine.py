@@ -13,7 +13,7 @@ from lotrinh.forecasting.results import Floats
 BLOCK = 6000
 """Series worked on at once, so that memory stays flat however many there are."""
 
-REACH = {"level": 3.0, "positive": 3.0, "count": 3.0, "share": 6.0}
+REACH = {"level": 3.0, "positive": 3.0, "share": 6.0}
 """Farthest a quantile may lie from the centre on the working scale (a factor of 20 for a level)."""
 
 

@@ -28,11 +28,7 @@ def name(key: str, kind: str = "", *, vietnamese_name: bool = True) -> str:
     """A method's name; on a series worked on in logs, the ones that ran on logs say so."""
     plain = key.removeprefix("raw_")
     shown = NAMES[plain][0 if vietnamese_name else 1]
-    logs = (
-        kind in ("level", "positive", "count")
-        and plain == key
-        and plain in ("drift", "damped_drift", "damped_holt", "theta")
-    )
+    logs = kind in ("level", "positive") and plain == key and plain in ("drift", "damped_drift", "damped_holt", "theta")
     return f"{shown} (lô-ga)" if logs and vietnamese_name else f"log {shown}" if logs else shown
 
 

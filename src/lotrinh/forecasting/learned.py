@@ -27,12 +27,16 @@ class Learned:
 
 @lru_cache(maxsize=4)
 def tables(path: str | None = None) -> dict[str, Learned]:
-    """The tables by type, from the package or from another file of the same form."""
+    """The tables by type, from the package or from another file of the same form.
+
+    Counts use those of plain series, which know neither unit nor sign.
+    """
     if path:
         text = Path(path).read_text(encoding="utf-8")
     else:
         text = resources.files("lotrinh.forecasting").joinpath("learned.json").read_text(encoding="utf-8")
-    return {kind: _of(entry) for kind, entry in json.loads(text)["types"].items()}
+    found = {kind: _of(entry) for kind, entry in json.loads(text)["types"].items()}
+    return found | {"count": found["plain"]} if "plain" in found else found
 
 
 def _of(entry: dict[str, object]) -> Learned:

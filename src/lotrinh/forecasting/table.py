@@ -35,9 +35,9 @@ def gather(table: Table, kind: IndicatorType = "auto") -> batches.Batch:
     """Clean a long table; a column `indicator_type` states the type by row."""
     if not column(table, "unique_id"):
         raise InvalidData("Bảng số liệu không có dòng nào.")
-    kinds = column(table, "indicator_type") if "indicator_type" in table else None
+    stated = column(table, "indicator_type") if "indicator_type" in table else None
     return batches.gather(
-        column(table, "unique_id"), column(table, "ds"), column(table, "y"), kinds=kinds, default=kind
+        column(table, "unique_id"), column(table, "ds"), column(table, "y"), stated=stated, default=kind
     )
 
 

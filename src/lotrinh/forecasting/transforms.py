@@ -1,13 +1,13 @@
 """The scale each type of indicator is forecast on, and the way back.
 
-level   natural logarithm (positive values)
+level     natural logarithm (positive values)
 positive  the same, for positive series of which nothing else is known: other methods and weights (no log
-drift,
-        which runs away where growth was not compound)
-growth  as it is (per cent a year)
-plain   as it is (any value: balances, differences, levels that touch or cross zero)
-share   logit of per cent, held off 0 and 100 by `EDGE` (Aitchison 1986, ch. 11, treats zeros the same way)
-count   logarithm of 1 + y, never below zero
+          drift, which runs away where growth was not compound)
+growth    as it is (per cent a year)
+plain     as it is (any value: balances, differences, levels that cross zero)
+count     as it is, never below zero: what touches zero has no logarithm to trust, and a step from 0 to 5 is
+          worth no more than one from 5 to 10
+share     logit of per cent, held off 0 and 100 by `EDGE` (Aitchison 1986, ch. 11, treats zeros the same way)
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import numpy as np
 from lotrinh.forecasting.results import Floats
 
 LOGARITHMIC = ("level", "positive")
+UNITLESS = ("plain", "count")
+"""Types of which neither unit nor sign is used: their forecasts move and scale with the figures."""
 EDGE = 0.05
 """Per cent. A share of exactly 0 or 100 is read as this far inside the bounds."""
 LARGEST_LOG = 700.0
@@ -26,8 +28,6 @@ def forward(kind: str, values: Floats) -> Floats:
     """Values in their unit to the working scale."""
     if kind in LOGARITHMIC:
         return np.log(values)
-    if kind == "count":
-        return np.log1p(values)
     if kind == "share":
         inside = np.clip(values, EDGE, 100 - EDGE)
         return np.log(inside / (100 - inside))
@@ -39,7 +39,7 @@ def backward(kind: str, scaled: Floats) -> Floats:
     if kind in LOGARITHMIC:
         return np.exp(np.clip(scaled, -LARGEST_LOG, LARGEST_LOG))
     if kind == "count":
-        return np.maximum(np.expm1(np.clip(scaled, -LARGEST_LOG, LARGEST_LOG)), 0.0)
+        return np.maximum(scaled, 0.0)
     if kind == "share":
         return 100.0 / (1.0 + np.exp(-np.clip(scaled, -LARGEST_LOG, LARGEST_LOG)))
     return scaled

@@ -79,12 +79,30 @@ def test_a_data_frame_in_gives_a_data_frame_out():
         ("grdp_per_capita:vn", [30.0, 31.0, 33.0], "level"),
         ("N0001", [30.0, 31.0, 33.0], "positive"),
         ("phones:vn", [0.0, 1.0, 5.0], "count"),
+        ("services_percent_of_gdp:vn", [50.0, 130.0, 60.0], "positive"),
+        ("gdp:vn", [5.0, -1.0, 6.0], "plain"),
         ("balance:vn", [-3.0, 1.0, 5.0], "plain"),
     ],
 )
 def test_the_type_when_none_is_stated(name, values, kind):
     table = {"unique_id": [name] * 3, "ds": [1, 2, 3], "y": values}
     assert gather(table).series[0].kind == kind
+
+
+def test_a_fallback_from_what_the_name_says_is_stated():
+    table = {"unique_id": ["services_percent_of_gdp:vn"] * 4, "ds": [1, 2, 3, 4], "y": [50.0, 130.0, 60.0, 70.0]}
+    assert "ngoài 0–100" in forecast_rows(table, 1)["note"][0]
+    assert "giá trị âm" in forecast_rows(table | {"unique_id": ["gdp:vn"] * 4, "y": [5, -1, 6, 7]}, 1)["note"][0]
+    with pytest.raises(InvalidData, match="kỳ 2: tỷ trọng 130%"):
+        forecast_rows(table, 1, type="share")
+
+
+def test_rows_out_of_order_are_put_right_and_said():
+    table = {"unique_id": ["a", "b"] * 4, "ds": [4, 1, 3, 2, 2, 3, 1, 4], "y": [8, 5, 7, 6, 6, 7, 5, 8]}
+    made = forecast_rows(table, 1)
+    assert made["median"][0] == made["median"][1]
+    assert "thứ tự" in made["note"][0]
+    assert "thứ tự" not in made["note"][1]
 
 
 def test_series_of_one_indicator_share_a_type():
@@ -146,6 +164,8 @@ def test_a_short_series_has_no_number_but_a_reason():
         ({"y": ["một"] + [1.0] * 23}, "«a», kỳ 2017"),
         ({"ds": ["xưa"] + [2000 + k for k in range(23)]}, "dòng 1"),
         ({"indicator_type": ["wealth"] * 24}, "wealth"),
+        ({"unique_id": ["a"] * 23 + [""]}, "dòng 24"),
+        ({"unique_id": ["a"] * 23 + [None]}, "dòng 24"),
     ],
 )
 def test_a_bad_table_names_the_series_and_the_row(change, said):
