@@ -190,7 +190,7 @@ def fit_weights(kind: str, t: dict[str, np.ndarray], ridge: float = 3e-4) -> np.
     floor = 0.5 * np.median(relative[relative > 0]) * t["size"]
     base = np.maximum(np.maximum(t["change"], floor), 1e-12)[:, None]
     worth = (t["weight"] / np.maximum(ok.sum(axis=1), 1))[:, None] * ok / base
-    x, paths = t["x"], t["paths"]
+    x, paths = t["x"], t["paths"][:, :, : combination.weighed(kind)]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         table = flat.reshape(x.shape[1], -1)

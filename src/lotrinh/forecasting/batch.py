@@ -78,11 +78,12 @@ def _named(unique_id: Sequence[object]) -> None:
     """Stop at the first row that does not say which series it belongs to."""
     for row, name in enumerate(unique_id, 1):
         if name is None or name != name or not str(name).strip():
-            raise InvalidData(f"Bảng số liệu, dòng {row}: thiếu unique_id (tên chuỗi).")
+            raise InvalidData(f"Bảng số liệu, dòng {row} (không kể dòng tên cột): thiếu unique_id (tên chuỗi).")
 
 
 def _ordinals(ds: Sequence[object], codes: Integers, names: list[str]) -> tuple[Integers, Integers]:
     """(periods per year of each series, ordinal of each row)."""
+    ds = calendar.undated(ds, codes.tolist(), names)
     table: dict[object, tuple[int, int]] = {}
     pairs = np.empty((len(ds), 2), dtype=np.int64)
     for row, period in enumerate(ds):
@@ -91,7 +92,9 @@ def _ordinals(ds: Sequence[object], codes: Integers, names: list[str]) -> tuple[
             try:
                 pair = table[period] = calendar.parse(period)
             except InvalidData as problem:
-                raise InvalidData(f"Chuỗi «{names[codes[row]]}», dòng {row + 1}: {problem}") from None
+                raise InvalidData(
+                    f"Chuỗi «{names[codes[row]]}», dòng {row + 1} (không kể dòng tên cột): {problem}"
+                ) from None
         pairs[row] = pair
     per_year = np.ones(len(names), dtype=np.int64)
     per_year[codes] = pairs[:, 0]

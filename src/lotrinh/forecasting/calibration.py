@@ -16,7 +16,7 @@ from lotrinh.forecasting.results import Floats
 
 LEARNED_AHEAD = 10
 """Years ahead that were learned; farther ones widen by a power of the horizon."""
-GROWS = {"level": 0.7, "positive": 0.7, "share": 0.6, "plain": 0.5, "count": 0.5, "growth": 0.0}
+GROWS = {"level": 0.7, "positive": 0.7, "share": 0.6, "plain": 0.5, "count": 0.5, "calm": 0.5, "growth": 0.0}
 FLOOR = 0.02
 """A series that never moved still has this share of the pooled scale."""
 

@@ -13,6 +13,7 @@ import numpy as np
 from lotrinh.forecasting import methods, transforms
 from lotrinh.forecasting.results import Floats
 
+RAW = ("", "raw_")
 CANDIDATES: dict[str, tuple[str, ...]] = {
     "level": (
         "naive",
@@ -23,41 +24,68 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
         "damped_drift",
         "raw_recent_drift",
     ),
-    "positive": ("raw_drift", "raw_shrunk_drift", "raw_optimised_theta", "raw_damped_holt", "damped_drift"),
+    "positive": (
+        "raw_drift",
+        "raw_shrunk_drift",
+        "raw_optimised_theta",
+        "raw_damped_holt",
+        "damped_drift",
+        "middle",
+    ),
     "share": ("naive", "theta", "shrunk_drift", "damped_drift", "toward_mean"),
     "growth": ("naive", "mean", "ses", "theta", "recent_mean", "median", "usual"),
     "plain": ("naive", "mean", "ses", "drift", "damped_drift"),
 }
-CANDIDATES["count"] = CANDIDATES["plain"]
+CANDIDATES["count"] = CANDIDATES["calm"] = CANDIDATES["plain"]
 """Methods considered for each type; `raw_` means on the unit of the series, else on the working scale."""
 
 USUAL_GROWTH = 3.0
 """Per cent a year: about the median growth of the histories learned from (2 per head, 4 in total). Growth
 returns toward the world's usual rate, fast growth too (Pritchett and Summers 2014)."""
-TO_EQUAL = {"positive": 0.3, "share": 0.3}
+MIDDLE = (
+    "naive",
+    *(raw + name for name in ("drift", "shrunk_drift", "damped_drift", "recent_drift", "damped_holt") for raw in RAW),
+    "theta",
+    "raw_optimised_theta",
+)
+"""Methods of which "middle" is the median, year by year: the usual ones, on both scales. Of a series about which
+nothing is known, one scale or one memory may be quite wrong; the median leaves out whichever is."""
+TO_MIDDLE = {"positive": 0.3}
+"""What "middle" gets beside the learned weights. It is not learned: the weights were no better for choosing it."""
+TO_EQUAL = {"share": 0.3}
 """How far learned weights are pulled to equal ones; elsewhere the ridge of the fit is all the shrinkage."""
 LEAST = 0.03
 """A method whose weight would be smaller is left out, so that the label says all there is."""
 TINY = 1e-12
 
 
+def weighed(kind: str) -> int:
+    """How many of the candidates have learned weights: all but "middle", which is the last."""
+    return len(CANDIDATES[kind]) - (kind in TO_MIDDLE)
+
+
 def candidates(kind: str, values: Floats, horizon: int) -> Floats:
     """Forecasts of every candidate on the working scale: series × horizon × method."""
     z = transforms.forward(kind, values)
-    out = np.empty((len(values), horizon, len(CANDIDATES[kind])))
-    for place, name in enumerate(CANDIDATES[kind]):
-        if name == "usual":
-            out[:, :, place] = USUAL_GROWTH
-        elif name.startswith("raw_"):
-            forecast = methods.METHODS[name[4:]](values, horizon)
-            if kind in transforms.LOGARITHMIC:
-                forecast = np.clip(forecast, values[:, -1:] * 0.05, values[:, -1:] * 50)
-            out[:, :, place] = transforms.forward(kind, np.maximum(forecast, 0.0))
-        else:
-            forecast = methods.METHODS[name](z, horizon)
-            reach = 4.0 if kind in (*transforms.LOGARITHMIC, "share") else np.inf
-            out[:, :, place] = np.clip(forecast, z[:, -1:] - reach, z[:, -1:] + reach)
-    return out
+    if kind not in TO_MIDDLE:
+        return np.stack([_candidate(kind, name, values, z, horizon) for name in CANDIDATES[kind]], axis=2)
+    members = {name: _candidate(kind, name, values, z, horizon) for name in MIDDLE}
+    own = [members[name] for name in CANDIDATES[kind][:-1]]
+    return np.stack([*own, np.median(np.stack(list(members.values())), axis=0)], axis=2)
+
+
+def _candidate(kind: str, name: str, values: Floats, z: Floats, horizon: int) -> Floats:
+    """One method's forecast, held within what any series of the type may do."""
+    if name == "usual":
+        return np.full((len(values), horizon), USUAL_GROWTH)
+    if name.startswith("raw_"):
+        forecast = methods.METHODS[name[4:]](values, horizon)
+        if kind in transforms.LOGARITHMIC:
+            forecast = np.clip(forecast, values[:, -1:] * 0.05, values[:, -1:] * 50)
+        return transforms.forward(kind, np.maximum(forecast, 0.0))
+    forecast = methods.METHODS[name](z, horizon)
+    reach = 4.0 if kind in (*transforms.LOGARITHMIC, "share") else np.inf
+    return np.asarray(np.clip(forecast, z[:, -1:] - reach, z[:, -1:] + reach))
 
 
 def features(kind: str, values: Floats) -> Floats:
@@ -104,12 +132,18 @@ def features(kind: str, values: Floats) -> Floats:
 
 
 def weights(kind: str, table: Floats, looked_at: Floats) -> Floats:
-    """Weights of each series (series × method): softmax pulled to equal, small ones dropped, summing to 1."""
+    """Weights of each series (series × method), summing to 1.
+
+    A softmax pulled to equal, small ones dropped; where the type has a "middle", it gets its share beside.
+    """
     score = looked_at @ table
     share = np.exp(score - score.max(axis=1, keepdims=True))
     share /= share.sum(axis=1, keepdims=True)
     pull = TO_EQUAL.get(kind, 0.0)
     share = (1 - pull) * share + pull / share.shape[1]
     share = np.where(share < LEAST, 0.0, share)
-    out: Floats = share / share.sum(axis=1, keepdims=True)
-    return out
+    share /= share.sum(axis=1, keepdims=True)
+    if kind not in TO_MIDDLE:
+        return np.asarray(share)
+    middle = TO_MIDDLE[kind]
+    return np.concatenate([(1 - middle) * share, np.full((len(share), 1), middle)], axis=1)

@@ -20,6 +20,7 @@ NAMES = {
     "median": ("trung vị nhiều năm", "long median"),
     "toward_mean": ("trở về dần mức bình quân", "return to the mean"),
     "usual": ("mức tăng trưởng thường gặp 3%", "usual growth of 3%"),
+    "middle": ("trung vị của 13 phương pháp", "median of 13 methods"),
     "driver": ("dự báo bên ngoài", "outside forecast"),
 }
 

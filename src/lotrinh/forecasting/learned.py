@@ -29,14 +29,14 @@ class Learned:
 def tables(path: str | None = None) -> dict[str, Learned]:
     """The tables by type, from the package or from another file of the same form.
 
-    Counts use those of plain series, which know neither unit nor sign.
+    Counts and calm growth rates use those of plain series, which know neither unit nor sign.
     """
     if path:
         text = Path(path).read_text(encoding="utf-8")
     else:
         text = resources.files("lotrinh.forecasting").joinpath("learned.json").read_text(encoding="utf-8")
     found = {kind: _of(entry) for kind, entry in json.loads(text)["types"].items()}
-    return found | {"count": found["plain"]} if "plain" in found else found
+    return found | dict.fromkeys(("count", "calm"), found["plain"]) if "plain" in found else found
 
 
 def _of(entry: dict[str, object]) -> Learned:

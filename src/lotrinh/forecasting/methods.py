@@ -13,7 +13,7 @@ import numpy as np
 from lotrinh.forecasting.results import Floats
 
 Method = Callable[[Floats, int], Floats]
-CHUNK = 1500
+CHUNK = 192
 """Rows worked on at once by the grid searches: their tables stay in the processor's cache."""
 
 
@@ -100,32 +100,46 @@ ALPHAS = np.array([0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0])
 
 def _theta(z: Floats, horizon: int, thetas: Floats) -> Floats:
     """Both Theta methods: level smoothing plus the line's slope, best of the grid by squared errors."""
-    th = np.repeat(thetas, len(ALPHAS))
-    al = np.tile(ALPHAS, len(thetas))
-    out = np.empty((len(z), horizon))
-    for start in range(0, len(z), CHUNK):
-        rows = slice(start, start + CHUNK)
-        out[rows] = _theta_rows(z[rows], horizon, th, al)
-    return out
+    th = np.repeat(thetas, len(ALPHAS))[:, None]
+    al = np.tile(ALPHAS, len(thetas))[:, None]
+    return _by_chunks(z, horizon, lambda rows: _theta_rows(rows, horizon, th, al))
 
 
 def _theta_rows(z: Floats, horizon: int, th: Floats, al: Floats) -> Floats:
-    """One chunk: each Theta line is smoothed, and comes back with its share of the straight line."""
+    """One chunk: each Theta line is smoothed, and comes back with its share of the straight line.
+
+    Tables are grid × series and changed in place, so that they stay in the processor's cache.
+    """
     n = z.shape[1]
-    intercept, slope = (part[:, None] for part in line(z))
-    straight = intercept + slope * np.arange(n + horizon)
+    columns = np.ascontiguousarray(z.T)
+    intercept, slope = line(z)
+    straight = intercept + slope * np.arange(n + horizon)[:, None]
     part = 1 / th
-    level = th * z[:, :1] + (1 - th) * straight[:, :1]
+    level = th * columns[0] + (1 - th) * straight[0]
     error = np.zeros_like(level)
+    miss = np.empty_like(level)
     for t in range(1, n):
-        miss = z[:, t : t + 1] - (part * level + (1 - part) * straight[:, t : t + 1])
         if t >= 2:  # the first forecast is all starting value
-            error += miss * miss
-        level = level + al * (th * z[:, t : t + 1] + (1 - th) * straight[:, t : t + 1] - level)
-    best = error.argmin(axis=1)
-    level = np.take_along_axis(level, best[:, None], axis=1)
-    share = part[best][:, None]
-    return np.asarray(share * level + (1 - share) * straight[:, n:])
+            np.multiply(level, part, out=miss)
+            miss += (1 - part) * straight[t]
+            miss -= columns[t]
+            error += np.multiply(miss, miss, out=miss)
+        np.multiply(columns[t], th, out=miss)
+        miss += (1 - th) * straight[t]
+        miss -= level
+        level += np.multiply(miss, al, out=miss)
+    best = error.argmin(axis=0)
+    level = level[best, np.arange(len(z))][:, None]
+    share = part[best]
+    return np.asarray(share * level + (1 - share) * straight[n:].T)
+
+
+def _by_chunks(z: Floats, horizon: int, work: Callable[[Floats], Floats]) -> Floats:
+    """A method applied to `CHUNK` rows after another."""
+    out = np.empty((len(z), horizon))
+    for start in range(0, len(z), CHUNK):
+        out[start : start + CHUNK] = work(z[start : start + CHUNK])
+    return out
 
 
 def ses(z: Floats, horizon: int) -> Floats:
@@ -145,33 +159,30 @@ def damped_holt(z: Floats, horizon: int) -> Floats:
 
 def _holt(z: Floats, horizon: int, betas: Floats, phis: Floats) -> Floats:
     """Trend smoothing with the best level, trend and damping weights of a grid by one-step squared errors."""
-    a, b, p = (grid.ravel() for grid in np.meshgrid(ALPHAS[1:], betas, phis, indexing="ij"))
-    out = np.empty((len(z), horizon))
-    for start in range(0, len(z), CHUNK // 2):
-        rows = slice(start, start + CHUNK // 2)
-        out[rows] = _holt_rows(z[rows], horizon, a, b, p)
-    return out
+    a, b, p = (grid.reshape(-1, 1) for grid in np.meshgrid(ALPHAS[1:], betas, phis, indexing="ij"))
+    return _by_chunks(z, horizon, lambda rows: _holt_rows(rows, horizon, a, b, p))
 
 
 def _holt_rows(z: Floats, horizon: int, a: Floats, b: Floats, p: Floats) -> Floats:
-    """One chunk of `_holt`; the first trend is the mean of the first changes."""
+    """One chunk of `_holt`, as `_theta_rows`; the first trend is the mean of the first changes."""
     n = z.shape[1]
     first = min(4, n - 1)
-    trend = np.repeat((z[:, first] - z[:, 0])[:, None] / first, len(a), axis=1) * (b > 0)
-    level = np.repeat(z[:, :1], len(a), axis=1)
-    error = np.zeros_like(level)
+    columns = np.ascontiguousarray(z.T)
+    trend = (columns[first] - columns[0]) / first * (b > 0)
+    level = np.repeat(columns[:1], len(a), axis=0)
+    error, miss, spare = np.zeros_like(level), np.empty_like(level), np.empty_like(level)
     ab = a * b
     for t in range(1, n):
-        step = p * trend
-        ahead = level + step
-        miss = z[:, t : t + 1] - ahead
-        error += miss * miss
-        level = ahead + a * miss
-        trend = step + ab * miss
-    best = error.argmin(axis=1)[:, None]
-    level, trend = (np.take_along_axis(part, best, axis=1) for part in (level, trend))
+        trend *= p
+        level += trend
+        np.subtract(columns[t], level, out=miss)
+        error += np.multiply(miss, miss, out=spare)
+        level += np.multiply(miss, a, out=spare)
+        trend += np.multiply(miss, ab, out=miss)
+    best = error.argmin(axis=0)
+    rows = np.arange(len(z))
     growth = np.cumsum(p[best] ** np.arange(1, horizon + 1), axis=1)
-    return np.asarray(level + trend * growth)
+    return np.asarray(level[best, rows][:, None] + trend[best, rows][:, None] * growth)
 
 
 METHODS: dict[str, Method] = {

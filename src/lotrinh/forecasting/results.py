@@ -16,8 +16,9 @@ else:
     Floats = Booleans = Integers = Any
 
 IndicatorType = Literal["auto", "level", "growth", "share", "composition", "count", "plain"]
-WorkingType = Literal["positive", "level", "growth", "share", "count", "plain"]
-"""What a series is worked on as: "positive" is a positive series whose type was not stated."""
+WorkingType = Literal["positive", "level", "growth", "calm", "share", "count", "plain"]
+"""What a series is worked on as: "positive" is a positive series whose type was not stated, "calm" a growth rate
+that hardly moves (told to people as growth)."""
 Comparator = Literal["at_least", "at_most", "above", "below", "range", "equal", "about"]
 Kind = Literal["in", "by", "average"]
 Progress = Literal["on_track", "slow", "far", "away"]

@@ -72,7 +72,7 @@ def made(
 
     draws = backward(kind, paths(quantiles, DRAWS, seed, tables()[kind].joint))
     return Forecast(
-        type=kind,
+        type="growth" if kind == "calm" else kind,
         periods=tuple(calendar.show(series.end + step, series.per_year) for step in range(1, horizon + 1)),
         median=point(0.5),
         mean=tuple(float(v) for v in draws.mean(axis=0)),

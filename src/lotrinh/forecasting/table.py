@@ -28,6 +28,8 @@ def column(table: Table, name: str) -> list[Any]:
     if name not in table:
         raise InvalidData(f"Bảng số liệu thiếu cột «{name}».")
     values = table[name]
+    if getattr(getattr(values, "dtype", None), "kind", "") == "M":  # as dates, not nanoseconds
+        values = np.asarray(values).astype("datetime64[D]").astype(str)
     return list(values.tolist() if hasattr(values, "tolist") else values)
 
 
@@ -124,12 +126,15 @@ def chances(history: Table, claims: Table, *, type: IndicatorType = "auto") -> d
             notes[number] = found.short[place]
             continue
         group, at = home[place]
-        wanted = band(row["comparator"], row["low"], row["high"], row["direction"])
-        notes[number] = wanted.note_vi
-        if row["kind"] == "in" and ahead[number] > 0:
-            waiting.setdefault(id(group), []).append((number, at, ahead[number] - 1, wanted))
-        else:
-            p[number] = _joint(found.series[place], group, at, row).value
+        try:
+            wanted = band(row["comparator"], row["low"], row["high"], row["direction"])
+            notes[number] = wanted.note_vi
+            if row["kind"] == "in" and ahead[number] > 0:
+                waiting.setdefault(id(group), []).append((number, at, ahead[number] - 1, wanted))
+            else:
+                p[number] = _joint(found.series[place], group, at, row).value
+        except InvalidData as problem:
+            raise _wrong(number + 1, f"chuỗi «{row['unique_id']}»: {problem}") from None
     for group in found.groups:
         if id(group) in waiting:
             numbers, at_rows, steps, wanted_all = zip(*waiting[id(group)], strict=True)
@@ -166,6 +171,8 @@ def _up_to(kind: str, quantiles: Floats, value: Floats) -> Floats:
 def _claims(claims: Table) -> list[dict[str, Any]]:
     """The claims as rows with the same keys; empty cells are None."""
     size = len(column(claims, "unique_id"))
+    if not size:
+        raise InvalidData("Bảng mục tiêu không có dòng nào.")
     names = ("unique_id", "due", "comparator", "threshold", "low", "high", "kind", "since", "direction")
     needed = ("unique_id", "due", "comparator")
     columns = {n: column(claims, n) if n in claims or n in needed else [None] * size for n in names}
@@ -174,7 +181,10 @@ def _claims(claims: Table) -> list[dict[str, Any]]:
         row = {name: _cell(values[number]) for name, values in columns.items()}
         for name in ("threshold", "low", "high"):
             row[name] = None if row[name] is None else _number(row[name], number + 1)
-        if row["low"] is None and row["high"] is None:
+        for name in ("due", "comparator"):
+            if row[name] is None:
+                raise _wrong(number + 1, f"ô «{name}» trống.")
+        if row["low"] is None and row["high"] is None and row["comparator"] != "range":
             row["low"] = row["high"] = row["threshold"]
         row["kind"] = row["kind"] or "in"
         rows.append(row)
@@ -191,24 +201,31 @@ def _number(value: Any, row: int) -> float:
     try:
         return float(value)
     except ValueError:
-        raise InvalidData(f"Bảng mục tiêu, dòng {row}: «{value}» không phải là số.") from None
+        raise _wrong(row, f"«{value}» không phải là số.") from None
+
+
+def _wrong(row: int, problem: str) -> InvalidData:
+    """What is wrong with a claim, and where it stands."""
+    return InvalidData(f"Bảng mục tiêu, dòng {row} (không kể dòng tên cột): {problem}")
 
 
 def _ahead(found: batches.Batch, place_of: dict[str, int], row: dict[str, Any], number: int) -> int:
     """How many periods after the last figure the claim is due (0 or less: it is known)."""
     name = str(row["unique_id"])
     if name not in place_of:
-        raise InvalidData(f"Bảng mục tiêu, dòng {number}: không có chuỗi «{name}» trong bảng số liệu.")
+        raise _wrong(number, f"không có chuỗi «{name}» trong bảng số liệu.")
     one = found.series[place_of[name]]
+    for name in ("due", "since"):
+        row[name] = calendar.marked(row[name], one.per_year)
     try:
         per_year, due = calendar.parse(row["due"])
     except InvalidData as problem:
-        raise InvalidData(f"Bảng mục tiêu, dòng {number}: {problem}") from None
+        raise _wrong(number, str(problem)) from None
     if one.observed and per_year != one.per_year:
-        raise InvalidData(f"Bảng mục tiêu, dòng {number}: thời hạn «{row['due']}» không cùng loại kỳ với chuỗi.")
+        raise _wrong(number, f"thời hạn «{row['due']}» không cùng loại kỳ với chuỗi.")
     steps = due - one.end if one.observed else 0
     if steps > clean.HORIZON_LIMIT[per_year]:
-        clean.check_horizon(steps, per_year)
+        raise _wrong(number, f"thời hạn {row['due']} quá xa: {clean.too_far(steps, per_year)}")
     return steps
 
 

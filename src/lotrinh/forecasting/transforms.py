@@ -4,6 +4,8 @@ level     natural logarithm (positive values)
 positive  the same, for positive series of which nothing else is known: other methods and weights (no log
           drift, which runs away where growth was not compound)
 growth    as it is (per cent a year)
+calm      as it is: growth rates that hardly move from year to year, as those of a population, are drawn to no
+          usual growth of output
 plain     as it is (any value: balances, differences, levels that cross zero)
 count     as it is, never below zero: what touches zero has no logarithm to trust, and a step from 0 to 5 is
           worth no more than one from 5 to 10
@@ -17,7 +19,7 @@ import numpy as np
 from lotrinh.forecasting.results import Floats
 
 LOGARITHMIC = ("level", "positive")
-UNITLESS = ("plain", "count")
+UNITLESS = ("plain", "count", "calm")
 """Types of which neither unit nor sign is used: their forecasts move and scale with the figures."""
 EDGE = 0.05
 """Per cent. A share of exactly 0 or 100 is read as this far inside the bounds."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lotrinh.forecasting.combination import CANDIDATES
+from lotrinh.forecasting.combination import CANDIDATES, weighed
 from lotrinh.forecasting.learned import tables
 from lotrinh.forecasting.quantiles import GRID, below, paths
 
@@ -18,7 +18,7 @@ def test_every_type_has_its_tables():
     found = tables()
     assert set(found) == set(CANDIDATES)
     for kind, entry in found.items():
-        assert entry.weights.shape == (12, len(CANDIDATES[kind]))
+        assert entry.weights.shape == (12, weighed(kind))
         assert entry.quantiles.shape == (6, len(GRID))
         assert (entry.quantiles[:, GRID == 0.5] == 0).all(), "the median is the labelled combination"
         assert entry.pooled > 0

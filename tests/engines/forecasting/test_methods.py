@@ -73,6 +73,15 @@ def test_usual_growth_is_the_figure_the_label_names():
     assert (combination.candidates("growth", values, 4)[0, :, place] == combination.USUAL_GROWTH).all()
 
 
+def test_the_middle_is_the_median_of_as_many_methods_as_the_label_says():
+    assert f"{len(combination.MIDDLE)} phương pháp" in labels.NAMES["middle"][0]
+    assert f"{len(combination.MIDDLE)} methods" in labels.NAMES["middle"][1]
+    line = np.array([[10.0, 12.0, 14.0, 16.0, 18.0]])  # +2 a year; compound methods go above, damped ones below
+    middle = np.exp(combination.candidates("positive", line, 3)[0, :, -1])
+    assert middle == pytest.approx([20.0, 22.0, 24.0], rel=0.03)
+    assert combination.weights("positive", np.zeros((12, 5)), np.ones((1, 12)))[0] == pytest.approx([0.14] * 5 + [0.3])
+
+
 @pytest.mark.parametrize("kind", sorted(combination.CANDIDATES))
 def test_every_candidate_has_a_name(kind):
     assert {name.removeprefix("raw_") for name in combination.CANDIDATES[kind]} <= set(labels.NAMES)

@@ -190,6 +190,18 @@ def test_counted_things_are_covered_by_intervals_of_their_own_size():
     assert np.median(widest) < 25
 
 
+def test_growth_that_hardly_moves_is_not_drawn_to_the_usual_growth_of_output():
+    """A population growing by about 1.1% a year for fifteen years does not grow by 1.5% next year."""
+    found = made(
+        [1.14, 1.13, 1.13, 1.12, 1.10, 1.11, 1.10, 1.09, 1.09, 1.08, 1.08, 1.07, 1.07, 1.06, 1.05], type="growth"
+    )
+    assert found.type == "growth"
+    assert "usual" not in found.weights
+    assert 0.9 < found.median[-1] < 1.1
+    assert found.upper(95)[-1] < 1.5
+    assert "usual" in made(GROWTH, type="growth").weights
+
+
 def test_very_small_and_very_large_levels_keep_their_size():
     for unit in (1e-200, 1e14):
         assert made([unit * v for v in LEVEL]).median[0] == pytest.approx(unit * made().median[0])

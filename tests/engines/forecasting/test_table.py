@@ -204,3 +204,60 @@ def test_commands_write_and_refuse(tmp_path, capsys):
     claims.write_text("unique_id,due,comparator,threshold\nz,2030,at_least,30\n", encoding="utf-8")
     assert main(["chance", str(table), str(claims)]) == 2
     assert "«z»" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        (["2019-12-31", "2020-12-31", "2021-12-31", "2022-12-31"], 2023),
+        (["2019-01-01 00:00:00", "2020-01-01 00:00:00", "2021-01-01 00:00:00", "2022-01-01 00:00:00"], 2023),
+        (["2022-01-01", "2022-04-01", "2022-07-01", "2022-10-01"], "2023Q1"),
+        (["2022-03-31", "2022-06-30", "2022-09-30", "2022-12-31"], "2023Q1"),
+        (["2022-09-01", "2022-10-01", "2022-11-01", "2022-12-01"], "2023-01"),
+    ],
+)
+def test_dates_are_read_as_the_periods_they_mark(dates, first):
+    table = {"unique_id": ["a"] * 4, "ds": dates, "y": [5, 6, 7, 8]}
+    assert forecast_rows(table, 1)["ds"] == [first]
+    as_arrays = {name: np.array(values) for name, values in table.items()}
+    as_arrays["ds"] = np.array([date[:10] for date in dates], dtype="datetime64[ns]")
+    assert forecast_rows(as_arrays, 1)["ds"] == [first]
+
+
+def test_dates_closer_than_months_are_refused():
+    table = {"unique_id": ["a"] * 4, "ds": ["2022-01-03", "2022-01-10", "2022-01-17", "2022-01-24"], "y": [5, 6, 7, 8]}
+    with pytest.raises(InvalidData, match="«a», ngày 2022-01-"):
+        forecast_rows(table, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"comparator": ["at_least", "range"]}, "dòng 2"),
+        ({"comparator": ["at_least", ">="]}, "dòng 2"),
+        ({"comparator": ["at_least", ""]}, "«comparator» trống"),
+        ({"due": [2030, ""]}, "«due» trống"),
+        ({"due": [2030, "2030Q1"]}, "dòng 2"),
+        ({"due": [2030, 1950]}, "dòng 2"),
+        ({"threshold": [40, ""]}, "dòng 2"),
+        ({"threshold": [40, "nan"]}, "dòng 2"),
+        ({"kind": ["in", "khi nào cũng được"]}, "dòng 2"),
+        ({name: [] for name in ("unique_id", "due", "comparator", "threshold")}, "không có dòng nào"),
+    ],
+)
+def test_a_bad_claim_names_its_row(change, said):
+    claims = {"unique_id": ["a", "b"], "due": [2030, 2030], "comparator": ["at_least"] * 2, "threshold": [40, 40]}
+    with pytest.raises(InvalidData) as problem:
+        chances(history(), claims | change)
+    assert said in str(problem.value)
+
+
+def test_a_due_date_is_the_period_it_lies_in():
+    claims = {
+        "unique_id": ["a", "a"],
+        "due": [2030, "2030-12-31"],
+        "comparator": ["at_least"] * 2,
+        "threshold": [40, 40],
+    }
+    found = chances(history(), claims)
+    assert found["p"][0] == found["p"][1]
