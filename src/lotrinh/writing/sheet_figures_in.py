@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from lotrinh.errors import InvalidData
 from lotrinh.text.fold import fold, fold_loose
 from lotrinh.writing import sheet_values as v
 from lotrinh.writing.package import check_package
@@ -223,6 +222,9 @@ class _Reader:
         held = self._issued.held.get(code, {})
         last = next((h.value for _, h in sorted(held.items(), reverse=True) if h.value is not None), None)
         for period, at, kind_at in self._pairs:
+            if self._untouched(number, at, kind_at, held.get(period)):
+                self.unchanged += 1
+                continue
             figure = self._figure(number, at, unit, last)
             if figure is _BAD:
                 continue
@@ -230,9 +232,18 @@ class _Reader:
             if entry is not None:
                 yield FigureEntry(code, period, *entry)
 
+    def _untouched(self, number: int, at: int, kind_at: int, held: Held | None) -> bool:
+        """Whether a number and its kind stand as they were sent out: most cells of most workbooks."""
+        if held is None or held.value is None or (number, at) in self._errors:
+            return False
+        cell = self._cell(number, at)
+        same = type(cell) is float and cell == float(held.value)
+        return same and _EXACT.get(self._cell(number, kind_at)) == held.kind
+
     def _text(self, number: int, at: int) -> str:
+        cell = self._cell(number, at)
         try:
-            return v.text_value(self._cell(number, at))
+            return v.text_value(cell) if cell != "" else ""
         except v.BadCellError as error:
             self._say(number, at, str(error))
             return ""
@@ -241,7 +252,8 @@ class _Reader:
         try:
             if (wrong := self._errors.get((number, at))) is not None:
                 raise v.BadCellError(_error_words(wrong))
-            return figure_cell(self._cell(number, at), unit, mark=self._mark, last=last)
+            cell = self._cell(number, at)
+            return figure_cell(cell, unit, mark=self._mark, last=last) if cell != "" else None
         except v.BadCellError as error:
             self._say(number, at, str(error))
             return _BAD
@@ -293,12 +305,3 @@ def _same(held: Held, value: Decimal | None, missing: str, kind: str) -> bool:
     if missing or held.missing:
         return missing == held.missing
     return value is not None and held.value is not None and float(value) == float(held.value) and kind == held.kind
-
-
-def scope_of(content: bytes) -> dict[str, str]:
-    """Whom a workbook of figures was made for; empty where it is none. Raises UnreadableDocument."""
-    check_package(content, part="xl/workbook.xml", kind="Excel (.xlsx)")
-    try:
-        return _issued(_open(content)).scope
-    except InvalidData:
-        return {}

@@ -15,7 +15,8 @@ from lotrinh_web.accounts.access import is_agency, is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.figure_entry import Change, Entry, Judged, Progress, judge, pieces, twice
-from lotrinh_web.indicators.figure_models import FigureBatch
+from lotrinh_web.indicators.figure_insert import insert_rows
+from lotrinh_web.indicators.figure_models import FigureBatch, reading_beside
 from lotrinh_web.indicators.models import FigureSource, Observation, Series
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import agency_of
@@ -87,15 +88,20 @@ def enter_figures(
 @action(allow=_may_hand_in)
 def take_in_file(
     *, actor: Actor, channel: str, form: str, name: str, content: bytes, structure: bytes | None = None,
-    organisation: Organisation | None = None, options: dict[str, Any] | None = None,
+    organisation: Organisation | None = None, options: dict[str, Any] | None = None, read: bytes | None = None,
 ) -> FigureBatch:  # fmt: skip
-    """Keep a file that reads without a fault; no figure changes yet."""
+    """Keep a file that reads without a fault; no figure changes yet.
+
+    `read` is what a workbook said, kept beside it so that it is not read again for each page.
+    """
     digest = hashlib.sha256(content).hexdigest()
     batch = FigureBatch(
         channel=channel, format=form, name=name[:200], file_hash=digest, organisation=organisation,
         options=options or {}, uploaded_by=_user(actor), uploaded_at=timezone.now(),
     )  # fmt: skip
     batch.file.save(f"{digest[:16]}.{form[:5]}", ContentFile(content), save=False)
+    if read is not None:
+        batch.file.storage.save(reading_beside(batch), ContentFile(read))
     if structure is not None:
         batch.structure.save(f"{digest[:16]}.dsd.xml", ContentFile(structure), save=False)
     batch.save()
@@ -145,16 +151,14 @@ def _write(
     keys = sorted({e.series.pk for e in entries if e.series is not None})
     for some in pieces(keys, 400):
         list(Series.objects.select_for_update().filter(pk__in=some).values_list("pk", flat=True))
-    judged = judge(entries, choices, choice=choice)
+    judged = judge(entries, choices, choice=choice, warn=False)
     _check(judged, given, state)
     changes = [c for c in judged.changes if c.effect != "leave"]
     made = _new_series(changes)
     sources = _sources(changes, given)
     total = 0
     for some_changes in pieces(changes, _CHUNK):
-        Observation.objects.bulk_create(
-            [_observation(c, batch, given, made, sources) for c in some_changes], batch_size=_CHUNK
-        )
+        insert_rows(Observation, (_observation(c, batch, given, made, sources) for c in some_changes))
         total += len(some_changes)
         if progress is not None:
             progress(total, len(changes))
@@ -188,12 +192,12 @@ def _new_series(changes: Sequence[Change]) -> dict[str, Series]:
         e = c.entry
         if e.series is None and e.row not in made:
             code = f"{e.indicator.code}.{e.area.code}.chung"[:120]
-            there = Series.objects.filter(indicator=e.indicator, area_version=e.area)
+            there = Series.objects.filter(indicator=e.indicator.pk, area_version=e.area.pk)
             if there.exists():
                 raise Conflict(f"Chỉ tiêu «{e.indicator}» vừa có dãy số liệu ở {e.area}. Tải lại trang.")
             made[e.row] = Series.objects.create(
-                indicator=e.indicator, area_version=e.area, code=code, unit=e.indicator.unit, preferred=True,
-                reason="Dãy số liệu đầu tiên của chỉ tiêu trên địa bàn này.",
+                indicator_id=e.indicator.pk, area_version_id=e.area.pk, code=code, unit=e.indicator.unit,
+                preferred=True, reason="Dãy số liệu đầu tiên của chỉ tiêu trên địa bàn này.",
             )  # fmt: skip
     return made
 
@@ -211,24 +215,25 @@ def _sources(changes: Sequence[Change], given: Given) -> dict[str, FigureSource]
 def _observation(
     c: Change, batch: FigureBatch, given: Given, made: Mapping[str, Series],
     sources: Mapping[str, FigureSource],
-) -> Observation:  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
+    """The fields of one figure."""
     e, effect = c.entry, c.effect
     reason = ""
     if effect == "fills":
         reason = "Đã có số liệu."
     elif effect == "replaces":
         reason = (e.reason or given.reason).strip()[:300]
-    former = c.old.pk if c.old is not None and effect in ("fills", "replaces") else None
     source = sources.get(e.source) if e.value is not None else None
-    return Observation(
-        series_id=(e.series if e.series is not None else made[e.row]).pk, period=e.period, value=e.value,
-        missing=e.missing, missing_reason=e.reason[:300] if e.missing else "",
-        kind=e.kind or Observation.Kind.UNSTATED.value, preferred=effect != "beside",
-        preferred_reason="Ghi bên cạnh số đang dùng." if effect == "beside" else "",
-        source_id=source.pk if source is not None else None, note=e.note[:500], entered_by_id=batch.applied_by_id,
-        recorded_at=batch.applied_at, batch_id=batch.pk, replaces_id=former,
-        replacement_reason=reason,
-    )  # fmt: skip
+    return {
+        "series": (e.series if e.series is not None else made[e.row]).pk, "period": e.period, "value": e.value,
+        "missing": e.missing, "missing_reason": e.reason[:300] if e.missing else "",
+        "kind": e.kind or Observation.Kind.UNSTATED.value, "preferred": effect != "beside",
+        "preferred_reason": "Ghi bên cạnh số đang dùng." if effect == "beside" else "",
+        "source": source.pk if source is not None else None, "note": e.note[:500],
+        "entered_by": batch.applied_by_id, "recorded_at": batch.applied_at, "batch": batch.pk,
+        "replaces": c.old.pk if c.old is not None and effect in ("fills", "replaces") else None,
+        "replacement_reason": reason,
+    }  # fmt: skip
 
 
 def _record(actor: Actor, batch: FigureBatch, changes: Sequence[Change], given: Given, series: int) -> None:

@@ -9,9 +9,11 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.indicators.models import Indicator, Observation, Series
@@ -38,6 +40,42 @@ STRENGTH = {
 _CHUNK = 400
 
 
+class Named(NamedTuple):
+    """An indicator, a territory or a series as an import needs it: its key, code, names and unit, not its record."""
+
+    pk: int
+    code: str
+    name_vi: str = ""
+    name_en: str = ""
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class OnRecord(NamedTuple):
+    """A figure in force as a comparison needs it. `source` and `entered_by` are names, "" where there is none."""
+
+    pk: int
+    value: Decimal | None
+    missing: str
+    missing_reason: str
+    kind: str
+    source: str
+    entered_by: str
+    recorded_at: datetime
+
+    @property
+    def kind_words(self) -> Any:
+        """The kind in words."""
+        return Observation.Kind(self.kind).label
+
+    @property
+    def missing_words(self) -> Any:
+        """The kind of no value in words."""
+        return Observation.Missing(self.missing).label if self.missing else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One figure as given. `series` None: the first of its indicator and territory, made when it is written.
@@ -45,9 +83,9 @@ class Entry:
     `seen` is the key of the figure the person saw (None: none was there). `place` names the cell for people.
     """
 
-    series: Series | None
-    indicator: Indicator
-    area: AreaVersion
+    series: Series | Named | None
+    indicator: Indicator | Named
+    area: AreaVersion | Named
     period: str
     value: Decimal | None
     missing: str = ""
@@ -80,7 +118,7 @@ class Change:
 
     entry: Entry
     outcome: str
-    old: Observation | None = None
+    old: OnRecord | None = None
     chosen: str = ""
     warning: str = ""
 
@@ -141,7 +179,11 @@ def pieces(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
         yield rows[start : start + size]
 
 
-Held = dict[tuple[int, str], list[Observation]]
+Held = dict[tuple[int, str], list[OnRecord]]
+_ON_RECORD = (
+    "series_id", "period", "pk", "value", "missing", "missing_reason", "kind", "source__title",
+    "entered_by__full_name", "entered_by__username", "recorded_at",
+)  # fmt: skip
 
 
 def held_figures(series: Iterable[int], periods: Iterable[str]) -> Held:
@@ -151,10 +193,16 @@ def held_figures(series: Iterable[int], periods: Iterable[str]) -> Held:
     for keys in pieces(sorted(set(series)), _CHUNK):
         for some in pieces(wanted, _CHUNK):
             rows = known(Observation.objects.filter(series__in=keys, period__in=some, demonstration=False))
-            rows = rows.prefetch_related("source", "entered_by").order_by("preferred", "recorded_at", "pk")
-            for row in rows:
-                found[row.series_id, row.period].append(row)
+            for cell, figure in on_record(rows.order_by("preferred", "recorded_at", "pk")):
+                found[cell].append(figure)
     return found
+
+
+def on_record(rows: QuerySet[Observation]) -> Iterator[tuple[tuple[int, str], OnRecord]]:
+    """Figures by (series, period), in the order of the query."""
+    for key, period, pk, value, missing, reason, kind, source, name, user, when in rows.values_list(*_ON_RECORD):
+        who = name or user or ""
+        yield (key, period), OnRecord(pk, value, missing, reason, kind, source or "", who, when)
 
 
 def latest_values(series: Iterable[int]) -> dict[int, Decimal]:
@@ -169,12 +217,15 @@ def latest_values(series: Iterable[int]) -> dict[int, Decimal]:
 
 def judge(
     entries: Sequence[Entry], choices: Mapping[str, str] | None = None, *, choice: str = "",
-    progress: Progress | None = None,
+    progress: Progress | None = None, warn: bool = True,
 ) -> Judged:  # fmt: skip
-    """Hold entries against the record. `choices`: cell → mine, beside or leave; `choice` for all not named."""
+    """Hold entries against the record. `choices`: cell → mine, beside or leave; `choice` for all not named.
+
+    `warn` also compares with the series' latest figure, for a person to see.
+    """
     keys = [e.series.pk for e in entries if e.series is not None]
     held = held_figures(keys, (e.period for e in entries))
-    last = latest_values(keys)
+    last = latest_values(keys) if warn else {}
     changes: list[Change] = []
     same = 0
     for number, entry in enumerate(entries, 1):
@@ -192,7 +243,7 @@ def judge(
     return Judged(tuple(changes), same, _state(entries, held), Counter(c.outcome for c in changes))
 
 
-def _outcome(entry: Entry, there: list[Observation]) -> str | None:
+def _outcome(entry: Entry, there: list[OnRecord]) -> str | None:
     """What an entry does; None where it is on record already."""
     if any(_says_the_same(entry, o) for o in there):
         return None
@@ -208,12 +259,12 @@ def _outcome(entry: Entry, there: list[Observation]) -> str | None:
     return "later" if STRENGTH.get(entry.kind, 0) >= STRENGTH.get(old.kind, 0) else "beside"
 
 
-def _other_source(entry: Entry, old: Observation) -> bool:
+def _other_source(entry: Entry, old: OnRecord) -> bool:
     """Whether two publications contradict each other: such figures stand side by side until a person decides."""
-    return old.source is None or old.source.title != entry.source
+    return old.source != entry.source or not old.source
 
 
-def _says_the_same(entry: Entry, o: Observation) -> bool:
+def _says_the_same(entry: Entry, o: OnRecord) -> bool:
     if entry.missing or o.missing:
         return entry.missing == o.missing and (not entry.reason or entry.reason == o.missing_reason)
     return entry.value == o.value and entry.kind == o.kind

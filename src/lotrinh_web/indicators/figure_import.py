@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotrinh.errors import InvalidData
 from lotrinh_web.errors import Refused
-from lotrinh_web.indicators.figure_entry import Entry
+from lotrinh_web.indicators.figure_entry import Entry, Named
 from lotrinh_web.indicators.figure_models import FigureBatch
 from lotrinh_web.indicators.models import Indicator, Observation, Series
 from lotrinh_web.organisations.models import AreaVersion
@@ -37,31 +37,54 @@ LEAVE = "-"
 _STATUS_KINDS = {"P": "preliminary", "E": "estimate"}
 
 
+class SeriesKey(NamedTuple):
+    """A series as an import needs it."""
+
+    pk: int
+    code: str
+    unit: str
+    indicator: int
+    area: int
+    preferred: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """Our codes: lower case → record. An official code of a territory counts where one version only bears it."""
+    """Our codes, lower case. An official code of a territory counts where one version only bears it."""
 
-    series: dict[str, Series]
-    indicators: dict[str, Indicator]
-    areas: dict[str, AreaVersion]
+    series: dict[str, SeriesKey]
+    indicators: dict[str, Named]
+    areas: dict[str, Named]
+    indicator_of: dict[int, Named]
+    area_of: dict[int, Named]
 
     def of(self, role: str, code: str) -> Any:
-        """The record a code names in a role."""
+        """What a code names in a role."""
         return {"series": self.series, "indicator": self.indicators, "area": self.areas}[role].get(code.lower())
 
 
 def ours() -> Ours:
-    """All our codes, read once."""
-    series = {s.code.lower(): s for s in Series.objects.select_related("indicator", "area_version")}
-    indicators: dict[str, Indicator] = {}
-    for one in Indicator.objects.filter(qualitative=False):
-        indicators.setdefault(one.national_code.lower(), one)
-    indicators |= {i.code.lower(): i for i in Indicator.objects.filter(qualitative=False)}
-    indicators.pop("", None)
-    areas = list(AreaVersion.objects.all())
-    times = Counter(a.official_code.lower() for a in areas if a.official_code)
-    official = {a.official_code.lower(): a for a in areas if times[a.official_code.lower()] == 1}
-    return Ours(series, indicators, official | {a.code.lower(): a for a in areas})
+    """All our codes, read once; no records, as there may be a hundred thousand series."""
+    fields = ("pk", "code", "name_vi", "name_en")
+    series = Series.objects.values_list("pk", "code", "unit", "indicator", "area_version", "preferred")
+    indicators, national, of_indicator = {}, {}, {}
+    for *row, number, qualitative in Indicator.objects.values_list(*fields, "unit", "national_code", "qualitative"):
+        one = of_indicator[row[0]] = Named(*row)
+        if not qualitative:
+            indicators[one.code.lower()] = one
+            national.setdefault(number.lower(), one)
+    national.pop("", None)
+    areas, official, of_area = {}, {}, {}
+    times: Counter[str] = Counter()
+    for *row, number in AreaVersion.objects.values_list(*fields, "official_code"):
+        one = of_area[row[0]] = areas[row[1].lower()] = Named(*row)
+        official[number.lower()] = one
+        times[number.lower()] += 1
+    official = {code: one for code, one in official.items() if code and times[code] == 1}
+    return Ours(
+        {row[1].lower(): SeriesKey(*row) for row in series}, national | indicators, official | areas, of_indicator,
+        of_area,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -195,11 +218,6 @@ def _guess(dataset: Dataset, known: Ours) -> dict[str, str]:
     return {d.id: roles.get(d.id, "fixed") for d in dataset.dimensions}
 
 
-def _share(dimension: Dimension, role: str, known: Ours) -> float:
-    """How many of its codes are ours in a role."""
-    return sum(known.of(role, c) is not None for c in dimension.codes) / max(1, len(dimension.codes))
-
-
 def _all_periods(dimension: Dimension) -> bool:
     return bool(dimension.codes) and all(_period(c) for c in dimension.codes)
 
@@ -265,9 +283,9 @@ class _Taker:
         self._reading, self._known = reading, known
         self._no_values = bool(options.get("no_values"))
         self._whole = {r: known.of(r, options.get(r, "")) for r in ("indicator", "area")}
-        self._by_place: dict[tuple[int, int], list[Series]] = {}
+        self._by_place: dict[tuple[int, int], list[SeriesKey]] = {}
         for one in known.series.values():
-            self._by_place.setdefault((one.indicator_id, one.area_version_id), []).append(one)
+            self._by_place.setdefault((one.indicator, one.area), []).append(one)
         self._answers: list[dict[str, Any]] = [self._answers_of(part) for part in reading.parts]
         self._unclear: Counter[str] = Counter()
         self._bad: list[str] = []
@@ -302,9 +320,9 @@ class _Taker:
         if entry is not None:
             self._reading.entries.append(entry)
 
-    def _place(self, said: Mapping[str, Any]) -> tuple[Series | None, Indicator, AreaVersion] | None:
+    def _place(self, said: Mapping[str, Any]) -> tuple[SeriesKey | None, Named, Named] | None:
         if (series := said.get("series")) is not None:
-            return series, series.indicator, series.area_version
+            return series, self._known.indicator_of[series.indicator], self._known.area_of[series.area]
         indicator, area = said.get("indicator") or self._whole["indicator"], said.get("area") or self._whole["area"]
         there = self._by_place.get((indicator.pk, area.pk), [])
         one = there[0] if len(there) == 1 else next((s for s in there if s.preferred), None)
@@ -315,15 +333,16 @@ class _Taker:
             self._reading.new_series.add(f"{indicator} – {area}")
         return one, indicator, area
 
-    def _entry(self, point: Point, place: tuple[Series | None, Indicator, AreaVersion], period: str) -> Entry | None:
+    def _entry(self, point: Point, place: tuple[SeriesKey | None, Named, Named], period: str) -> Entry | None:
         from lotrinh.rollup.values import NoValue
         from lotrinh.writing.sheet_figure_cell import kept
         from lotrinh.writing.sheet_values import BadCellError
 
         series, indicator, area = place
         where = ".".join(point.key)[:120]
+        named = None if series is None else Named(series.pk, series.code, unit=series.unit)
         entry = Entry(
-            series, indicator, area, period, None, kind=_kind(point.attributes), source=_source(point.attributes),
+            named, indicator, area, period, None, kind=_kind(point.attributes), source=_source(point.attributes),
             place=_("số liệu %s") % where,
         )  # fmt: skip
         if isinstance(point.value, NoValue):

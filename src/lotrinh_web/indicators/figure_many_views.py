@@ -17,7 +17,7 @@ from lotrinh_web.accounts.access import office_only
 from lotrinh_web.indicators.figure_actions import Given, apply_import, completed, sentences, take_in_file
 from lotrinh_web.indicators.figure_entry import Judged, judge
 from lotrinh_web.indicators.figure_models import FigureBatch
-from lotrinh_web.indicators.figure_workbook import MOST_BYTES, read_workbook
+from lotrinh_web.indicators.figure_workbook import MOST_BYTES, kept_workbook, read_workbook
 from lotrinh_web.indicators.grid_views import written_words
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.programmes.queries import programme_or_404
@@ -69,8 +69,6 @@ def many_workbooks(request: HttpRequest) -> HttpResponse:
 
 
 def _take(request: HttpRequest, file: UploadedFile) -> FileResult:
-    from lotrinh.writing.sheet_figures_in import scope_of
-
     result = FileResult(str(file.name))
     try:
         content = file.read(MOST_BYTES + 1)
@@ -81,10 +79,10 @@ def _take(request: HttpRequest, file: UploadedFile) -> FileResult:
         if not result.judged.changes:
             result.outcome = "same"
             return result
-        organisation = Organisation.objects.filter(code=scope_of(content).get("agency", "")).first()
+        organisation = Organisation.objects.filter(code=book.agency).first()
         result.batch = take_in_file(
             actor=request.user, channel=FigureBatch.Channel.WORKBOOK, form="xlsx", name=result.name, content=content,
-            organisation=organisation,
+            organisation=organisation, read=book.packed(),
         )  # fmt: skip
         result.outcome = "taken"
     except LotrinhError as error:
@@ -99,10 +97,8 @@ def _write(request: HttpRequest, key: str) -> FileResult:
         return FileResult(key, problems=[_("Không còn tệp này. Tải lại trang.")])
     result = FileResult(batch.name, batch=batch)
     try:
-        with batch.file.open("rb") as file:
-            book = read_workbook(file.read(), mark=batch.options.get("mark", ""))
         done = apply_import(
-            actor=request.user, batch=batch, entries=book.entries, given=Given(reason=REASON),
+            actor=request.user, batch=batch, entries=kept_workbook(batch).entries, given=Given(reason=REASON),
             state=request.POST.get(f"state.{key}", ""),
         )  # fmt: skip
     except LotrinhError as error:

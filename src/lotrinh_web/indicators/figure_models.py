@@ -37,3 +37,8 @@ class FigureBatch(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.get_channel_display())
+
+
+def reading_beside(batch: FigureBatch) -> str:
+    """Where what a workbook said is kept: beside its file. Made anew from the file where it is gone."""
+    return f"{batch.file.name}.read.json"

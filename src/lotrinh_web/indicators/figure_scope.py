@@ -244,7 +244,7 @@ def _position(path: str) -> list[tuple[int, str]]:
 def rows_of(scope: Scope) -> list[ScopeRow]:
     """The series of a scope, and for one territory also the indicators that have none there yet."""
     indicators = {i.pk: i for i in _indicators(scope)}
-    series = Series.objects.filter(indicator__in=list(indicators)).select_related("area_version", "area_version__area")
+    series = Series.objects.filter(indicator__in=list(indicators)).prefetch_related("area_version__area")
     parent = scope.area.removeprefix("p")
     if not parent.isdecimal() or len(parent) > 10:
         return []
@@ -276,11 +276,10 @@ def _indicators(scope: Scope) -> list[Indicator]:
         targets = Target.objects.filter(programme=scope.programme)
         wanted = wanted.filter(pk__in=targets.values("indicator"))
     if scope.body is not None:
-        wanted = wanted.filter(reduce(or_, (Q(owner__contains=word) for word in scope.body.words)))
+        words = scope.body.words
+        alike = wanted.filter(reduce(or_, (Q(owner__contains=word) for word in words))).values_list("pk", "owner")
+        wanted = Indicator.objects.filter(pk__in=[key for key, owner in alike if words & set(_parts(owner))])
     found = list(wanted)
     if scope.group not in ("", ALL):
         found = [i for i in found if scope.group in i.groups]
-    if scope.body is not None:
-        words = scope.body.words
-        found = [i for i in found if words & set(_parts(i.owner))]
     return found

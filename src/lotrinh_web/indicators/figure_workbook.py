@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from lotrinh.errors import InvalidData
-from lotrinh_web.indicators.figure_entry import Entry, held_figures
+from lotrinh_web.indicators.figure_entry import Entry, Named, held_figures
+from lotrinh_web.indicators.figure_models import FigureBatch, reading_beside
 from lotrinh_web.indicators.figure_scope import Scope, ScopeRow, rows_of
 from lotrinh_web.indicators.models import Indicator, Series
 from lotrinh_web.organisations.models import AreaVersion
 
 if TYPE_CHECKING:
     from lotrinh.writing.sheet_figures import FigureWorkbook
-    from lotrinh.writing.sheet_figures_in import FigureEntry
+    from lotrinh.writing.sheet_figures_in import FigureEntry, ReturnedFigures
 
 MOST_BYTES = 10 * 2**20
 MOST_ROWS = 2_000
@@ -23,11 +24,31 @@ MOST_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ReadBook:
-    """A returned workbook as entries; `notes` say what was read with care."""
+    """A returned workbook as entries."""
 
     entries: tuple[Entry, ...]
-    unchanged: int
-    notes: tuple[str, ...]
+    returned: ReturnedFigures
+
+    @property
+    def unchanged(self) -> int:
+        """How many filled cells say nothing new."""
+        return self.returned.unchanged
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was read with care."""
+        return self.returned.notes
+
+    @property
+    def agency(self) -> str:
+        """The code of the body it was made for, "" where it was made for none."""
+        return self.returned.scope.get("agency", "")
+
+    def packed(self) -> bytes:
+        """What it says, to be kept beside the file."""
+        from lotrinh.writing.sheet_figures_kept import packed
+
+        return packed(self.returned)
 
 
 def workbook_of(scope: Scope) -> FigureWorkbook:
@@ -66,9 +87,29 @@ def read_workbook(content: bytes, *, mark: str = "") -> ReadBook:
     """What a returned workbook says. Raises `BadWorkbook` with every bad cell, or `UnreadableDocument`."""
     from lotrinh.writing.sheet_figures_in import read_figure_workbook
 
-    returned = read_figure_workbook(content, mark=mark)
+    return _in_place(read_figure_workbook(content, mark=mark))
+
+
+def kept_workbook(batch: FigureBatch) -> ReadBook:
+    """What a workbook taken in says: as it was read then, or read anew where that was not kept."""
+    from lotrinh.writing.sheet_figures_kept import unpacked
+
+    storage = batch.file.storage
+    try:
+        with storage.open(reading_beside(batch)) as file:
+            return _in_place(unpacked(file.read()))
+    except (OSError, ValueError, LookupError, TypeError):
+        with batch.file.open("rb") as file:
+            return read_workbook(file.read(), mark=batch.options.get("mark", ""))
+
+
+def _in_place(returned: ReturnedFigures) -> ReadBook:
+    """The figures of a workbook with their series; refused where one is not here any more."""
+    from lotrinh.writing.sheet_in import BadWorkbook
+
     places = _Places({e.code for e in returned.entries})
     problems, entries = [], []
+    words = str(_("Ô %(at)s, sheet «%(sheet)s»"))
     for entry in returned.entries:
         found = places.of(entry.code)
         if found is None:
@@ -78,16 +119,13 @@ def read_workbook(content: bytes, *, mark: str = "") -> ReadBook:
             entries.append(
                 Entry(
                     series, indicator, area, entry.period, entry.value, entry.missing, entry.reason, entry.kind,
-                    entry.source, place=_("Ô %(at)s, sheet «%(sheet)s»") % {"at": entry.address, "sheet": entry.sheet},
-                    seen=entry.seen,
+                    entry.source, place=words % {"at": entry.address, "sheet": entry.sheet}, seen=entry.seen,
                 )
             )  # fmt: skip
     problems += _unexplained(returned.entries)
     if problems:
-        from lotrinh.writing.sheet_in import BadWorkbook
-
         raise BadWorkbook(problems)
-    return ReadBook(tuple(entries), returned.unchanged, returned.notes)
+    return ReadBook(tuple(entries), returned)
 
 
 def _lost(entry: FigureEntry) -> Any:
@@ -104,25 +142,47 @@ def _unexplained(entries: tuple[FigureEntry, ...]) -> list[Any]:
     return [Problem(e.sheet, e.address, words) for e in entries if e.missing and not e.reason]
 
 
+Place = tuple[Named | None, Named, Named]
+"""Series (None: there is none yet), indicator, territory."""
+_PLACE = (
+    "pk", "code", "unit", "indicator_id", "indicator__code", "indicator__name_vi", "indicator__name_en",
+    "indicator__unit", "area_version_id", "area_version__code", "area_version__name_vi", "area_version__name_en",
+)  # fmt: skip
+
+
 class _Places:
-    """Series, or indicator and territory of a row without one, by the code a file names them with."""
+    """Where figures belong, by the code a file names their row with."""
 
     def __init__(self, codes: set[str]) -> None:
-        self._series = {s.code: s for s in Series.objects.filter(code__in=codes)}
-        named = [s.indicator_id for s in self._series.values()]
-        self._by_key = Indicator.objects.only("code", "name_vi", "name_en", "unit").in_bulk(named)
-        self._by_area = AreaVersion.objects.in_bulk({s.area_version_id for s in self._series.values()})
-        pairs = [c[1:].partition("@") for c in codes if c.startswith("+")]
-        self._indicators = {i.code: i for i in Indicator.objects.filter(code__in=[p[0] for p in pairs])}
-        self._areas = {a.code: a for a in AreaVersion.objects.filter(code__in=[p[2] for p in pairs])}
-        firsts = Series.objects.filter(indicator__in=self._indicators.values(), area_version__in=self._areas.values())
-        self._now = {(s.indicator_id, s.area_version_id): s for s in firsts.order_by("preferred", "pk")}
+        self._found: dict[str, Place] = {}
+        series = Series.objects.filter(code__in=[c for c in codes if not c.startswith("+")])
+        for row in series.values_list(*_PLACE):
+            self._found[row[1]] = Named(row[0], row[1], unit=row[2]), Named(*row[3:8]), Named(*row[8:])
+        pairs = [c for c in codes if c.startswith("+")]
+        if pairs:
+            self._find_first(pairs)
 
-    def of(self, code: str) -> tuple[Series | None, Indicator, AreaVersion] | None:
-        if (series := self._series.get(code)) is not None:
-            return series, self._by_key[series.indicator_id], self._by_area[series.area_version_id]
-        name, _at, place = code[1:].partition("@")
-        indicator, area = self._indicators.get(name), self._areas.get(place)
-        if not code.startswith("+") or indicator is None or area is None:
-            return None
-        return self._now.get((indicator.pk, area.pk)), indicator, area
+    def _find_first(self, codes: list[str]) -> None:
+        """Rows without a series; somebody may have opened one since the file was made."""
+        split = {code: code[1:].partition("@")[::2] for code in codes}
+        fields = ("pk", "code", "name_vi", "name_en")
+        indicators = {
+            row[1]: Named(*row)
+            for row in Indicator.objects.filter(code__in=[p[0] for p in split.values()]).values_list(*fields, "unit")
+        }
+        areas = {
+            row[1]: Named(*row)
+            for row in AreaVersion.objects.filter(code__in=[p[1] for p in split.values()]).values_list(*fields)
+        }
+        opened = Series.objects.filter(
+            indicator__in=[i.pk for i in indicators.values()], area_version__in=[a.pk for a in areas.values()]
+        ).order_by("preferred", "pk")
+        rows = opened.values_list("pk", "code", "unit", "indicator", "area_version")
+        now = {(row[3], row[4]): Named(row[0], row[1], unit=row[2]) for row in rows}
+        for code, (name, place) in split.items():
+            if name in indicators and place in areas:
+                there = now.get((indicators[name].pk, areas[place].pk))
+                self._found[code] = there, indicators[name], areas[place]
+
+    def of(self, code: str) -> Place | None:
+        return self._found.get(code)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lotrinh.writing.sheet_figure_cell import NO_VALUE, cell_text, figure_cell
 from lotrinh.writing.sheet_values import BadCellError
-from lotrinh_web.indicators.figure_entry import Entry, held_figures, latest_values
+from lotrinh_web.indicators.figure_entry import Entry, OnRecord, held_figures, latest_values, on_record
 from lotrinh_web.indicators.figure_scope import Scope, ScopeRow
 from lotrinh_web.indicators.models import Observation
 from lotrinh_web.templatetags.lotrinh import local
@@ -31,7 +31,7 @@ class GridCell:
     name: str
     period: str
     text: str
-    held: Observation | None
+    held: OnRecord | None
     problem: str = ""
 
     @property
@@ -74,7 +74,7 @@ def rows_per_page(scope: Scope) -> int:
     return max(1, MOST_CELLS // max(1, len(scope.periods)))
 
 
-def text_of(o: Observation | None) -> str:
+def text_of(o: OnRecord | None) -> str:
     """A figure as its cell shows it; no value with its reason behind a colon."""
     if o is None:
         return ""
@@ -129,12 +129,11 @@ def read_seen(text: str) -> dict[str, int]:
     return {str(k): v for k, v in list(found.items())[:MOST_CELLS] if type(v) is int and 0 < v < 2**62}
 
 
-def _opened(seen: Mapping[str, int]) -> dict[str, Observation]:
+def _opened(seen: Mapping[str, int]) -> dict[str, OnRecord]:
     """The figures the person saw, by cell; a key that belongs to another cell is left out."""
-    rows = Observation.objects.filter(pk__in=set(seen.values())).select_related("source")
-    by_key = {o.pk: o for o in rows}
-    found = {name: by_key[key] for name, key in seen.items() if key in by_key}
-    return {name: o for name, o in found.items() if name == f"s{o.series_id}.{o.period}"}
+    rows = on_record(Observation.objects.filter(pk__in=set(seen.values())))
+    found = {f"s{series}.{period}": figure for (series, period), figure in rows}
+    return {name: found[name] for name, key in seen.items() if name in found and found[name].pk == key}
 
 
 def read_typed(
@@ -168,7 +167,7 @@ def place_of(row: ScopeRow, period: str) -> str:
 
 
 def _entry(
-    row: ScopeRow, period: str, text: str, before: Observation | None, fields: Mapping[str, str],
+    row: ScopeRow, period: str, text: str, before: OnRecord | None, fields: Mapping[str, str],
     last: Mapping[int, Any],
 ) -> Entry | None:  # fmt: skip
     if len(text) > LONGEST:

@@ -28,7 +28,7 @@ from lotrinh_web.indicators.figure_actions import (
 from lotrinh_web.indicators.figure_entry import CHOICES, Entry, judge
 from lotrinh_web.indicators.figure_models import FigureBatch
 from lotrinh_web.indicators.figure_scope import KINDS, Body, Scope, area_choices, bodies, group_choices, read_scope
-from lotrinh_web.indicators.figure_workbook import MOST_BYTES, ReadBook, read_workbook, workbook_of
+from lotrinh_web.indicators.figure_workbook import MOST_BYTES, ReadBook, kept_workbook, read_workbook, workbook_of
 from lotrinh_web.indicators.grid import MARKS
 from lotrinh_web.indicators.grid_views import given_of, written_words
 from lotrinh_web.indicators.models import Indicator, Observation, Series
@@ -137,8 +137,6 @@ def _download(content: bytes, media: str, name: str) -> HttpResponse:
 @require_POST
 def hand_in_workbook(request: HttpRequest) -> HttpResponse:
     """Take a filled-in workbook; what is wrong comes back cell by cell, else its preview opens."""
-    from lotrinh.writing.sheet_figures_in import scope_of
-
     file = request.FILES.get("workbook")
     if file is None:
         return _figures(request, [_("Chọn tệp bảng tính đã nhập rồi bấm «Nộp bảng tính».")], status=422)
@@ -148,13 +146,13 @@ def hand_in_workbook(request: HttpRequest) -> HttpResponse:
         content = file.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise InvalidData(f"Tệp lớn hơn {MOST_BYTES // 2**20} MB. Tải lại tệp mẫu rồi chỉ nhập số liệu.")
-        organisation = Organisation.objects.filter(code=scope_of(content).get("agency", "")).first()
+        book = read_workbook(content, mark=mark)
+        organisation = Organisation.objects.filter(code=book.agency).first()
         if not is_office(request.user) and (organisation is None or organisation != _own(request)):
             raise NotAllowed("Tệp này không phải tệp số liệu của cơ quan bạn. Tải tệp mẫu của cơ quan rồi nhập.")
-        read_workbook(content, mark=mark)
         batch = take_in_file(
             actor=request.user, channel=FigureBatch.Channel.WORKBOOK, form="xlsx", name=name, content=content,
-            organisation=organisation, options={"mark": mark, "said": _said(said)},
+            organisation=organisation, options={"mark": mark, "said": _said(said)}, read=book.packed(),
         )  # fmt: skip
     except LotrinhError as error:
         status = getattr(error, "status", 422)
@@ -251,8 +249,7 @@ def _given(batch: FigureBatch, reason: str = "") -> Given:
 def _read(batch: FigureBatch) -> tuple[f.Reading | None, ReadBook | None, list[Entry]]:
     """A kept file as entries, with how it was read."""
     if batch.channel == FigureBatch.Channel.WORKBOOK:
-        with batch.file.open("rb") as file:
-            book = read_workbook(file.read(), mark=batch.options.get("mark", ""))
+        book = kept_workbook(batch)
         return None, book, list(book.entries)
     reading = f.read_as(f.read_batch(batch), batch.options)
     return reading, None, reading.entries

@@ -14,7 +14,8 @@ import pytest
 from lotrinh.errors import UnreadableDocument
 from lotrinh.writing.sheet_figure_cell import BadCellError, CellFigure, cell_text, figure_cell
 from lotrinh.writing.sheet_figures import FIGURES, HEAD_ROW, FigureRow, FigureWorkbook, Held, figure_workbook
-from lotrinh.writing.sheet_figures_in import read_figure_workbook, scope_of
+from lotrinh.writing.sheet_figures_in import read_figure_workbook
+from lotrinh.writing.sheet_figures_kept import packed, unpacked
 from lotrinh.writing.sheet_in import BadWorkbook
 
 BOOK = FigureWorkbook(
@@ -56,6 +57,29 @@ def refused(change: Callable[[Any], None], mark: str = "") -> list[str]:
 def test_untouched_it_says_nothing_new() -> None:
     back = read_figure_workbook(figure_workbook(BOOK))
     assert (back.entries, back.unchanged, back.scope) == ((), 2, {"agency": "so-thu"})
+
+
+def test_what_was_read_is_kept_as_it_was() -> None:
+    back = read_figure_workbook(
+        returned(cells(E5=34.1, G5="Chưa có số liệu: nguồn chậm", G6=1234.5, H6="Sơ bộ", I6="Sở"))
+    )
+    assert unpacked(packed(back)) == back
+    assert [e.value for e in back.entries] == [Decimal("34.1"), None, Decimal("1234.5")]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"a": 1}', b'["lotrinh-figures-read-1", {}, [["a"]], 0, []]', b"\xff"]
+)
+def test_a_damaged_reading_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        unpacked(content)
+
+
+def test_a_formula_error_in_an_untouched_cell_is_named() -> None:
+    def broken(book: Any) -> None:
+        book[FIGURES]["E5"] = "=1/0"
+
+    assert any(sentence.startswith("Ô E5") for sentence in refused(broken))
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -170,7 +194,6 @@ def test_a_workbook_of_somebody_else_is_refused() -> None:
     openpyxl.Workbook().save(out)
     with pytest.raises(BadWorkbook, match="không phải tệp số liệu"):
         read_figure_workbook(out.getvalue())
-    assert scope_of(out.getvalue()) == {}
 
 
 def test_a_name_that_looks_like_a_formula_stays_text() -> None:

@@ -22,7 +22,7 @@ from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.figure_actions import Given, apply_import, completed
 from lotrinh_web.indicators.figure_entry import judge
 from lotrinh_web.indicators.figure_import import read_as, read_batch
-from lotrinh_web.indicators.figure_models import FigureBatch
+from lotrinh_web.indicators.figure_models import FigureBatch, reading_beside
 from lotrinh_web.indicators.models import FigureSource, Observation, Series
 from web.indicators.test_figure_grid import make_series, state
 from web.world import SYSTEM, World
@@ -127,6 +127,16 @@ def test_what_changed_meanwhile_is_a_conflict(world: World, series: Series) -> N
     assert apply(world, address, choice="beside").status_code == 302
     found = Observation.objects.filter(period="2024").order_by("pk").values_list("value", "preferred")
     assert list(found) == [(Decimal(36), True), (Decimal("35.5"), False)]
+
+
+def test_a_workbook_is_read_once_and_anew_where_what_it_said_is_gone(world: World, series: Series) -> None:
+    address = hand_in(world, filled(world, I5=35.5, J5="Sơ bộ", K5="Báo cáo"))["Location"]
+    batch = FigureBatch.objects.get()
+    kept = reading_beside(batch)
+    assert batch.file.storage.exists(kept)
+    batch.file.storage.delete(kept)
+    assert apply(world, address).status_code == 302
+    assert Observation.objects.get(period="2024").value == Decimal("35.5")
 
 
 def test_a_file_is_written_once(world: World, series: Series) -> None:
