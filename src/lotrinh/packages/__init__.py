@@ -6,7 +6,14 @@
 
 from lotrinh.packages.checks import validate
 from lotrinh.packages.lookup import organisation_in_force, successors, task_lead
-from lotrinh.packages.package import dump_package, load_library, load_package, packages_shipped, read_package
+from lotrinh.packages.package import (
+    dump_package,
+    library_programme,
+    load_library,
+    load_package,
+    packages_shipped,
+    read_package,
+)
 from lotrinh.packages.records import Package
 from lotrinh.packages.territory import Commune, communes
 
@@ -15,6 +22,7 @@ __all__ = [
     "Package",
     "communes",
     "dump_package",
+    "library_programme",
     "load_library",
     "load_package",
     "organisation_in_force",

@@ -51,6 +51,11 @@ def load_library(name: str = "indicators") -> tuple[Indicator, ...]:
     return tuple(_adapter(Indicator).validate_python(item) for item in data["indicators"])
 
 
+def library_programme(name: str = "indicators") -> str:
+    """The code of the programme whose task groups the library's `groups` name; "" where they name none."""
+    return str(_read_json(HERE / "library" / f"{name}.json").get("programme", ""))
+
+
 def read_package(source: str | Path, *, demo: bool = False) -> dict[str, Any]:
     """The package as one plain object, its files put together, not yet validated."""
     manifest_path = _manifest_path(source)

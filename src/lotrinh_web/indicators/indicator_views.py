@@ -12,13 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import is_office, signed_in
 from lotrinh_web.indicators.library import (
+    ROLES,
+    WITH_FIGURES,
     chart_rows,
     groups_of,
     library,
     lines_chart,
     lines_of,
+    series_shown,
     targets_of_indicator,
 )
 from lotrinh_web.indicators.methods import versions_of
@@ -33,12 +36,18 @@ from lotrinh_web.templatetags.lotrinh import local
 @signed_in
 @require_GET
 def indicator_list(request: HttpRequest) -> HttpResponse:
-    """All indicators and the library by task group; `?q=` searches, tone marks optional."""
+    """All indicators and the library by task group; `?q=` searches, tone marks optional; `?loai=` one kind."""
     programme, words = programme_or_404(request), request.GET.get("q", "")[:80]
+    kind = request.GET.get("loai", "")
+    groups = groups_of(programme, words, kind)
     context = {
         "programme": programme,
-        "groups": groups_of(programme, words),
+        "groups": groups,
         "words": words,
+        "kind": kind,
+        "office": is_office(request.user),
+        "kinds": [(WITH_FIGURES, _("đã có số liệu")), *ROLES.items()],
+        "count": len({e.code for g in groups for e in g.entries}),
         "demonstration": programme.demonstration,
     }
     return render(request, "indicators/indicators.html", context)
@@ -49,7 +58,8 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: what it is, every figure by territory and vintage, restated, as known on a day.
 
-    `?biet-ngay=2026-03-31` what was on record at the end of that day; `?dia-gioi=2025-07-01` boundaries to restate on.
+    `?biet-ngay=2026-03-31` what was on record at the end of that day; `?dia-gioi=2025-07-01` boundaries to restate on;
+    `?dia-ban=<code>` one of many small territories in full.
     """
     programme = programme_or_404(request)
     record = Indicator.objects.select_related("part_of").filter(code=code).first()
@@ -60,6 +70,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         "programme": programme,
         "indicator": indicator,
         "unused": record is None,
+        "office": is_office(request.user),
         "facts": facts_of(indicator),
         "note": record.note if record is not None else indicator.note_vi,
         "trail": [(_("Chỉ số"), reverse("indicators:indicators")), (local(indicator, "name"), "")],
@@ -76,16 +87,18 @@ def _held(request: HttpRequest, record: Indicator) -> dict[str, Any]:
     known_on, wrong_known = _day(request.GET.get("biet-ngay", ""))
     boundaries, wrong_boundaries = _day(request.GET.get("dia-gioi", ""))
     at = _end(known_on) if known_on else None
-    lines = lines_of(record, at)
+    choice = series_shown(record, request.GET.get("dia-ban", ""))
+    lines = lines_of(record, at, choice.series)
     on = boundaries or timezone.localdate()
     restated = restated_on(record, on, at)
     first = Observation.objects.filter(series__indicator=record).order_by("recorded_at").first() if at else None
     return {
         "lines": lines,
+        "choice": choice,
         "spec": lines_chart(record, lines),
         "rows": chart_rows(lines),
         "known_on": known_on,
-        "nothing_yet": first.recorded_at if first is not None and not any(one.figures for one in lines) else None,
+        "nothing_yet": first.recorded_at if first is not None and at is not None and first.recorded_at > at else None,
         "wrong_day": wrong_known or wrong_boundaries,
         "on": on,
         "asked_boundaries": boundaries,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,6 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.indicators.models import Indicator, Observation, Series, Target
+from lotrinh_web.organisations.areas import LEVELS
+from lotrinh_web.organisations.models import AreaVersion
 from lotrinh_web.programmes.models import Clause, Programme
 from lotrinh_web.templatetags.lotrinh import local
 
@@ -22,8 +25,10 @@ ROLES = {
     "library": _("thư viện"),
     "result": _("kết quả nhiệm vụ"),
 }
+CODES = {"confirmed": _("đã đối chiếu"), "to_be_confirmed": _("cần xác nhận")}
 COLOURS = ("--lt-primary", "--lt-c2", "--lt-c3", "--lt-c4", "--lt-c5", "--lt-c6")
 NONE_GROUP, RESULT_GROUP = "~1", "~2"
+WITH_FIGURES = "co-so-lieu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,13 @@ class Entry:
     def unit(self) -> str:
         """Unit of measure."""
         return self.indicator.unit if isinstance(self.indicator, Indicator) else local(self.indicator, "unit")
+
+    @property
+    def national(self) -> str:
+        """Its code in the statistical indicator systems, and whether that was confirmed."""
+        record = isinstance(self.indicator, Indicator)
+        code = self.indicator.national_code if record else self.indicator.official_code or ""
+        return f"{code} ({CODES[self.indicator.code_status]})" if code and self.indicator.code_status in CODES else code
 
     @property
     def role_words(self) -> Any:
@@ -64,8 +76,26 @@ def library() -> dict[str, Any]:
     return {one.code: one for one in load_library()}
 
 
-def groups_of(programme: Programme, words: str = "") -> list[Group]:
-    """All indicators and the library by task group; `words` are looked for in name, code and definition."""
+@cache
+def library_programme() -> str:
+    """The code of the programme whose task groups the library names."""
+    from lotrinh.packages import library_programme
+
+    return library_programme()
+
+
+def groups_in(programme: Programme, one: Any) -> tuple[str, ...]:
+    """The programme's task groups an indicator serves; those the library names are of one programme only."""
+    if not isinstance(one, Indicator) and programme.code != library_programme():
+        return ()
+    return tuple(one.groups)
+
+
+def groups_of(programme: Programme, words: str = "", kind: str = "") -> list[Group]:
+    """All indicators and the library by task group; `words` are looked for in name, code and definition.
+
+    `kind`: a role of `ROLES`, or `WITH_FIGURES` for those that have any.
+    """
     real = Q(series__observations__value__isnull=False, series__observations__demonstration=False)
     counted = Indicator.objects.annotate(
         figures=Count("series__observations", filter=real),
@@ -74,11 +104,11 @@ def groups_of(programme: Programme, words: str = "") -> list[Group]:
     held = {one.code: one for one in counted}
     entries = [Entry(o.code, o, o.role, o.figures, (o.last or "")[:4]) for o in held.values()]
     entries += [Entry(code, one, "library", 0, "") for code, one in library().items() if code not in held]
-    wanted = [e for e in entries if _matches(e.indicator, words)]
+    wanted = [e for e in entries if _matches(e.indicator, words) and _of_kind(e, kind)]
     by_group: dict[str, list[Entry]] = defaultdict(list)
     for entry in wanted:
         place = RESULT_GROUP if entry.role == "result" else NONE_GROUP
-        for path in list(entry.indicator.groups) or [place]:
+        for path in groups_in(programme, entry.indicator) or [place]:
             by_group[path].append(entry)
     clauses = {c.path: c for c in Clause.objects.filter(document=programme.document_id, path__in=list(by_group))}
     titles = {
@@ -94,6 +124,10 @@ def groups_of(programme: Programme, words: str = "") -> list[Group]:
         )
         for path, found in sorted(by_group.items(), key=lambda item: _position(item[0]))
     ]
+
+
+def _of_kind(entry: Entry, kind: str) -> bool:
+    return bool(entry.figures) if kind == WITH_FIGURES else kind in ("", entry.role)
 
 
 def _position(path: str) -> tuple[Any, ...]:
@@ -203,13 +237,41 @@ def _is_year(period: str) -> bool:
     return len(period) == 4 and period.isdigit()
 
 
-def lines_of(indicator: Indicator, at: datetime | None = None) -> list[Line]:
-    """All series of an indicator, those in use first, with what was recorded by a moment; two queries."""
-    series = list(
+MOST_IN_FULL = 12
+"""Series one page shows with all their figures; where there are more, those of large territories and one chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which series of an indicator a page shows in full, and the territories of the others to choose from."""
+
+    series: tuple[Series, ...]
+    others: tuple[AreaVersion, ...] = ()
+    chosen: str = ""
+
+
+def series_shown(indicator: Indicator, chosen: str = "") -> Choice:
+    """All series where they are few; else those of provinces and above, and those of the territory chosen."""
+    series = _series_of(indicator)
+    if len(series) <= MOST_IN_FULL:
+        return Choice(tuple(series))
+    large = [s for s in series if s.area_version.area.level in LEVELS[:3]][:MOST_IN_FULL]
+    asked = [s for s in series if s.area_version.code == chosen and s not in large]
+    others = {s.area_version_id: s.area_version for s in series if s not in large}
+    return Choice(tuple(asked + large), tuple(others.values()), chosen if asked else "")
+
+
+def _series_of(indicator: Indicator) -> list[Series]:
+    return list(
         Series.objects.filter(indicator=indicator)
-        .select_related("area_version", "indicator")
+        .select_related("area_version__area", "indicator")
         .order_by("-preferred", "area_version__name_vi", "code")
     )
+
+
+def lines_of(indicator: Indicator, at: datetime | None = None, shown: Sequence[Series] | None = None) -> list[Line]:
+    """Series of an indicator (all, or those shown), those in use first, with what was recorded by a moment."""
+    series = _series_of(indicator) if shown is None else list(shown)
     rows = Observation.objects.filter(series__in=series).select_related(
         "source", "entered_by", "replaces", "replaced_by"
     )
@@ -258,7 +320,7 @@ def lines_chart(indicator: Indicator, lines: list[Line]) -> dict[str, Any] | Non
         {
             "data": {"values": [_dot(line, o) for line in shown for o in line.drawn]},
             "mark": {"type": "line", "point": {"filled": True, "size": 50}},
-            "encoding": encoding | {"strokeDash": {**colour, "scale": {"domain": labels}}},
+            "encoding": encoding | {"strokeDash": {"field": "line", "type": "nominal", "legend": None}},
         },
         {
             "data": {"values": [_dot(line, o) for line in shown for o in line.others]},

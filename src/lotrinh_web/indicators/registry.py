@@ -93,4 +93,4 @@ def due_words(indicator: Indicator) -> str:
         for kind, count in days.items()
     )
     basis = indicator.lag_source if said else gettext("giả định chung của hệ thống, chưa có văn bản")
-    return f"{words}. {basis}."
+    return f"{words} ({basis})"

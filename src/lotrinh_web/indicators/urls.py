@@ -11,6 +11,7 @@ from lotrinh_web.indicators import (
     indicator_views,
     judgement_views,
     method_views,
+    registry_views,
     views,
 )
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("thu-gia-dinh/so-sanh/", analysis_views.compare_scenarios, name="compare-scenarios"),
     path("thanh-tich-du-bao/", analysis_views.track_record, name="track-record"),
     path("chi-so/", indicator_views.indicator_list, name="indicators"),
+    path("chi-so/moi/", registry_views.register, name="register-indicator"),
+    path("chi-so/<str:code>/sua/", registry_views.amend, name="amend-indicator"),
     path("chi-so/<str:code>/", indicator_views.indicator_page, name="indicator"),
     path("chi-so/<str:code>/phuong-phap/", method_views.method, name="method"),
     path("chi-so/<str:code>/phuong-phap/doi/", method_views.set_method, name="set-method"),

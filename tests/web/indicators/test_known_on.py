@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from lotrinh_web.indicators.actions import correct_observation
-from lotrinh_web.indicators.library import lines_of
+from lotrinh_web.indicators.library import MOST_IN_FULL, lines_of, series_shown
 from lotrinh_web.indicators.models import Indicator, Observation
 from web.indicators.area_world import figure, indicator, unit
 from web.world import SYSTEM, World
@@ -59,3 +59,17 @@ def test_the_page_of_a_day_shows_what_was_known(world: World, one: Indicator) ->
     text = world.client("officer").get(f"/chi-tieu/chi-so/{one.code}/?biet-ngay=2026-06-01").content.decode()
     assert "100" in text
     assert "nhầm cột" not in text
+
+
+def test_of_many_territories_a_page_shows_the_one_asked_for(world: World) -> None:
+    many, large = indicator("nhieu"), unit("tinh")
+    figure(many, large, "2024", "5000")
+    communes = [unit(f"xa{n}", "commune") for n in range(MOST_IN_FULL + 1)]
+    for n, commune in enumerate(communes):
+        figure(many, commune, "2024", str(n))
+    few = series_shown(many)
+    asked = series_shown(many, "xa7")
+    assert ([s.area_version.code for s in few.series], len(few.others)) == (["tinh"], MOST_IN_FULL + 1)
+    assert [s.area_version.code for s in asked.series] == ["xa7", "tinh"]
+    text = world.client("officer").get(f"/chi-tieu/chi-so/{many.code}/?dia-ban=xa7").content.decode()
+    assert ("Xem riêng địa bàn" in text, '<option value="xa7" selected>' in text) == (True, True)
