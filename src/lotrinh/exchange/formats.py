@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -27,6 +28,8 @@ MEDIA: dict[Format, str] = {
 
 def format_of(data: bytes) -> Format:
     """What a file is, by its first bytes. Raises `InvalidData` for none of ours."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "csv"
     head = data[:4_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
         raise InvalidData("Tệp trống.")

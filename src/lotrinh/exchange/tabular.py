@@ -1,12 +1,13 @@
 """CSV and SDMX-CSV 1.0 and 2.0.
 
-Plain CSV: one column for each dimension, then `value`, `status`, `reason`, then attributes. SDMX-CSV 1.0
-begins with DATAFLOW, 2.0 with STRUCTURE, STRUCTURE_ID, ACTION (SDMX Technical Working Group,
+Plain CSV: one column for each dimension, then `value` (or `Giá trị`, `Số liệu`), `status`, `reason`, then attributes.
+SDMX-CSV 1.0 begins with DATAFLOW, 2.0 with STRUCTURE, STRUCTURE_ID, ACTION (SDMX Technical Working Group,
 github.com/sdmx-twg/sdmx-csv).
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -31,8 +32,16 @@ from lotrinh.exchange.dataset import (
 from lotrinh.rollup.numbers import parse_number
 from lotrinh.rollup.tables import Row, Table, parse_table
 from lotrinh.rollup.values import KINDS, Missing, NoValue, Value
+from lotrinh.text.fold import fold_loose
 
 _FLOW = re.compile(r"(?P<agency>[^:()]+):(?P<id>[^:()]+)\((?P<version>[^()]+)\)$")
+_VALUE_NAMES = {"value", "obs value", "gia tri", "so lieu"}
+_ATTRIBUTES = {"nguon": "SOURCE", "nguon so lieu": "SOURCE", "don vi": "UNIT_MEASURE", "don vi tinh": "UNIT_MEASURE"}
+"""Columns of an office's table that say the same as an attribute of SDMX."""
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_MOST_NAMED = 20
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _KNOWN = {STATUS, COMMENT, "UNIT_MEASURE", "UNIT_MULT", "DECIMALS", "CONF_STATUS", "SOURCE", "TITLE"}
 
 
@@ -50,19 +59,22 @@ def write_csv(dataset: Dataset) -> bytes:
 
 
 def read_csv(data: bytes, name: str = "dữ liệu", mark: str = ".") -> Dataset:
-    """What `write_csv` wrote. The columns before `value` are the dimensions.
+    """What `write_csv` wrote, or an office's table. The columns before that of the values are the dimensions.
 
     `mark` is the decimal mark of the column: "," for files that Vietnamese offices save; another one is refused.
     """
-    table = _table(data, "CSV", ["value"])
-    dimensions = list(table.columns[: table.columns.index("value")])
-    rest = [c for c in table.columns if c not in (*dimensions, "value", "status", "reason")]
+    table = _table(data, "CSV", [])
+    values = next((c for c in table.columns if fold_loose(c).replace("_", " ") in _VALUE_NAMES), "")
+    if not values:
+        raise InvalidData("Tệp CSV thiếu cột giá trị. Đặt tên cột số là «value» hoặc «Giá trị», sau các cột mã và kỳ.")
+    dimensions = list(table.columns[: table.columns.index(values)])
+    rest = [c for c in table.columns if c not in (*dimensions, values, "status", "reason")]
 
     figure = number if mark == "." else _with_comma
 
     def value(row: Row) -> Value:
-        if row["value"]:
-            return figure(row["value"], row.place("value"))
+        if row[values]:
+            return figure(row[values], row.place(values))
         return KINDS.get(row["status"], Missing)(row["reason"] or "ô giá trị để trống")
 
     return _dataset(table, dimensions, rest, value, {"id": "DATA", "title": name})
@@ -125,27 +137,60 @@ def read_sdmx_csv(data: bytes) -> Dataset:
 def _table(data: bytes, what: str, required: list[str]) -> Table:
     refuse_large(data, what)
     try:
-        text = data.decode("utf-8-sig")
+        # a spreadsheet's "Unicode text" is UTF-16 with a byte order mark
+        text = data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidData(f"Tệp {what} không phải UTF-8 (byte thứ {error.start + 1}).") from error
+        raise InvalidData(
+            f"Tệp {what} không phải UTF-8 (byte thứ {error.start + 1}). Lưu lại dưới dạng CSV UTF-8 rồi nạp."
+        ) from error
     return parse_table(text, what, required)
 
 
 def _dataset(table: Table, dimensions: list[str], rest: list[str], value: object, named: dict[str, str]) -> Dataset:
     assert callable(value)
     codes: list[dict[str, str]] = [{} for _ in dimensions]
-    points = []
+    names = {a: _ATTRIBUTES.get(fold_loose(a), a) for a in rest}
+    points, bad = [], []
+    lines: dict[tuple[str, ...], int] = {}
     for row in table.rows:
         key = tuple(row[d] for d in dimensions)
-        for dimension, known, code in zip(dimensions, codes, key, strict=True):
-            if not code:
-                raise InvalidData(f"Thiếu mã ở {row.place(dimension)} của tệp {table.name}.")
+        try:
+            _check_key(row, key, dimensions, lines, table.name)
+            found: Value = value(row)
+        except InvalidData as error:
+            bad.append(str(error))
+            continue
+        for known, code in zip(codes, key, strict=True):
             known.setdefault(code, code)
-        found: Value = value(row)
         skip = (STATUS, COMMENT) if isinstance(found, NoValue) else ()
-        points.append(Point(key, found, {a: row[a] for a in rest if row[a] and a not in skip}))
-    made = tuple(Dimension(d, d, c) for d, c in zip(dimensions, codes, strict=True))
+        points.append(Point(key, found, {names[a]: row[a] for a in rest if row[a] and a not in skip}))
+    if bad:
+        more = [f"Còn {len(bad) - _MOST_NAMED} dòng khác có lỗi."] if len(bad) > _MOST_NAMED else []
+        raise InvalidData("\n".join([*bad[:_MOST_NAMED], *more]))
+    made = tuple(Dimension(i, d, c) for i, d, c in zip(_identifiers(dimensions), dimensions, codes, strict=True))
     return Dataset(dimensions=made, points=tuple(points), **named)
+
+
+def _identifiers(columns: list[str]) -> list[str]:
+    """Names of columns as identifiers: "Địa bàn" is DIA_BAN; a name that is one already stays."""
+    found: list[str] = []
+    for column in columns:
+        plain_name = column if _IDENTIFIER.fullmatch(column) else _NOT_PLAIN.sub("_", fold_loose(column)).upper()
+        name = plain_name if _IDENTIFIER.fullmatch(plain_name) else f"C{plain_name}"
+        found.append(name if name not in found else f"{name}_{len(found) + 1}")
+    return found
+
+
+def _check_key(
+    row: Row, key: tuple[str, ...], dimensions: list[str], lines: dict[tuple[str, ...], int], name: str
+) -> None:
+    """Every code given, and no other line with the same ones; `lines` remembers where a key stood first."""
+    for dimension, code in zip(dimensions, key, strict=True):
+        if not code:
+            raise InvalidData(f"Thiếu mã ở {row.place(dimension)} của tệp {name}.")
+    first = lines.setdefault(key, row.line)
+    if first != row.line:
+        raise InvalidData(f"Dòng {row.line} và dòng {first} có hai số liệu cùng khóa {'.'.join(key)[:100]}.")
 
 
 def _text(rows: list[list[str]]) -> str:

@@ -42,6 +42,8 @@ class NumberRule:
 
 def shown(value: object) -> str:
     """A cell's content inside «…», shortened."""
+    if isinstance(value, bool):
+        return "«đúng»" if value else "«sai»"
     text = format_date(value) if isinstance(value, date) else clean(str(value)).strip()
     return f"«{text[:60]}{'…' if len(text) > 60 else ''}»"
 

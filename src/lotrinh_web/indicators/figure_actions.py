@@ -259,4 +259,4 @@ def _record(actor: Actor, batch: FigureBatch, changes: Sequence[Change], given: 
 def sentences(error: LotrinhError) -> list[str]:
     """What an error says, one sentence a bad cell."""
     problems = getattr(error, "problems", ())
-    return [problem.sentence() for problem in problems] or [str(error)]
+    return [problem.sentence() for problem in problems] or str(error).splitlines() or [str(error)]

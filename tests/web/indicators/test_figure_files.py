@@ -275,7 +275,7 @@ BAD = [
     (b"INDICATOR,REF_AREA,TIME_PERIOD,value\na,b,2024,1\na,b,2024,2\n", "cùng khóa"),
     (b"{", "JSON"),
     (b"PK\x03\x04", "bảng tính"),
-    (b"ten,gia tri\nA,1\n", "thiếu cột: value"),
+    (b"ten,con so\nA,1\n", "thiếu cột giá trị"),
 ]
 
 
