@@ -15,6 +15,7 @@ from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.programmes.models import Programme
+from lotrinh_web.reporting import remarks
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, SubmissionEvent
 from lotrinh_web.reporting.queries import answers_for
 from lotrinh_web.workplan import actions as workplan
@@ -184,14 +185,17 @@ def _event(
 
 def _step(
     *, actor: Actor, submission: Submission, wanted: Iterable[str], state: str, kind: str, reason: str = "",
-    demonstration: bool = False,
+    settle: str = "", demonstration: bool = False,
 ) -> Submission:  # fmt: skip
+    """Move a report on. `settle`: what to do about open remarks, with which it goes no further."""
     submission = _locked(submission)
     if submission.state not in wanted:
         raise Conflict(
             f"Báo cáo của {submission.organisation} đang ở trạng thái «{submission.get_state_display()}», "
             f"không thể «{Kind(kind).label}». Có thể người khác vừa xử lý; tải lại trang."
         )
+    if settle:
+        remarks.refuse_with_open(submission, settle)
     submission.state = state
     _event(actor, submission, kind, reason=reason, demonstration=demonstration)
     return submission
@@ -211,6 +215,7 @@ def submit(*, actor: Actor, submission: Submission, demonstration: bool = False)
     return _step(
         actor=actor, submission=submission, wanted=(State.DRAFT, State.RETURNED), state=State.AWAITING_APPROVAL,
         kind=Kind.SUBMITTED, demonstration=demonstration,
+        settle="Sửa nội dung, hoặc trả lời vì sao giữ nguyên, rồi trình lại.",
     )  # fmt: skip
 
 
@@ -220,14 +225,14 @@ def approve(*, actor: Actor, submission: Submission, demonstration: bool = False
     return _step(
         actor=actor, submission=submission, wanted=(State.AWAITING_APPROVAL,), state=State.APPROVED,
         kind=Kind.APPROVED, demonstration=demonstration,
+        settle="Chuyển lại để sửa, hoặc rút yêu cầu rồi duyệt.",
     )  # fmt: skip
 
 
 @action(allow=_head)
 def send_back(*, actor: Actor, submission: Submission, reason: str, demonstration: bool = False) -> Submission:
-    """The agency's head asks for changes."""
-    if not reason.strip():
-        raise Refused("Ghi yêu cầu sửa để chuyên viên biết phải sửa gì.")
+    """The agency's head asks for changes: at the tasks (`remarks.remark`), in general, or both."""
+    reason = remarks.reason_from(submission, reason, "Ghi yêu cầu sửa để chuyên viên biết phải sửa gì.")
     return _step(
         actor=actor, submission=submission, wanted=(State.AWAITING_APPROVAL,), state=State.RETURNED,
         kind=Kind.SENT_BACK, reason=reason, demonstration=demonstration,
@@ -236,9 +241,8 @@ def send_back(*, actor: Actor, submission: Submission, reason: str, demonstratio
 
 @action(allow=_office)
 def return_to_agency(*, actor: Actor, submission: Submission, reason: str, demonstration: bool = False) -> Submission:
-    """The programme office returns a report with a reason."""
-    if not reason.strip():
-        raise Refused("Ghi lý do trả lại để cơ quan biết phải sửa gì.")
+    """The programme office returns a report with its reasons: at the tasks, in general, or both."""
+    reason = remarks.reason_from(submission, reason, "Ghi lý do trả lại để cơ quan biết phải sửa gì.")
     return _step(
         actor=actor, submission=submission, wanted=(State.APPROVED,), state=State.RETURNED, kind=Kind.RETURNED,
         reason=reason, demonstration=demonstration,
@@ -250,7 +254,7 @@ def accept(*, actor: Actor, submission: Submission, demonstration: bool = False)
     """The programme office accepts: the report is locked and its progress enters each task's history."""
     accepted = _step(
         actor=actor, submission=submission, wanted=(State.APPROVED,), state=State.ACCEPTED, kind=Kind.ACCEPTED,
-        demonstration=demonstration,
+        demonstration=demonstration, settle="Trả lại báo cáo, hoặc rút yêu cầu rồi xác nhận.",
     )  # fmt: skip
     entries = ProgressEntry.objects.filter(submission=accepted, latest=True).select_related("task")
     for entry in entries:

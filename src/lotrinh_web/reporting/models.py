@@ -284,3 +284,6 @@ class ReviewTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
+
+
+from lotrinh_web.reporting.remark_models import EntryRemark  # noqa: E402, F401  Django looks for models here

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from lotrinh_web.reporting import format_views, letter_views, offline_views, review_views, views
+from lotrinh_web.reporting import format_views, letter_views, offline_views, remark_views, review_views, views
 
 
 class StepConverter:
@@ -28,6 +28,9 @@ urlpatterns = [
     path("bao-cao/<int:pk>/", views.submission_page, name="submission"),
     path("bao-cao/<int:pk>/giai-thich/", views.dismiss, name="dismiss-flag"),
     path("bao-cao/<int:pk>/<step:step>/", views.step, name="step"),
+    path("bao-cao/<int:pk>/nhiem-vu/<int:task>/yeu-cau/", remark_views.remark, name="remark"),
+    path("bao-cao/<int:pk>/yeu-cau/<int:item>/rut/", remark_views.take_back, name="take-back-remark"),
+    path("bao-cao/<int:pk>/yeu-cau/<int:item>/tra-loi/", remark_views.answer, name="answer-remark"),
     path("<int:pk>/bang-tinh/", offline_views.many, name="offline-many"),
     path("<int:pk>/van-ban/", letter_views.make_letter, name="make-letter"),
     path("bao-cao/<int:pk>/bang-tinh/", offline_views.hand_in, name="offline"),

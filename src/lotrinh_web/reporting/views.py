@@ -26,6 +26,7 @@ from lotrinh_web.reporting.flags import dismiss_flag, flags
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
 from lotrinh_web.reporting.models import ReportingRound, Submission
+from lotrinh_web.reporting.remarks import may_answer, may_remark, remarks_of
 from lotrinh_web.reporting.round_forms import OpenRoundForm
 from lotrinh_web.templatetags.lotrinh import local, period
 from lotrinh_web.workplan.models import Task
@@ -163,7 +164,7 @@ def _submission(
     may_enter = own and submission.open_for_entry
     previewing = may_enter and form is None and request.GET.get("xem") == "trinh"
     opened = submission.round
-    found = flags(submission)
+    found, found_remarks = flags(submission), remarks_of(submission)
     context = {
         "flags": found,
         "open_flags": [flag for flag in found if flag.dismissal is None],
@@ -182,6 +183,11 @@ def _submission(
         "refusal": refusal,
         "conflict": isinstance(refusal, Conflict),
         "returned": queries.returned_with(submission),
+        "remarks": found_remarks,
+        "open_remarks": [remark for remark in found_remarks if remark.open],
+        "ask_reason": "optional" if any(remark.open for remark in found_remarks) else "required",
+        "may_remark": may_remark(request.user, submission),
+        "may_answer": may_answer(request.user, submission),
         "beside": _beside(request, submission),
         "events": queries.steps(submission),
         "editing": (may_enter and not previewing) or form is not None,  # what was typed is never hidden

@@ -384,9 +384,10 @@ def tabs(items: Iterable[Sequence[Any]], label: str = "") -> dict[str, Any]:
 @register.inclusion_tag("components/confirm.html", takes_context=True)
 def confirm_button(
     context: Any, label: str, action: str, question: str, tone: str = "danger", icon: str = "",
-    reason: bool = False, confirm: str = "", small: bool = False, **fields: Any,
+    reason: bool | str = False, confirm: str = "", small: bool = False, **fields: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """Asks first, then posts to `action`; `reason=True` wants a reason; other arguments are hidden fields."""
+    """Asks first, then posts to `action`; `reason=True` wants a reason, "optional" takes one; other arguments are
+    hidden fields."""
     return {
         "label": label, "action": action, "question": question, "tone": tone, "icon": icon, "reason": reason,
         "confirm": confirm or label, "small": small,

@@ -44,6 +44,8 @@ ACTIONS: dict[str, Any] = {
     "oversight.raise_notices": _("Lập thông báo nhắc việc"), "oversight.send_again": _("Gửi lại thư nhắc việc"),
     "oversight.mark_read": _("Đánh dấu đã đọc thông báo"),
     "reporting.dismiss_flag": _("Giải thích điểm cần xem lại"),
+    "reporting.remark": _("Yêu cầu sửa ở một nhiệm vụ"), "reporting.take_back_remark": _("Rút yêu cầu sửa"),
+    "reporting.answer_remark": _("Trả lời yêu cầu sửa"),
     "reporting.begin_review": _("Soạn báo cáo tổng hợp"), "reporting.write_review": _("Sửa nội dung báo cáo"),
     "reporting.assemble_review": _("Lấy lại số liệu cho báo cáo"), "reporting.choose_parts": _("Đổi bố cục báo cáo"),
     "reporting.freeze_review": _("Chốt báo cáo"),

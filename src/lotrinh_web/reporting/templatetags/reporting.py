@@ -78,6 +78,14 @@ def entry_flags(
     }  # fmt: skip
 
 
+@register.inclusion_tag("reporting/_remarks.html", takes_context=True)
+def entry_remarks(context: Any, task: Task) -> dict[str, Any]:
+    """What reviewers asked to change at one task, with what the reader may do about it."""
+    names = ("submission", "may_remark", "may_answer", "user", "csrf_token")
+    own = [remark for remark in context.get("remarks", ()) if remark.record.task_id == task.pk]
+    return {"remarks": own, "task": task, **{name: context.get(name) for name in names}}
+
+
 @register.inclusion_tag("reporting/_review_slot.html", takes_context=True)
 def review_slot(
     context: Any, slot: Slot, draft: ReviewDraft, may_write: bool, typed: dict[str, str] | None,

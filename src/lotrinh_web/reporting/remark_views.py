@@ -1,0 +1,69 @@
+"""A reviewer says at a task what must change, or takes it back; the agency answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.errors import ActionError
+from lotrinh_web.reporting import queries, remarks
+from lotrinh_web.reporting.models import EntryRemark, Submission
+from lotrinh_web.workplan.models import Task
+
+
+@signed_in
+@require_POST
+def remark(request: HttpRequest, pk: int, task: int) -> HttpResponse:
+    """Ask for a change at one task."""
+    submission, place = _submission(request, pk), get_object_or_404(Task, pk=task)
+    words = request.POST.get("words", "")
+    return _do(
+        request, submission, place.pk, _("Đã ghi yêu cầu sửa ở nhiệm vụ."), remarks.remark, task=place, words=words
+    )
+
+
+@signed_in
+@require_POST
+def take_back(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Take one back."""
+    submission = _submission(request, pk)
+    found = get_object_or_404(EntryRemark, pk=item, submission=submission)
+    return _do(request, submission, found.task_id, _("Đã rút yêu cầu."), remarks.take_back, remark=found)
+
+
+@signed_in
+@require_POST
+def answer(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Say why the entry stays."""
+    submission = _submission(request, pk)
+    found = get_object_or_404(EntryRemark, pk=item, submission=submission)
+    words, done = request.POST.get("words", ""), _("Đã trả lời; hai bên đều thấy.")
+    return _do(request, submission, found.task_id, done, remarks.answer_remark, remark=found, words=words)
+
+
+def _submission(request: HttpRequest, pk: int) -> Submission:
+    return get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
+
+
+def _do(
+    request: HttpRequest, submission: Submission, at: int, done: str, act: Callable[..., object], **fields: Any
+) -> HttpResponse:
+    try:
+        act(actor=request.user, submission=submission, **fields)
+    except ActionError as error:
+        if error.status == HTTPStatus.FORBIDDEN:
+            raise
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(reverse("reporting:submission", args=[submission.pk]) + f"#nv-{at}")

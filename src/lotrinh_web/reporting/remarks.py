@@ -1,0 +1,163 @@
+"""A reason at the place: the head and the office say at each task what must change; the agency changes it or answers.
+
+A remark is open until the entry it was made on gives way to another, or the agency answers why it stays. A report
+with open remarks goes neither up (hand in, approve, accept) without somebody having looked at each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.models import AGENCY, Role
+from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.reporting.models import EntryRemark, ProgressEntry, Submission
+from lotrinh_web.reporting.queries import answers_for
+from lotrinh_web.workplan.models import Task
+
+State = Submission.State
+LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark and whether it was dealt with."""
+
+    record: EntryRemark
+    changed: bool  # the entry it was made on was followed by another
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return not (self.changed or self.record.answered_at)
+
+
+def remarks_of(submission: Submission) -> list[Remark]:
+    """The remarks of a report that were not taken back, oldest first; two queries."""
+    latest = dict(ProgressEntry.objects.filter(submission=submission, latest=True).values_list("task", "pk"))
+    found = EntryRemark.objects.filter(submission=submission, withdrawn_at=None)
+    return [
+        Remark(one, latest.get(one.task_id) != one.entry_id)
+        for one in found.select_related("task", "by", "answered_by", "entry")
+    ]
+
+
+def open_remarks(submission: Submission) -> list[EntryRemark]:
+    """Those nobody has dealt with."""
+    return [remark.record for remark in remarks_of(submission) if remark.open]
+
+
+def codes(found: Iterable[EntryRemark]) -> str:
+    """The tasks remarks stand at, each once: "NV-1.1, NV-2.3"."""
+    return ", ".join(dict.fromkeys(remark.task.code for remark in found))
+
+
+def may_remark(user: Any, submission: Submission) -> bool:
+    """Whether a person reviews the report just now: the head before approval, the office before acceptance."""
+    if submission.state == State.APPROVED:
+        return is_office(user)
+    own = user.role == Role.AGENCY_HEAD and answers_for(user, submission, timezone.localdate())
+    return own and submission.state == State.AWAITING_APPROVAL
+
+
+def may_answer(user: Any, submission: Submission) -> bool:
+    """Whether a person of the agency may answer: while the report is open for entry."""
+    own = user.role in AGENCY and answers_for(user, submission, timezone.localdate())
+    return own and submission.open_for_entry
+
+
+def _reviewer(*, actor: Any, submission: Submission, **_: Any) -> bool:
+    return is_office(actor) or may_remark(actor, submission)
+
+
+def _agency(*, actor: Any, submission: Submission, **_: Any) -> bool:
+    return actor.role in AGENCY and answers_for(actor, submission, timezone.localdate())
+
+
+def _user(actor: Actor) -> Any:
+    return None if isinstance(actor, SystemActor) else actor
+
+
+def _locked(submission: Submission) -> Submission:
+    return Submission.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=submission.pk)
+
+
+@action(allow=_reviewer)
+def remark(*, actor: Actor, submission: Submission, task: Task, words: str) -> EntryRemark:
+    """Say at a task what must change."""
+    submission = _locked(submission)
+    if not words.strip():
+        raise Refused("Ghi nội dung cần sửa ở nhiệm vụ này.")
+    if len(words) > LONGEST:
+        raise Refused(f"Yêu cầu dài {len(words)} ký tự, tối đa {LONGEST}. Rút gọn lại.")
+    if not isinstance(actor, SystemActor) and not may_remark(actor, submission):
+        raise Conflict(
+            f"Báo cáo đang ở trạng thái «{submission.get_state_display()}» nên chưa ghi yêu cầu sửa. Tải lại trang."
+        )
+    entry = ProgressEntry.objects.filter(submission=submission, task=task, latest=True).first()
+    if entry is None:
+        raise Refused(f"Nhiệm vụ {task.code} không có nội dung trong báo cáo này.")
+    kept = EntryRemark.objects.create(
+        submission=submission, task=task, entry=entry, words=words.strip(), by=_user(actor), at=timezone.now()
+    )
+    data = {"task": task.code, "words": kept.words}
+    record(actor=actor, action="reporting.remark", subject=submission, data=data)
+    return kept
+
+
+@action(allow=_reviewer)
+def take_back(*, actor: Actor, submission: Submission, remark: EntryRemark) -> EntryRemark:
+    """The person who wrote a remark takes it back while the report is still before them."""
+    submission = _locked(submission)
+    current = EntryRemark.objects.select_related("task").get(pk=remark.pk, submission=submission)
+    user = _user(actor)
+    if user is not None and (current.by_id != user.pk or not may_remark(user, submission)):
+        raise Refused("Chỉ người ghi rút được yêu cầu, khi báo cáo còn ở chỗ mình. Tải lại trang.")
+    if current.withdrawn_at is not None:
+        raise Conflict("Yêu cầu này đã được rút. Tải lại trang.")
+    current.withdrawn_at = timezone.now()
+    current.save(update_fields=["withdrawn_at"])
+    record(actor=actor, action="reporting.take_back_remark", subject=submission, data={"task": current.task.code})
+    return current
+
+
+@action(allow=_agency)
+def answer_remark(*, actor: Actor, submission: Submission, remark: EntryRemark, words: str) -> EntryRemark:
+    """The agency says why an entry stays as it is; an answer is given once."""
+    submission = _locked(submission)
+    if not words.strip():
+        raise Refused("Ghi lý do giữ nguyên nội dung.")
+    if len(words) > LONGEST:
+        raise Refused(f"Trả lời dài {len(words)} ký tự, tối đa {LONGEST}. Rút gọn lại.")
+    current = EntryRemark.objects.select_related("task").get(pk=remark.pk, submission=submission)
+    if not submission.open_for_entry:
+        raise Conflict(f"Báo cáo đang ở trạng thái «{submission.get_state_display()}». Tải lại trang.")
+    if current.withdrawn_at is not None or current.answered_at is not None:
+        raise Conflict("Yêu cầu này đã được trả lời hoặc đã rút. Tải lại trang.")
+    current.answer, current.answered_by, current.answered_at = words.strip(), _user(actor), timezone.now()
+    current.save(update_fields=["answer", "answered_by", "answered_at"])
+    data = {"task": current.task.code, "answer": current.answer}
+    record(actor=actor, action="reporting.answer_remark", subject=submission, data=data)
+    return current
+
+
+def refuse_with_open(submission: Submission, what: str) -> None:
+    """Raises Refused where a report has open remarks; `what` says what to do about them."""
+    left = open_remarks(submission)
+    if left:
+        raise Refused(f"Còn yêu cầu sửa chưa xử lý ở nhiệm vụ: {codes(left)}. {what}")
+
+
+def reason_from(submission: Submission, reason: str, empty: str) -> str:
+    """The reason of a return: what was written, else the places of the open remarks. Raises Refused with neither."""
+    if reason.strip():
+        return reason
+    left = open_remarks(submission)
+    if not left:
+        raise Refused(empty)
+    return f"Xem yêu cầu sửa ghi ở nhiệm vụ: {codes(left)}."
