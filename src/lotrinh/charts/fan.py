@@ -134,6 +134,7 @@ def _subtitle(unit: str, observed: Sequence[Observed]) -> str:
 def _x_axis(years: list[float]) -> Spec:
     fractional = any(year != int(year) for year in years)
     axis: Spec = {"title": "Cuối năm" if fractional else None, "format": "d", "tickMinStep": 1, "grid": False}
+    axis |= {"labelOverlap": "greedy", "labelSeparation": 8}
     low, high = (min(years), max(years)) if years else (0.0, 1.0)
     pad = 0.4 + (high - low) * 0.02
     scale = {"zero": False, "nice": False, "domain": [low - pad, high + pad]}

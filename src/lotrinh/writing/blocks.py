@@ -25,10 +25,11 @@ from lotrinh.writing.document import (
 )
 from lotrinh.writing.ooxml import Look
 from lotrinh.writing.profiles import Profile
+from lotrinh.writing.widths import fitted_widths
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_NARROWEST = 12.5
-"""Millimetres: "STT" in bold 12 still stands on one line."""
+_MARK = "[00]"
+"""What a source mark adds to a cell, for measuring."""
 
 
 def roman(number: int) -> str:
@@ -40,17 +41,6 @@ def roman(number: int) -> str:
     return out
 
 
-def column_widths(shares: Sequence[float], width: float) -> list[float]:
-    """Shares → millimetres; none below the narrowest as long as all fit, the wide ones give way."""
-    total = sum(max(share, 0.1) for share in shares)
-    widths = [width * max(share, 0.1) / total for share in shares]
-    floor = min(_NARROWEST, width / max(len(widths), 1))
-    spare = sum(max(0.0, w - floor) for w in widths)
-    lack = sum(max(0.0, floor - w) for w in widths)
-    keep = (spare - lack) / spare if spare else 0.0
-    return [floor + max(0.0, w - floor) * keep for w in widths]
-
-
 def heading_text(block: Heading, profile: Profile) -> str:
     """A heading with its mark as the profile writes it: `I- …`, `1. …`, `a) …`."""
     if block.number is None or not 1 <= block.level <= 3:
@@ -58,6 +48,11 @@ def heading_text(block: Heading, profile: Profile) -> str:
     mark = str(profile.value("heading_marks")[str(block.level)]).removesuffix("{text}")
     n = block.number
     return mark.format(roman=roman(n), n=n, letter=_LETTERS[(n - 1) % len(_LETTERS)]) + block.text
+
+
+def _measured(text: Text) -> str:
+    """A cell's words as long as they stand, each source mark fixed to the word before it."""
+    return "".join(run.text + (_MARK if run.source else "") for run in runs_of(text))
 
 
 class Composer:
@@ -141,7 +136,11 @@ class Composer:
         return heading_text(block, self._profile)
 
     def _table(self, table: Table) -> str:
-        widths = column_widths([column.width for column in table.columns], self._width)
+        widths = fitted_widths(
+            [column.width for column in table.columns], [column.title for column in table.columns],
+            [[_measured(cell) for cell in row] for row in table.rows if not isinstance(row, SectionRow)],
+            self._width, table.size,
+        )  # fmt: skip
         cell = Look(size=table.size, before=2, after=2)
         xml = ""
         if table.caption:

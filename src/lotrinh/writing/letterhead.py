@@ -23,7 +23,7 @@ def cased(text: str, style: Style) -> str:
 
 
 def number_text(head: Letterhead, profile: Profile) -> str:
-    """`Số 05-BC/TU`, `Số: 15/QĐ-UBND`; a blank number keeps its room."""
+    """`Số 05-BC/TU`, `Số: 15/QĐ-UBND`; a blank number or organ keeps its room."""
     rule = profile.value("numbering")
     number = head.number.strip()
     if number.isdecimal() and int(number) < rule["pad_below"]:
@@ -31,7 +31,7 @@ def number_text(head: Letterhead, profile: Profile) -> str:
     text = str(rule["pattern"]).replace("{number}", number or "     ", 1)
     if not head.symbol_type and "/{type}-{organ}" in text:
         text = text.replace("{type}-", "", 1)  # a State công văn has no type in its symbol
-    return text.replace("{type}", head.symbol_type, 1).replace("{organ}", head.symbol_organ, 1)
+    return text.replace("{type}", head.symbol_type, 1).replace("{organ}", head.symbol_organ or "     ", 1)
 
 
 def place_date_text(head: Letterhead) -> str:

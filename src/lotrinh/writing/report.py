@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -98,6 +98,7 @@ class TaskCounts:
     open_in_time: int = 0
     open_overdue: int = 0
     other: int = 0
+    named: Sequence[tuple[str, int]] = ()  # what the others are: ("thường xuyên", 26)
 
     @property
     def total(self) -> int:
@@ -105,22 +106,39 @@ class TaskCounts:
         return self.done_on_time + self.done_late + self.open_in_time + self.open_overdue + self.other
 
     @property
+    def come_due(self) -> int:
+        """What the official ratio divides by: done, and open past its day."""
+        return self.done_on_time + self.done_late + self.open_overdue
+
+    @property
     def overdue_rate(self) -> Decimal | None:
         """Open and overdue ÷ come due, in percent; None when nothing has come due."""
-        due = self.done_on_time + self.done_late + self.open_overdue
-        return Decimal(100 * self.open_overdue) / due if due else None
+        return Decimal(100 * self.open_overdue) / self.come_due if self.come_due else None
 
     def sentence(self) -> str:
-        """The counts as the official sentence."""
-        done, left = self.done_on_time + self.done_late, self.open_in_time + self.open_overdue
-        words = (
-            f"Tổng số {_n(self.total)} nhiệm vụ: đã hoàn thành {_n(done)} (đúng hạn {_n(self.done_on_time)}, "
-            f"quá hạn {_n(self.done_late)}); chưa hoàn thành {_n(left)} (trong hạn {_n(self.open_in_time)}, "
-            f"quá hạn {_n(self.open_overdue)})"
-        )
-        words += f"; trạng thái khác {_n(self.other)}" if self.other else ""
+        """The counts as the official sentence; what does not occur is left out."""
+        parts = [
+            _part("đã hoàn thành", ("đúng hạn", self.done_on_time), ("quá hạn", self.done_late)),
+            _part("chưa hoàn thành", ("trong hạn", self.open_in_time), ("quá hạn", self.open_overdue)),
+        ]
+        told = self.named or (("trạng thái khác", self.other),)
+        parts += [f"{name} {_n(count)}" for name, count in told if count]
+        words = f"Tổng số {_n(self.total)} nhiệm vụ: " + "; ".join(part for part in parts if part)
         rate = self.overdue_rate
-        return words + (f"; tỷ lệ quá hạn {written(rate, 2 if rate else 0)}%." if rate is not None else ".")
+        if not rate:
+            return words.removesuffix(": ") + "."
+        share = written(round(rate, 2).normalize())
+        late = f"{_n(self.open_overdue)}/{_n(self.come_due)} nhiệm vụ đến hạn bị quá hạn"
+        return f"{words}; {late}, tỷ lệ quá hạn {share}%."
+
+
+def _part(name: str, *kinds: tuple[str, int]) -> str:
+    """`đã hoàn thành 03 (đúng hạn 02, quá hạn 01)`, `chưa hoàn thành 05 (trong hạn)`; nothing where there is none."""
+    found = [(kind, count) for kind, count in kinds if count]
+    if len(found) < 2:
+        return "".join(f"{name} {_n(count)} ({kind})" for kind, count in found)
+    total = sum(count for _kind, count in found)
+    return f"{name} {_n(total)} ({', '.join(f'{kind} {_n(count)}' for kind, count in found)})"
 
 
 def _n(count: int) -> str:
@@ -343,12 +361,17 @@ def _annexes(data: ProgressReport) -> list[Annex]:
         for code, annex in data.more_annexes.items() if code in data.annexes
     ]  # fmt: skip
     if data.charts and "charts" in data.annexes:
-        wanted.append(("BIỂU ĐỒ", list(data.charts), False))
+        wanted.append(("BIỂU ĐỒ", [_numbered(n, chart) for n, chart in enumerate(data.charts, 1)], False))
     below = f"(Kèm theo Báo cáo thực hiện {data.programme}, {data.period})"
     return [
         Annex(f"PHỤ LỤC {number if len(wanted) > 1 else ''}".rstrip() + f"\n{title}", blocks, below, landscape)
         for number, (title, blocks, landscape) in enumerate(wanted, 1)
     ]
+
+
+def _numbered(number: int, chart: Picture) -> Picture:
+    """`Hình 1. …`, unless the caption counts already."""
+    return chart if chart.caption.startswith("Hình ") else replace(chart, caption=f"Hình {number}. {chart.caption}")
 
 
 def _issued_table(issued: Sequence[IssuedDocument]) -> Table:
@@ -371,7 +394,8 @@ def _indicator_table(targets: Sequence[TargetLine]) -> Table:
          t.verdict)
         for n, t in enumerate(targets, 1)
     ]  # fmt: skip
-    return Table(columns, rows, unit_note="Số trong ngoặc vuông chỉ bản ghi nêu ở phần Nguồn số liệu.")
+    note = "Số trong ngoặc vuông chỉ bản ghi nêu ở phần Nguồn số liệu; «–»: không tính được."
+    return Table(columns, rows, unit_note=note)
 
 
 def _task_table(tasks: Sequence[TaskLine]) -> Table:

@@ -134,7 +134,7 @@ def _set_headers(word: Any, document: Document, profile: Profile) -> None:
     first = word.sections[0]
     first.different_first_page_header_footer = True
     size = profile.value("page_number")["size"][0]
-    number = Look(size=size, align="center")
+    number = Look(size=size, align="center", line_exact=size)
     ribbon = _ribbon_xml(document)
     _fill(first.header, x.paragraph_xml(x.page_field_xml(number), number) + ribbon)
     _fill(first.first_page_header, ribbon or x.text_xml("", Look(size=8)))
@@ -142,7 +142,7 @@ def _set_headers(word: Any, document: Document, profile: Profile) -> None:
 
 def _ribbon_xml(document: Document) -> str:
     words = " · ".join(w for w in (DEMONSTRATION if document.demonstration else "", document.draft) if w)
-    return x.text_xml(words, Look(size=10, bold=True, align="center")) if words else ""
+    return x.text_xml(words, Look(size=8, bold=True, align="center", line_exact=8)) if words else ""
 
 
 def _fill(header: Any, xml: str) -> None:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh.calendar import short_date
+
 
 class Document(models.Model):
     """A text as issued, or only known by its number where another document cites it."""
@@ -46,7 +48,7 @@ class Document(models.Model):
         elif self.short_title_vi:
             words = self.short_title_vi
         if self.issued_on:
-            words += f", ngày {self.issued_on:%d/%m/%Y}"
+            words += f", ngày {short_date(self.issued_on)}"
         return words
 
 

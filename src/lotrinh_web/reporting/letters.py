@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting import ladder, queries
 from lotrinh_web.reporting.models import ReportingRound, Review
 from lotrinh_web.reporting.reviews import _head, _keep, _office, in_force_profile
-from lotrinh_web.templatetags.lotrinh import period as period_name
 from lotrinh_web.workplan.queries import filtered, rows, tasks_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ KINDS = ("urging_letter", "committee_list")
 @action(allow=_office)
 def make_urging_letter(*, actor: Actor, opened: ReportingRound, on: date) -> Review:
     """The letter to agencies that have not reported, at the level the ladder gives the day."""
-    from lotrinh.calendar import VIETNAM
+    from lotrinh.calendar import VIETNAM, short_date
     from lotrinh.writing.letters import Late, UrgingLetter, urging_letter
 
     with translation.override("vi"):
@@ -52,10 +52,13 @@ def make_urging_letter(*, actor: Actor, opened: ReportingRound, on: date) -> Rev
             level=rung.letter if rung else 1,  # type: ignore[arg-type]
             reported=len(found) - len(waiting), expected=len(found),
             late=[
-                Late(s.organisation.name_vi, f"Báo cáo {name} ({s.get_state_display()})", opened.due_on, max(0, days))
+                Late(
+                    s.organisation.name_vi, f"Báo cáo {name}: {str(s.get_state_display()).lower()}", opened.due_on,
+                    max(0, days),
+                )
                 for s in waiting
             ],
-            requests=[f"Hạn gửi báo cáo {name} là ngày {opened.due_on:%d/%m/%Y}."],
+            requests=[f"Hạn gửi báo cáo {name} là ngày {short_date(opened.due_on)}."],
             send_to="cơ quan thường trực chương trình qua hệ thống theo dõi",
             recipients=("Như trên", "Thường trực Thành ủy (để báo cáo)", "Lưu Văn phòng"),
             demonstration=opened.demonstration,
@@ -78,16 +81,16 @@ def make_committee_list(*, actor: Actor, opened: ReportingRound, on: date) -> Re
         programme = opened.programme
         overdue = rows(filtered(tasks_of(programme, on), status="late"), on)
         heads, sent = _heads(on), _steps_taken(programme)
-        late = []
+        tasks = []
         for row in overdue:
             body = (row.lead.current or row.lead.original) if row.lead else None
-            late.append(Late(
+            tasks.append(Late(
                 organ=str(body or "Chưa giao"), what=row.task.title_vi, due=row.task.current_due,
                 days_late=row.days_late, head=heads.get(body.pk, "") if body else "",
                 steps=sent.get(body.code, "") if body else "",
             ))  # fmt: skip
         reports = _on_last_rung(opened, on)
-        late += [
+        late = [
             Late(
                 organ=s.organisation.name_vi, what=f"Gửi báo cáo {_name(opened)}", due=opened.due_on,
                 days_late=(on - opened.due_on).days, head=heads.get(s.organisation_id, ""),
@@ -95,12 +98,12 @@ def make_committee_list(*, actor: Actor, opened: ReportingRound, on: date) -> Re
             )
             for s in reports
         ]  # fmt: skip
-        if not late:
+        if not (tasks or late):
             raise Refused("Không có nhiệm vụ quá hạn và không có báo cáo nào chậm đến bậc trình Ban Thường vụ.")
-        letterhead, signature = _head(programme, on)
+        letterhead, signature = _owner_head(programme, on)
         data = CommitteeList(
-            letterhead=letterhead, signature=signature, programme=programme.document.citation, as_of=on, late=late,
-            recipients=("Ban Thường vụ Thành ủy", "Lưu Văn phòng Thành ủy"), demonstration=opened.demonstration,
+            letterhead=letterhead, signature=signature, programme=programme.document.citation, as_of=on, tasks=tasks,
+            reports=late, recipients=("Ban Thường vụ cấp ủy", "Lưu Văn phòng"), demonstration=opened.demonstration,
         )  # fmt: skip
         profile = in_force_profile(programme, on)
         content = standing_committee_list(data, profile)
@@ -118,8 +121,37 @@ def letters_of(opened: ReportingRound) -> list[Review]:
 
 
 def _name(opened: ReportingRound) -> str:
-    """`kỳ Quý III/2026`."""
-    return f"kỳ {period_name(opened.period)}"
+    """`quý III/2026`, as in running text."""
+    from lotrinh.calendar import parse_period
+
+    return parse_period(opened.period).name_in_sentence
+
+
+OFFICES = (
+    ("Ban ", "TRƯỞNG BAN"), ("Văn phòng ", "CHÁNH VĂN PHÒNG"), ("Sở ", "GIÁM ĐỐC"),
+    ("Ủy ban Kiểm tra ", "CHỦ NHIỆM"), ("Thanh tra ", "CHÁNH THANH TRA"),
+)  # fmt: skip
+"""What the head of an office is called, by how its name begins; others are left to the clerk."""
+
+
+def _owner_head(programme: Programme, on: date) -> tuple[Letterhead, Signature]:
+    """The programme's own office reports to the committee: its name below the committee's, signed by its head.
+
+    Its symbol in document numbers is not known here and stays open for the clerk.
+    """
+    from dataclasses import replace
+
+    from lotrinh.writing.document import Signature
+
+    letterhead, signature = _head(programme, on)
+    office = Lineage().standing(programme.owner, on).current if programme.owner is not None else None
+    position = next((words for start, words in OFFICES if office and office.name_vi.startswith(start)), "")
+    if office is None or office.name_vi.startswith("Ban Thường vụ"):
+        return letterhead, signature
+    name = re.sub(r"\s*\(.*\)$", "", office.name_vi)
+    organ = name.removesuffix(" Thành ủy").removesuffix(" Tỉnh ủy").upper()
+    letterhead = replace(letterhead, superior=letterhead.organ, organ=organ, symbol_organ="")
+    return letterhead, Signature(position=position or "[CHỨC VỤ NGƯỜI KÝ]")
 
 
 def _letter_head(programme: Programme, on: date) -> tuple[Letterhead, Signature]:
@@ -152,7 +184,7 @@ def _steps_taken(programme: Programme) -> dict[str, str]:
     for review in Review.objects.filter(programme=programme, kind="urging_letter").order_by("made_at"):
         for code in review.inputs.get("agencies", ()):
             found.setdefault(code, []).append(f"{timezone.localtime(review.made_at):%d/%m/%Y}")
-    return {code: "Công văn đôn đốc " + ", ".join(days) for code, days in found.items()}
+    return {code: "Công văn đôn đốc " + ", ".join(dict.fromkeys(days)) for code, days in found.items()}
 
 
 def _on_last_rung(opened: ReportingRound, on: date) -> list[Any]:

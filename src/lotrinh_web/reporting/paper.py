@@ -113,13 +113,16 @@ class Paper:
 
 def links_of(keys: Mapping[str, Source]) -> dict[str, str]:
     """The record behind each source key: `o12` is an observation, `e7` an entry of a report; others name their own."""
+    from django.conf import settings
     from django.urls import reverse
 
     from lotrinh_web.indicators.models import Observation
     from lotrinh_web.reporting.models import ProgressEntry
 
     wanted = {kind: [int(key[1:]) for key in keys if key[:1] == kind and key[1:].isdecimal()] for kind in "oe"}
-    found = {key: source.link for key, source in keys.items() if source.link.startswith("/")}
+    site = settings.SITE_ADDRESS.rstrip("/")
+    links = {key: source.link.removeprefix(site) if site else source.link for key, source in keys.items()}
+    found = {key: link for key, link in links.items() if link.startswith("/")}
     figures = Observation.objects.filter(pk__in=wanted["o"]).values_list("pk", "series__indicator__code")
     for pk, code in figures:
         found[f"o{pk}"] = reverse("indicators:indicator", args=[code])

@@ -144,6 +144,7 @@ def choose_parts(*, actor: Actor, draft: ReviewDraft, sections: Sequence[str], a
 @action(allow=_office)
 def freeze(*, actor: Actor, draft: ReviewDraft) -> Review:
     """End the writing: the document and its Word file are kept; nothing of this review changes any more."""
+    from lotrinh.writing import WRITER
     from lotrinh.writing.kept import to_json
     from lotrinh.writing.word import build
 
@@ -156,7 +157,8 @@ def freeze(*, actor: Actor, draft: ReviewDraft) -> Review:
     digest = hashlib.sha256(word).hexdigest()
     review = Review(
         programme=draft.programme, kind=draft.kind, period=draft.period, profile=draft.profile, made_at=timezone.now(),
-        made_by=_user(actor), inputs=draft.inputs, file_hash=digest, demonstration=draft.demonstration,
+        made_by=_user(actor), inputs={**draft.inputs, "writer": WRITER}, file_hash=digest,
+        demonstration=draft.demonstration,
     )  # fmt: skip
     name = f"{draft.programme.code}-{draft.kind}-{draft.period}-{digest[:8]}.docx".replace("/", "-")
     review.file.save(name, ContentFile(word), save=False)
@@ -179,10 +181,22 @@ def reproduce(draft: ReviewDraft) -> bytes:
 
 def same_as_kept(draft: ReviewDraft) -> bool:
     """Whether making it again gives the very bytes that were kept."""
+    return verdict(draft) == "same"
+
+
+def verdict(draft: ReviewDraft) -> str:
+    """`same`: made again it gives the very bytes. `earlier_writer`: the file is as it was frozen, but the program has
+    since changed how it lays out a page, so it is not made again byte for byte. `changed`: file or records changed."""
+    from lotrinh.writing import WRITER
+
     assert draft.review is not None
     with draft.review.file.open("rb") as handle:
         kept = hashlib.sha256(handle.read()).hexdigest()
-    return hashlib.sha256(reproduce(draft)).hexdigest() == draft.review.file_hash == kept
+    if kept != draft.review.file_hash:
+        return "changed"
+    if hashlib.sha256(reproduce(draft)).hexdigest() == kept:
+        return "same"
+    return "changed" if draft.review.inputs.get("writer", 1) == WRITER else "earlier_writer"
 
 
 def _open(draft: ReviewDraft) -> ReviewDraft:

@@ -43,12 +43,21 @@ def _columns(*named: tuple[str, float]) -> list[Column]:
 
 
 def _from(words: str, origin: products.Origin, sources: dict[str, Source], what: str) -> Text:
-    """Words with the mark of their record; demonstration data says so."""
-    from lotrinh.writing.document import Run, Source
+    """Words with the mark of their record; demonstration data says so, once."""
+    from lotrinh.writing.document import Run
+
+    marked = origin.demonstration and "trình diễn" not in words
+    return (Run(words + (" [dữ liệu trình diễn]" if marked else ""), source=cited(words, origin, sources, what)),)
+
+
+def cited(words: str, origin: products.Origin, sources: dict[str, Source], what: str) -> str:
+    """The key of a product's record among the sources, with where it is read."""
+    from lotrinh.writing.document import Source
+    from lotrinh_web.reporting.review_texts import on_site
 
     key = "p" + "".join(letter for letter in origin.address if letter.isalnum())[-38:]
-    sources[key] = Source(f"{what}: {words[:120]} (nhiệm vụ {origin.task})", origin.address)
-    return (Run(words + (" [dữ liệu trình diễn]" if origin.demonstration else ""), source=key),)
+    sources[key] = Source(f"{what}: {words[:120]} (nhiệm vụ {origin.task})", on_site(origin.address))
+    return key
 
 
 def _day(day: date | None) -> str:

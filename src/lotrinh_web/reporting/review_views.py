@@ -195,8 +195,17 @@ def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a frozen review again and compare."""
-    if review_actions.same_as_kept(get_object_or_404(ReviewDraft, pk=pk, review__isnull=False)):
+    verdict = review_actions.verdict(get_object_or_404(ReviewDraft, pk=pk, review__isnull=False))
+    if verdict == "same":
         messages.success(request, _("Lập lại từ bản ghi: trùng từng byte với tệp đã chốt."))
+    elif verdict == "earlier_writer":
+        messages.info(
+            request,
+            _(
+                "Tệp đã chốt còn nguyên, đúng mã băm khi chốt. Phần mềm đã đổi cách trình bày từ đó nên bản lập lại "
+                "không trùng từng byte."
+            ),
+        )
     else:
         messages.error(request, _("Tệp đã chốt không còn trùng với bản ghi: báo quản trị viên."))
     return redirect("reporting:review-draft", pk)

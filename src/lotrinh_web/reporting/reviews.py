@@ -20,7 +20,8 @@ from lotrinh_web.indicators.models import Observation, Series
 from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Review, Submission
-from lotrinh_web.templatetags.lotrinh import figure as number
+from lotrinh_web.reporting.review_targets import target_line
+from lotrinh_web.reporting.review_texts import cite_entry, count, drafted, lead_of
 from lotrinh_web.workplan.queries import GroupRow, TaskRow, groups_by_status, rows, tasks_of
 from lotrinh_web.workplan.status import Status
 
@@ -62,17 +63,24 @@ def make_assignment_annex(*, actor: Actor, programme: Programme, on: date) -> Re
         found = rows(tasks_of(programme, on), on)
         lines = [
             Assignment(
-                task=row.task.title_vi, lead=_lead(row),
-                coordinating=[str(s.current or s.original) for s in row.coordinating],
+                task=row.task.title_vi, lead=lead_of(row),
+                coordinating=_together(row),
                 product=row.task.product_vi, due=_due(row),
                 note="Đề xuất" if row.basis == "proposed" else "", group=_group_title(row),
             )
             for row in found
         ]  # fmt: skip
         profile = in_force_profile(programme, on)
-        content = assignment_annex(lines, profile, to=f"(Kèm theo {programme.document.citation})")
+        content = assignment_annex(lines, profile, to=programme.document.citation)
     inputs = {"tasks": [row.task.pk for row in found], "as_of": str(on), "period": str(on.year)}
     return _keep(actor, programme, "assignment_annex", str(on.year), profile, content, inputs)
+
+
+def _together(row: TaskRow) -> list[str]:
+    """The bodies that help, each once: several may have become one, or the very body that leads."""
+    found = dict.fromkeys(str(standing.current or standing.original) for standing in row.coordinating)
+    found.pop(lead_of(row), None)
+    return list(found)
 
 
 def _keep(
@@ -146,13 +154,14 @@ def report_data(
         signature=signature,
         recipients=_recipients(programme),
         opening=_opening(programme, period_words, on),
-        targets=[_target_line(row, sources) for row in targets],
+        targets=[target_line(row, programme, at, sources) for row in targets],
         target_notes=[_target_note(targets)],
         counts=_counts(_statuses(tasks)),
         groups=[_group(row, tasks, entries, sources) for row in groups_by_status(programme, on)],
         tasks=[_task_line(row, entries) for row in tasks],
         charts=_charts(targets),
         more_annexes=product_annexes(programme, on, sources),
+        **drafted(programme, on, tasks=tasks, entries=entries, at_risk=_at_risk(targets), sources=sources),
         sources=sources,
         demonstration=programme.demonstration,
         draft="Dự thảo lần 1",
@@ -195,27 +204,13 @@ def _opening(programme: Programme, period: str, on: date) -> list[str]:
     ]
 
 
-def _target_line(row: TargetRow, sources: dict[str, Source]) -> word.TargetLine:
-    from lotrinh.writing.document import Source
-    from lotrinh.writing.report import NO_FIGURE, Figure, TargetLine
-
-    achieved = NO_FIGURE
-    if row.last is not None and row.last.value is not None:
-        key = f"o{row.last.pk}"
-        sources[key] = Source(_source_words(row.last), row.last.source.url if row.last.source else "")
-        achieved = Figure(f"{number(row.last.value)} ({row.last.period})", key)
-    verdict = str(row.light_words)
-    if row.shown is not None:
-        verdict += f" ({round(row.shown * 100)}%)"
-    return TargetLine(
-        name=row.target.indicator.name_vi, unit=row.target.indicator.unit, target=row.target.words or "định tính",
-        achieved=achieved, verdict=verdict,
-    )  # fmt: skip
-
-
-def _source_words(observation: Observation) -> str:
-    title = observation.source.title if observation.source else "Số liệu nội bộ"
-    return f"{title}; số {observation.get_kind_display()} kỳ {observation.period}; bản ghi số {observation.pk}"
+def _at_risk(targets: list[TargetRow]) -> list[str]:
+    """`Tốc độ tăng GRDP (khả năng đạt 13%)`."""
+    return [
+        f"{row.target.indicator.name_vi}"
+        + (f" (khả năng đạt {round(row.shown * 100)}%)" if row.shown is not None else "")
+        for row in targets if row.light == "unlikely"
+    ]  # fmt: skip
 
 
 def _target_note(targets: list[TargetRow]) -> str:
@@ -238,33 +233,26 @@ def _counts(statuses: dict[str, int]) -> word.TaskCounts:
     from lotrinh.writing.report import TaskCounts
 
     told = {name: sum(statuses.get(status, 0) for status in group) for name, group in FOUR.items()}
-    return TaskCounts(**told, other=sum(statuses.values()) - sum(told.values()))
+    counted = {status for group in FOUR.values() for status in group}
+    others = [(str(s.label).lower(), statuses[s]) for s in Status if s not in counted and statuses.get(s)]
+    return TaskCounts(**told, other=sum(count for _name, count in others), named=others)
 
 
 def _group(
     row: GroupRow, tasks: list[TaskRow], entries: dict[int, ProgressEntry], sources: dict[str, Source]
 ) -> word.GroupResult:
-    from lotrinh.writing.document import Run, Source
+    from lotrinh.writing.document import Run
     from lotrinh.writing.report import GroupResult
 
-    said = []
-    for task in tasks:
-        entry = entries.get(task.task.pk)
-        if task.task.group_id != row.clause.pk or entry is None or not entry.narrative.strip():
-            continue
-        if len(said) == SAID_PER_GROUP:
-            break
-        key = f"e{entry.pk}"
-        sources[key] = Source(_entry_words(entry, task))
-        said.append((Run(f"{_lead(task)}: {entry.narrative.strip()}", source=key),))
+    own = [(task, entries[task.task.pk]) for task in tasks if task.task.group_id == row.clause.pk
+           and task.task.pk in entries and entries[task.task.pk].narrative.strip()]  # fmt: skip
+    said: list[Any] = [
+        (Run(f"{lead_of(task)}: {entry.narrative.strip()}", source=cite_entry(entry, task, sources)),)
+        for task, entry in own[:SAID_PER_GROUP]
+    ]
+    if len(own) > SAID_PER_GROUP:
+        said.append(f"(Còn {count(len(own) - SAID_PER_GROUP)} nội dung khác, xem phụ lục kết quả nhiệm vụ.)")
     return GroupResult(title=row.clause.title_vi, counts=_counts(dict(row.counts)), text=said)
-
-
-def _entry_words(entry: ProgressEntry, task: TaskRow) -> str:
-    from lotrinh.calendar import parse_period
-
-    period = parse_period(entry.submission.round.period).name_in_sentence
-    return f"Báo cáo {period} của {entry.submission.organisation} về nhiệm vụ {task.task.code}; bản ghi số {entry.pk}"
 
 
 def _task_line(row: TaskRow, entries: dict[int, ProgressEntry]) -> word.TaskLine:
@@ -273,7 +261,7 @@ def _task_line(row: TaskRow, entries: dict[int, ProgressEntry]) -> word.TaskLine
     entry = entries.get(row.task.pk)
     late = f" {row.days_late} ngày" if row.days_late else ""
     return TaskLine(
-        group=_group_title(row), name=row.task.title_vi, lead=_lead(row), product=row.task.product_vi, due=_due(row),
+        group=_group_title(row), name=row.task.title_vi, lead=lead_of(row), product=row.task.product_vi, due=_due(row),
         result=entry.narrative if entry else "", status=f"{row.status.label}{late}",
         note="Trình diễn" if entry is not None and entry.demonstration else "",
     )  # fmt: skip
@@ -281,10 +269,6 @@ def _task_line(row: TaskRow, entries: dict[int, ProgressEntry]) -> word.TaskLine
 
 def _group_title(row: TaskRow) -> str:
     return f"{row.task.group.path} {row.task.group.title_vi}"
-
-
-def _lead(row: TaskRow) -> str:
-    return str(row.lead.current or row.lead.original) if row.lead else "Chưa giao"
 
 
 def _due(row: TaskRow) -> str:

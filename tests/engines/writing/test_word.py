@@ -119,6 +119,23 @@ def test_counts_follow_the_official_arithmetic() -> None:
     assert TaskCounts(16000, 51, 0, 223).sentence().endswith("tỷ lệ quá hạn 1,37%.")
 
 
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        (
+            TaskCounts(1, 0, 23, 1, 27, (("thường xuyên", 26), ("chờ xác nhận", 1))),
+            "Tổng số 52 nhiệm vụ: đã hoàn thành 01 (đúng hạn); chưa hoàn thành 24 (trong hạn 23, quá hạn 01); "
+            "thường xuyên 26; chờ xác nhận 01; 01/02 nhiệm vụ đến hạn bị quá hạn, tỷ lệ quá hạn 50%.",
+        ),
+        (TaskCounts(open_in_time=4), "Tổng số 04 nhiệm vụ: chưa hoàn thành 04 (trong hạn)."),
+        (TaskCounts(other=3), "Tổng số 03 nhiệm vụ: trạng thái khác 03."),
+        (TaskCounts(), "Tổng số 00 nhiệm vụ."),
+    ],
+)
+def test_counts_say_only_what_there_is(counts: TaskCounts, sentence: str) -> None:
+    assert counts.sentence() == sentence
+
+
 def test_no_figure_is_said_and_not_zero() -> None:
     assert "chưa có số liệu" in text_of(progress_report(report()))
 

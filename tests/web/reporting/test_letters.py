@@ -12,10 +12,12 @@ from typing import Any
 import docx
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lotrinh.errors import InvalidData
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import NotAllowed, Refused
+from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.reporting import actions, ladder, letters, queries
 from lotrinh_web.reporting.models import ReportingRound, Review, Submission
 from web.world import SYSTEM, World
@@ -126,7 +128,34 @@ def test_the_list_names_task_lead_head_and_days(world: World, opened: ReportingR
 
 def test_a_report_joins_the_list_on_the_last_rung(opened: ReportingRound) -> None:
     made = letters.make_committee_list(actor=SYSTEM, opened=opened, on=date(2026, 10, 6))
-    assert words(made).count("Gửi báo cáo kỳ Quý III/2026") == 2
+    assert words(made).count("Gửi báo cáo quý III/2026") == 2
+
+
+def test_the_list_counts_tasks_and_reports_apart(opened: ReportingRound) -> None:
+    # One task was due on 30/6/2026; both bodies owe the report of a round due on 16/9, 20 days before.
+    made = letters.make_committee_list(actor=SYSTEM, opened=opened, on=date(2026, 10, 6))
+    assert "có 01 nhiệm vụ quá hạn của 01 cơ quan chủ trì và 02 cơ quan chậm gửi báo cáo" in words(made)
+
+
+def test_the_list_comes_from_the_office_of_the_programme(world: World, opened: ReportingRound) -> None:
+    world.programme.document.issuer, world.programme.document.place = "THÀNH ỦY CẦN THƠ", "Cần Thơ"
+    world.programme.document.save()
+    world.programme.owner = Organisation.objects.create(
+        code="btg", name_vi="Ban Tuyên giáo và Dân vận Thành ủy", kind="party_advisory"
+    )
+    world.programme.save()
+    made = letters.make_committee_list(
+        actor=SYSTEM, opened=ReportingRound.objects.get(pk=opened.pk), on=date(2026, 9, 20)
+    )
+    text = words(made)
+    assert "BAN TUYÊN GIÁO VÀ DÂN VẬN" in text and "TRƯỞNG BAN" in text and "T/M BAN THƯỜNG VỤ" not in text
+
+
+def test_a_letter_is_told_once_a_day(world: World, opened: ReportingRound) -> None:
+    for _ in range(2):
+        letters.make_urging_letter(actor=SYSTEM, opened=opened, on=date(2026, 9, 21))
+    made = letters.make_committee_list(actor=SYSTEM, opened=opened, on=date(2026, 9, 22))
+    assert words(made).count(f"{timezone.localdate():%d/%m/%Y}") == 1
 
 
 def test_the_list_tells_of_letters_sent(world: World, opened: ReportingRound) -> None:

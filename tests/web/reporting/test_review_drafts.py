@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
@@ -25,6 +27,7 @@ from lotrinh_web.reporting.review_actions import (
     freeze,
     reproduce,
     same_as_kept,
+    verdict,
     write,
 )
 from web.world import SYSTEM, World
@@ -277,3 +280,67 @@ def test_a_finding_stands_in_its_annex_with_a_link_to_its_record(draft: ReviewDr
     assert isinstance(table, Table)
     assert plain(table.rows[0][1]) == "Kết luận số 12-KL/UBKTTU"  # type: ignore[index]
     assert [source.link for source in sources.values()] == ["/san-pham/kien-nghi/7/"]
+
+
+# --- the first draft of the words
+
+
+def said(world: World, draft: ReviewDraft, **fields: Any) -> ReviewDraft:
+    """A third quarter's report with something in other fields, and a review of it."""
+    opened = actions.open_round(
+        actor=SYSTEM, programme=world.programme, period="2026-Q3", opens_on=date(2026, 9, 4),
+        cut_off=date(2026, 9, 14), due_on=date(2026, 9, 16),
+    )  # fmt: skip
+    submission = Submission.objects.get(round=opened, organisation=world.body)
+    entries = {task.pk: {"narrative": f"Đã làm {task.code}", **fields} for task in world.tasks[:2]}
+    officer = world.people["officer"]
+    actions.save_entries(actor=officer, submission=submission, version=0, entries=entries)
+    actions.submit(actor=officer, submission=submission)
+    actions.approve(actor=world.people["head"], submission=submission)
+    actions.accept(actor=world.people["office"], submission=submission)
+    return begin(world)
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [("difficulty", "assessment-shortcomings"), ("next_steps", "direction"), ("request", "proposals_here")],
+)
+def test_what_agencies_said_is_drafted_in_its_place_with_its_record(
+    world: World, draft: ReviewDraft, field: str, code: str
+) -> None:
+    words = place(said(world, draft, **{field: "Thiếu vốn đối ứng."}), code).said
+    assert "- Sở Mới: Thiếu vốn đối ứng. [^e" in words
+
+
+def test_a_task_past_its_day_is_named_among_the_shortcomings(world: World, draft: ReviewDraft) -> None:
+    # The first task was due on 30/6/2026; 1/10 is 93 days later.
+    assert "- Sở Mới: Việc 1 (quá hạn 93 ngày)." in place(draft, "assessment-shortcomings").said
+
+
+def test_a_source_leads_to_the_report_it_came_from(world: World, draft: ReviewDraft, settings: Any) -> None:
+    settings.SITE_ADDRESS = "https://lotrinh.example/"
+    sources = review_content.data_of(begin(world)).sources
+    link = next(source.link for key, source in sources.items() if key.startswith("e"))
+    submission = Submission.objects.get(round__period="2026-Q2", organisation=world.body)
+    assert link == f"https://lotrinh.example/ky-bao-cao/bao-cao/{submission.pk}/#nv-{world.tasks[0].pk}"
+
+
+# --- a later version of the program
+
+
+def test_a_file_made_by_an_earlier_writer_is_told_apart_from_a_damaged_one(frozen: ReviewDraft) -> None:
+    assert frozen.review is not None
+    earlier = b"a file laid out in another way"
+    frozen.review.file.save("truoc.docx", ContentFile(earlier), save=False)
+    frozen.review.file_hash = hashlib.sha256(earlier).hexdigest()
+    frozen.review.inputs = {**frozen.review.inputs, "writer": 1}
+    frozen.review.save()
+    assert verdict(frozen) == "earlier_writer"
+
+
+def test_a_damaged_file_of_an_earlier_writer_is_still_found(frozen: ReviewDraft) -> None:
+    assert frozen.review is not None
+    frozen.review.inputs = {**frozen.review.inputs, "writer": 0}
+    frozen.review.file_hash = "0" * 64
+    frozen.review.save()
+    assert verdict(frozen) == "changed"

@@ -9,7 +9,12 @@ from django.core.management.base import BaseCommand
 
 from lotrinh.errors import LotrinhError
 from lotrinh_web.reporting.models import ReviewDraft
-from lotrinh_web.reporting.review_actions import same_as_kept
+from lotrinh_web.reporting.review_actions import verdict
+
+WORDS = {
+    "same": "trùng từng byte", "earlier_writer": "tệp còn nguyên; phần mềm nay trình bày khác",
+    "changed": "KHÔNG trùng",
+}  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -25,12 +30,12 @@ class Command(BaseCommand):
         wrong = 0
         for draft in drafts:
             try:
-                same = same_as_kept(draft)
+                found = verdict(draft)
             except (LotrinhError, OSError) as error:
-                same = False
+                found = "changed"
                 self.stdout.write(f"{draft.pk}: {error}")
-            wrong += not same
-            self.stdout.write(f"{draft.pk} {draft}: {'trùng từng byte' if same else 'KHÔNG trùng'}")
+            wrong += found == "changed"
+            self.stdout.write(f"{draft.pk} {draft}: {WORDS[found]}")
         self.stdout.write(f"{drafts.count()} báo cáo đã chốt, {wrong} không trùng.")
         if wrong:
             raise SystemExit(1)
