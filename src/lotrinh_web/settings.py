@@ -132,6 +132,7 @@ MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 310  # a round's returned workbooks at once, one over so that a sentence says so
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
 MAX_REQUEST_BYTES = MAX_DOCUMENT_BYTES + 10 * 1024 * 1024  # uploads.py refuses more before it is read
 REMEMBER_ANSWERS = env.bool("LOTRINH_REMEMBER", default=True)  # see audit/remember.py

@@ -13,7 +13,7 @@ from lotrinh_web.audit.actions import action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.organisations.models import Organisation
-from lotrinh_web.organisations.queries import agency_of
+from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.oversight.models import AlertDismissal, ExplanationRequest
 from lotrinh_web.workplan.models import Task
 
@@ -29,8 +29,10 @@ def _asks(*, actor: Any, **_: Any) -> bool:
 
 
 def _answers(*, actor: Any, request: ExplanationRequest, **_: Any) -> bool:
-    mine = agency_of(actor, timezone.localdate())
-    return actor.role in AGENCY and mine is not None and mine.pk == request.organisation_id
+    """The people of the body that was asked, or of the body that has taken its place."""
+    today = timezone.localdate()
+    mine = agency_of(actor, today)
+    return actor.role in AGENCY and mine is not None and request.organisation_id in Lineage().predecessors(mine, today)
 
 
 @action(allow=_office)

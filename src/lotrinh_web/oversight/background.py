@@ -1,4 +1,4 @@
-"""Long work of oversight: the day's notices and their digest, on working days from 7:30."""
+"""Long work of oversight: the day's notices and their digest, on working days from 7:30; walking the audit trail."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from lotrinh.calendar import VIETNAM
 from lotrinh_web.audit.actions import Actor
+from lotrinh_web.audit.chain import verify
 from lotrinh_web.jobs.actions import start
 from lotrinh_web.jobs.clock import every_day
 from lotrinh_web.jobs.work import Progress, Result, long_work
@@ -44,6 +45,25 @@ def sent(*, actor: Actor, value: tuple[int, int]) -> Result:
     """Say what went out; sending itself cannot be undone, so each mail keeps its own state."""
     good, bad = value
     return Result(reverse("oversight:mails"), f"Đã gửi {good} thư; {bad} thư không gửi được.")
+
+
+SHOWN_BREAKS = 3
+
+
+def _walk(arguments: dict[str, Any], progress: Progress) -> list[str]:
+    def told(done: int, total: int) -> None:
+        progress(done, total, "Kiểm tra chuỗi nhật ký")
+
+    return [found.sentence for found in verify(told)]
+
+
+@long_work("verify_audit", compute=_walk)
+def walked(*, actor: Actor, value: list[str]) -> Result:
+    """Say whether the chain holds; the words stay with the job."""
+    if not value:
+        return Result("", "Chuỗi nhật ký nguyên vẹn.")
+    more = f" Còn {len(value) - SHOWN_BREAKS} chỗ khác." if len(value) > SHOWN_BREAKS else ""
+    return Result("", "CHUỖI NHẬT KÝ KHÔNG NGUYÊN VẸN. " + " ".join(value[:SHOWN_BREAKS]) + more)
 
 
 def _working_day(now: datetime) -> bool:

@@ -18,6 +18,7 @@ from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting import remarks
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, SubmissionEvent
 from lotrinh_web.reporting.queries import answers_for
+from lotrinh_web.reporting.result_figures import keep_results
 from lotrinh_web.workplan import actions as workplan
 from lotrinh_web.workplan.models import Task, TaskEvent
 from lotrinh_web.workplan.queries import filtered, led_counts, tasks_of
@@ -251,14 +252,16 @@ def return_to_agency(*, actor: Actor, submission: Submission, reason: str, demon
 
 @action(allow=_office)
 def accept(*, actor: Actor, submission: Submission, demonstration: bool = False) -> Submission:
-    """The programme office accepts: the report is locked and its progress enters each task's history."""
+    """The programme office accepts: the report is locked, its progress enters each task's history, its figures the
+    store of figures."""
     accepted = _step(
         actor=actor, submission=submission, wanted=(State.APPROVED,), state=State.ACCEPTED, kind=Kind.ACCEPTED,
         demonstration=demonstration, settle="Trả lại báo cáo, hoặc rút yêu cầu rồi xác nhận.",
     )  # fmt: skip
-    entries = ProgressEntry.objects.filter(submission=accepted, latest=True).select_related("task")
+    entries = ProgressEntry.objects.filter(submission=accepted, latest=True).select_related("task__result_indicator")
     for entry in entries:
         _carry_into_history(actor, accepted, entry)
+    keep_results(actor=actor, submission=accepted, entries=entries)
     return accepted
 
 

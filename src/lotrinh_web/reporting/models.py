@@ -117,34 +117,6 @@ class ProgressEntry(models.Model):
         return f"{self.task_id} {self.entered_at:%d/%m/%Y}"
 
 
-class FigureEntry(models.Model):
-    """A figure an agency gives in a round; it becomes an observation when the submission is accepted."""
-
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="figures")
-    series = models.ForeignKey("indicators.Series", on_delete=models.PROTECT, related_name="figure_entries")
-    period = models.CharField(max_length=20)
-    value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
-    missing = models.CharField(max_length=20, blank=True)
-    missing_reason = models.CharField(max_length=300, blank=True)
-    source_words = models.CharField(max_length=300, blank=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
-    latest = models.BooleanField(default=True)
-    demonstration = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["series_id", "period"]
-        verbose_name_plural = "figure entries"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["submission", "series", "period"], condition=models.Q(latest=True), name="one_latest_figure"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.series_id} {self.period}"
-
-
 class ReturnedWorkbook(models.Model):
     """A filled-in workbook that came back and read without a fault; kept as the source of what it changed."""
 
@@ -286,4 +258,5 @@ class ReviewTemplate(models.Model):
         return f"{self.name} ({self.version})"
 
 
-from lotrinh_web.reporting.remark_models import EntryRemark  # noqa: E402, F401  Django looks for models here
+from lotrinh_web.reporting.batch_models import WorkbookBatch  # noqa: E402, F401  Django looks for models here
+from lotrinh_web.reporting.remark_models import EntryRemark  # noqa: E402, F401

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import is_office, office_only, signed_in
 from lotrinh_web.accounts.models import AGENCY
-from lotrinh_web.errors import ActionError, Conflict, NotAllowed
-from lotrinh_web.reporting import offline, queries
-from lotrinh_web.reporting.models import ReportingRound, ReturnedWorkbook, Submission
+from lotrinh_web.errors import ActionError, NotAllowed
+from lotrinh_web.reporting import offline, offline_many, queries
+from lotrinh_web.reporting.models import ReportingRound, ReturnedWorkbook, Submission, WorkbookBatch
+from lotrinh_web.reporting.offline_many import sentences
 from lotrinh_web.templatetags.lotrinh import local, period
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_FILES = 200
 
 
 def _submission(request: HttpRequest, pk: int) -> Submission:
@@ -77,18 +75,13 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         raise
     except LotrinhError as error:
         status = getattr(error, "status", 422)
-        return _hand_in(request, submission, _sentences(error), status=status, name=str(file.name))
+        return _hand_in(request, submission, sentences(error), status=status, name=str(file.name))
     return redirect("reporting:workbook", pk=workbook.pk)
 
 
 def _content(file: UploadedFile) -> bytes:
     """The bytes of an upload; one byte more than is taken, where it is too large."""
     return file.read(offline.MOST_BYTES + 1)
-
-
-def _sentences(error: LotrinhError) -> list[str]:
-    problems = getattr(error, "problems", ())
-    return [problem.sentence() for problem in problems] or [str(error)]
 
 
 def _hand_in(
@@ -127,7 +120,7 @@ def workbook_page(request: HttpRequest, pk: int) -> HttpResponse:
         raise
     except LotrinhError as error:
         workbook = found.get(pk=pk)
-        return _preview(request, workbook, _sentences(error), status=getattr(error, "status", 422))
+        return _preview(request, workbook, sentences(error), status=getattr(error, "status", 422))
     done = ngettext("Đã ghi %(n)d ô vào báo cáo.", "Đã ghi %(n)d ô vào báo cáo.", cells) % {"n": cells}
     messages.success(request, done)
     return redirect("reporting:submission", pk=submission.pk)
@@ -143,7 +136,7 @@ def _preview(
             with workbook.file.open("rb") as file:
                 judged = offline.judge(submission, file.read())
         except LotrinhError as error:
-            problems = problems or _sentences(error)
+            problems = problems or sentences(error)
             status = status if status != 200 else 422
     context = {
         "programme": submission.round.programme, "submission": submission, "round": submission.round,
@@ -155,32 +148,30 @@ def _preview(
     return render(request, "reporting/offline_preview.html", context, status=status)
 
 
-@dataclass(slots=True)
-class FileResult:
-    """What became of one of many files."""
-
-    name: str
-    outcome: str  # taken, same, conflict, refused
-    words: str
-    problems: list[str] = field(default_factory=list)
-    submission: Submission | None = None
-    workbook: ReturnedWorkbook | None = None
-
-
 @office_only
 @require_http_methods(["GET", "POST"])
 def many(request: HttpRequest, pk: int) -> HttpResponse:
-    """The office: each agency's workbook to send out, and returned ones taken in, several at once."""
+    """The office: each agency's workbook to send out, and returned ones handed in by the hundred; long work takes them
+    in, `?lan=` shows what became of them."""
+    from lotrinh_web.jobs.actions import start
+
     opened = get_object_or_404(ReportingRound.objects.select_related("programme"), pk=pk)
-    submissions = {
-        s.organisation.code: s for s in queries.visible(request.user, timezone.localdate()).filter(round=opened)
-    }
-    files = request.FILES.getlist("files")
-    results = [_one(request, submissions, file) for file in files[:MOST_FILES]]
+    files, refusal = request.FILES.getlist("files"), ""
+    if request.method == "POST":
+        try:
+            batch = offline_many.receive_many(
+                actor=request.user, opened=opened, files=((str(file.name), _content(file)) for file in files)
+            )
+        except ActionError as error:
+            refusal = str(error)
+        else:
+            title = _("Nhận %(n)d bảng tính kỳ %(period)s") % {"n": len(files), "period": period(opened.period)}
+            job = start(actor=request.user, kind="workbooks", title=title, arguments={"batch": batch.pk})
+            return redirect("jobs:job", job.pk)
     context = {
-        "programme": opened.programme, "round": opened, "submissions": list(submissions.values()),
-        "results": results, "too_many": len(files) > MOST_FILES, "most_files": MOST_FILES,
-        "nothing": request.method == "POST" and not files, "most": offline.MOST_BYTES // 2**20,
+        "programme": opened.programme, "round": opened, "refusal": refusal, "batch": _batch_shown(request, opened),
+        "submissions": queries.visible(request.user, timezone.localdate()).filter(round=opened),
+        "most_files": offline_many.MOST_FILES, "most": offline.MOST_BYTES // 2**20,
         "trail": [
             (_("Kỳ báo cáo"), reverse("reporting:rounds")),
             (period(opened.period), reverse("reporting:round", args=[opened.pk])),
@@ -188,44 +179,11 @@ def many(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "demonstration": opened.demonstration,
     }  # fmt: skip
-    return render(request, "reporting/offline_many.html", context)
+    return render(request, "reporting/offline_many.html", context, status=422 if refusal else 200)
 
 
-def _one(request: HttpRequest, submissions: dict[str, Submission], file: UploadedFile) -> FileResult:
-    """Take one file in and write it at once; where somebody changed the report meanwhile, a person decides."""
-    result = FileResult(str(file.name), "refused", "")
-    try:
-        content = _content(file)
-        result.submission = _addressed(submissions, content)
-        result.workbook = offline.take_in(
-            actor=request.user, submission=result.submission, name=result.name, content=content
-        )
-        _saved, cells = offline.apply_workbook(
-            actor=request.user, workbook=result.workbook, version=result.workbook.version_seen
-        )
-    except Conflict as error:
-        result.outcome, result.words = "conflict", str(error)
-    except LotrinhError as error:
-        result.outcome = "same" if isinstance(error, ActionError) and result.workbook is not None else "refused"
-        result.problems = _sentences(error)
-    else:
-        result.outcome = "taken"
-        result.words = ngettext("Đã ghi %(n)d ô.", "Đã ghi %(n)d ô.", cells) % {"n": cells}
-    return result
-
-
-def _addressed(submissions: dict[str, Submission], content: bytes) -> Submission:
-    """The report of this round a file belongs to."""
-    from lotrinh.errors import InvalidData
-    from lotrinh.writing.sheet_places import read_identity
-
-    if len(content) > offline.MOST_BYTES:
-        raise InvalidData(f"Tệp lớn hơn {offline.MOST_BYTES // 2**20} MB. Tải lại bảng tính rồi chỉ nhập nội dung.")
-    identity = read_identity(content)
-    if not identity:
-        raise InvalidData("Tệp không phải tệp tải từ hệ thống. Tải lại tệp của kỳ này, chép nội dung vào rồi nộp.")
-    found = submissions.get(identity.get("agency", ""))
-    if found is None:
-        name = identity.get("agency_name", "")[:120]
-        raise InvalidData(f"Cơ quan «{name}» ghi trong tệp không phải báo cáo ở kỳ này. Kiểm tra lại tệp.")
-    return found
+def _batch_shown(request: HttpRequest, opened: ReportingRound) -> WorkbookBatch | None:
+    """The batch `?lan=` names, or the newest of the round."""
+    wanted = request.GET.get("lan", "")
+    found = opened.batches.select_related("uploaded_by")
+    return found.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 18 else found.first()

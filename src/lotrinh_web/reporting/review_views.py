@@ -136,9 +136,15 @@ def decide(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
 @office_only
 @require_POST
 def assemble(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take what the records say now; edits stay."""
-    on = day_of(request.POST.get("on", "")) or timezone.localdate()
-    return _do(request, pk, _("Đã lấy số liệu mới; nội dung sửa tay được giữ."), review_actions.assemble_again, on=on)
+    """Take what the records say now; edits stay. Done in the background, as the first time."""
+    from lotrinh_web.jobs.actions import start
+
+    draft, on = _draft(pk), day_of(request.POST.get("on", "")) or timezone.localdate()
+    if draft.frozen or on > timezone.localdate():  # the action says why not
+        return _do(request, pk, "", review_actions.assemble_again, on=on)
+    title = _("Lấy lại số liệu cho %(review)s") % {"review": str(draft)}
+    job = start(actor=request.user, kind="review_again", title=title, arguments={"draft": pk, "on": str(on)})
+    return redirect("jobs:job", job.pk)
 
 
 @office_only

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lotrinh_web.accounts.access import for_roles, is_office, office_only, reads_all, signed_in
 from lotrinh_web.accounts.models import AGENCY, Role
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.queries import programme_or_404
@@ -75,7 +77,10 @@ def open_round(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The matrix of agencies and states; agency people are led to their own report."""
+    """The matrix of agencies and states; agency people are led to their own report.
+
+    Its table of hundreds of rows is the same for everybody who reads it, so it is kept as written until the next act.
+    """
     opened = get_object_or_404(ReportingRound.objects.select_related("programme"), pk=pk)
     on = timezone.localdate()
     if not reads_all(request.user):
@@ -83,16 +88,26 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reporting:submission", pk=own.pk) if own else redirect("reporting:rounds")
     found = queries.matrix(opened, on)
     wanted = request.GET.get("trang-thai", "")
+    wanted = wanted if wanted in Submission.State.values else ""
+    shown = [row for row in found if wanted in {"", row.submission.state}]
+    rungs = ladder.steps(opened, found, on)
     context = {
         "programme": opened.programme,
         "round": opened,
         "spans": queries.spans(opened),
         "trail": [(_("Kỳ báo cáo"), reverse("reporting:rounds")), (period(opened.period), "")],
-        "rows": [row for row in found if wanted in {"", row.submission.state}],
+        "rows": shown,
+        "table": remembered(
+            ("matrix-table", opened.pk, on, wanted), lambda: render_to_string("reporting/_matrix.html", {"rows": shown})
+        ),
         "total": len(found),
         "states": _states(request, found, wanted),
         "arrived": sum(row.submission.state in queries.ARRIVED for row in found),
-        "ladder": ladder.steps(opened, found, on),
+        "ladder": rungs,
+        "rungs": remembered(
+            ("matrix-rungs", opened.pk, on, tuple(one.rung for one in rungs)),
+            lambda: render_to_string("reporting/_rungs.html", {"ladder": rungs}),
+        ),
         "letters": letters_of(opened),
         "office": is_office(request.user),
         "demonstration": opened.demonstration,

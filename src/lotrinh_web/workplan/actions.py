@@ -102,6 +102,7 @@ def transfer_lead(
     """End the present lead on a day and give the task to another body, in one step."""
     if not reason.strip():
         raise Refused("Ghi lý do chuyển cơ quan chủ trì.")
+    task = Task.objects.select_for_update().get(pk=task.pk)
     current = lead_assignment(task)
     if current is not None and current.organisation_id == organisation.pk:
         raise Refused(f"{organisation} đang là cơ quan chủ trì nhiệm vụ {task.code}.")
@@ -126,6 +127,7 @@ def extend(*, actor: Actor, task: Task, due_on: date, on: date, reason: str, doc
     """Give a later due, saying why and by which document."""
     if not reason.strip():
         raise Refused("Ghi lý do gia hạn.")
+    task = Task.objects.select_for_update().get(pk=task.pk)
     if task.current_due is None:
         raise Refused(f"Nhiệm vụ {task.code} không có thời hạn cụ thể nên không gia hạn được.")
     if due_on <= task.current_due:

@@ -67,7 +67,7 @@ def as_it_stood(task: Task, events: Iterable[TaskEvent]) -> Then:
     """Replay a task's events, oldest first."""
     phase, completed, due, returned = str(Task.Phase.OPEN), None, task.due_on, 0
     for event in events:
-        if event.kind == Kind.EXTENDED:
+        if event.kind in {Kind.EXTENDED, Kind.TRIGGERED}:
             due = event.due_on
         repeated = event.kind == Kind.CLAIMED and phase != Task.Phase.OPEN  # the first claim is the day it was done
         if event.kind not in MOVES or repeated:

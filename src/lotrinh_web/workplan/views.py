@@ -284,8 +284,11 @@ def _indicator_words(task: Task) -> str:
     indicator = task.result_indicator
     if indicator is None:
         return ""
-    words = f"{local(indicator, 'name')} ({indicator.unit})"
-    return words + (" · " + _("đề xuất") if indicator.proposed else "")
+    proposed = " · " + _("đề xuất") if indicator.proposed else ""
+    return format_html(
+        '<a href="{}">{}</a> ({}){}', reverse("indicators:indicator", args=[indicator.code]),
+        local(indicator, "name"), indicator.unit, proposed,
+    )  # fmt: skip
 
 
 def _one(request: HttpRequest, pk: int) -> tuple[TaskRow, dict[str, Any]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from lotrinh_web.audit.actions import AuditMissing, SystemActor, action, record
 from lotrinh_web.audit.chain import verify
@@ -83,3 +84,18 @@ def test_an_entry_outside_a_transaction_is_refused(transactional_db: None) -> No
     body = Organisation.objects.create(code="c", name_vi="C", kind="department")
     with pytest.raises(AuditMissing):
         record(actor=SystemActor("thử"), action="test.act", subject=body)
+
+
+def test_what_is_written_during_the_walk_is_no_break(chain: None) -> None:
+    """The walk may take minutes in the background, while people go on working."""
+    body, written = Organisation.objects.get(), []
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "audit_auditentry" in sql and "ORDER BY" in sql and not written:
+            written.append(sql)
+            record(actor=SystemActor("thử"), action="test.act", subject=body, data={})
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        assert kinds() == set()
+    assert written

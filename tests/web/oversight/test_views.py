@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lotrinh_web.audit.actions import record
+from lotrinh_web.audit.models import AuditEntry
+from lotrinh_web.jobs.worker import make_worker
 from lotrinh_web.oversight.models import AlertDismissal, ExplanationRequest
 from lotrinh_web.oversight.templatetags.trail import ACTIONS
 from web.world import SYSTEM, World
@@ -179,8 +181,30 @@ def test_only_the_inspector_and_the_administrator_walk_the_chain(world: World, w
 
 
 def test_the_chain_is_walked_and_found_whole(world: World) -> None:
-    response = world.client("inspector").post(reverse("oversight:verify-audit"), follow=True)
-    assert "Chuỗi nhật ký nguyên vẹn" in response.content.decode()
+    client = world.client("inspector")
+    asked = client.post(reverse("oversight:verify-audit"))
+    make_worker(batch=True).run()
+    assert "Chuỗi nhật ký nguyên vẹn" in client.get(asked["Location"]).content.decode()
+
+
+def test_a_broken_chain_is_told_with_its_place(world: World) -> None:
+    client = world.client("inspector")
+    AuditEntry.objects.filter(sequence=2).update(actor_name="Người khác")
+    asked = client.post(reverse("oversight:verify-audit"))
+    make_worker(batch=True).run()
+    assert "Bản ghi số 2 đã bị sửa" in client.get(asked["Location"]).content.decode()
+
+
+def test_the_successor_of_the_asked_body_answers(world: World) -> None:
+    """The body was asked before it was merged; its people now work for the body that took its place."""
+    asked = ExplanationRequest.objects.create(
+        about="task", task=world.tasks[0], organisation=world.old_body, asked_by=world.people["leader"],
+        asked_at=timezone.now(), question="Vì sao chậm?", due_on=timezone.localdate(),
+    )  # fmt: skip
+    seen = world.client("head").get(reverse("oversight:explanations")).content.decode()
+    world.client("head").post(reverse("oversight:answer", args=[asked.pk]), {"answer": "Do sắp xếp bộ máy."})
+    asked.refresh_from_db()
+    assert "Vì sao chậm?" in seen and asked.answer == "Do sắp xếp bộ máy."
 
 
 def test_every_action_in_the_source_has_its_words() -> None:

@@ -12,15 +12,18 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from lotrinh.errors import UnreadableDocument
 from lotrinh.writing.sheet_in import BadWorkbook
 from lotrinh.writing.sheet_out import agency_workbook
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
-from lotrinh_web.indicators.models import Indicator
+from lotrinh_web.indicators.models import Indicator, Observation, Series
+from lotrinh_web.jobs.worker import make_worker
 from lotrinh_web.reporting import actions, offline
-from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission
+from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, WorkbookBatch
+from lotrinh_web.reporting.offline_many import receive_many, take_in_next
 from web.world import SYSTEM, World
 
 
@@ -286,9 +289,99 @@ def test_the_office_takes_in_many_with_a_row_for_each(world: World, mine: Submis
         upload(filled(sent(mine), E5="Một."), "mot.xlsx"), upload(filled(sent(other), F5=200), "hai.xlsx"),
         upload(b"x", "ba.xlsx"),
     ]  # fmt: skip
-    answer = world.client("office").post(reverse("reporting:offline-many", args=[opened.pk]), {"files": files})
-    assert [result.outcome for result in answer.context["results"]] == ["taken", "refused", "refused"]
+    client = world.client("office")
+    client.post(reverse("reporting:offline-many", args=[opened.pk]), {"files": files})
+    make_worker(batch=True).run()
+    batch = client.get(reverse("reporting:offline-many", args=[opened.pk])).context["batch"]
+    assert [result["outcome"] for result in batch.results] == ["taken", "refused", "refused"]
     assert ProgressEntry.objects.count() == 1
+
+
+def handed_in(world: World, opened: ReportingRound, *contents: bytes) -> WorkbookBatch:
+    files = [(f"{number}.xlsx", content) for number, content in enumerate(contents)]
+    return receive_many(actor=world.people["office"], opened=opened, files=files)
+
+
+def test_work_broken_off_goes_on_where_it_was(world: World, mine: Submission, opened: ReportingRound) -> None:
+    other = Submission.objects.get(round=opened, organisation=world.other_body)
+    batch = handed_in(world, opened, filled(sent(mine), E5="Một."), filled(sent(other), E5="Hai."))
+    take_in_next(batch)
+    again = WorkbookBatch.objects.get(pk=batch.pk)
+    while take_in_next(again):
+        pass
+    assert [result["outcome"] for result in again.results] == ["taken", "taken"]
+    assert ProgressEntry.objects.count() == 2
+
+
+def test_a_file_written_but_not_yet_told_is_not_written_twice(
+    world: World, mine: Submission, opened: ReportingRound
+) -> None:
+    content = filled(sent(mine), E5="Một.")
+    applied(world, mine, content, who="office")
+    batch = handed_in(world, opened, content)
+    take_in_next(batch)
+    assert batch.results[0]["outcome"] in {"same", "conflict"} and ProgressEntry.objects.count() == 1
+
+
+def test_more_files_than_one_hand_in_takes_are_refused_in_words(world: World, opened: ReportingRound) -> None:
+    files = [upload(b"x", f"{number}.xlsx") for number in range(301)]
+    answer = world.client("office").post(reverse("reporting:offline-many", args=[opened.pk]), {"files": files})
+    assert answer.status_code == 422 and "Nhiều hơn 300 tệp" in answer.content.decode()
+
+
+def test_no_file_at_all_is_told(world: World, opened: ReportingRound) -> None:
+    answer = world.client("office").post(reverse("reporting:offline-many", args=[opened.pk]))
+    assert answer.status_code == 422 and "Chọn một hoặc nhiều tệp" in answer.content.decode()
+
+
+def test_only_the_office_hands_in_many(world: World, opened: ReportingRound) -> None:
+    with pytest.raises(NotAllowed):
+        receive_many(actor=world.people["officer"], opened=opened, files=[("a.xlsx", b"x")])
+
+
+# --- an accepted figure
+
+
+def accepted_with(world: World, mine: Submission, **fields: Any) -> Any:
+    indicator = world.tasks[1].result_indicator
+    said: dict[int, dict[str, Any]] = {task.pk: {"narrative": "Đã làm."} for task in world.tasks[:2]}
+    said[world.tasks[1].pk] |= fields
+    actions.save_entries(actor=world.people["officer"], submission=mine, version=mine.version, entries=said)
+    actions.submit(actor=world.people["officer"], submission=mine)
+    actions.approve(actor=world.people["head"], submission=mine)
+    actions.accept(actor=world.people["office"], submission=mine)
+    return Observation.objects.filter(series__indicator=indicator)
+
+
+def test_a_figure_enters_the_store_with_the_report_as_its_source(world: World, mine: Submission) -> None:
+    found = accepted_with(world, mine, result_value=Decimal("12.5"), result_kind="Sơ bộ").get()
+    assert (found.value, found.period, found.kind) == (Decimal("12.5"), "2026-Q3", "preliminary")
+    assert found.source.title == "Báo cáo quý III/2026 của Sở Mới về nhiệm vụ III.1.b2"
+
+
+def test_a_reason_for_no_figure_enters_it_too(world: World, mine: Submission) -> None:
+    found = accepted_with(world, mine, result_missing="Chưa đến kỳ điều tra").get()
+    assert (found.value, found.missing, found.missing_reason) == (None, "missing", "Chưa đến kỳ điều tra")
+
+
+def test_a_figure_held_already_goes_on_counting(world: World, mine: Submission) -> None:
+    indicator = world.tasks[1].result_indicator
+    series = Series.objects.create(
+        indicator=indicator, area_version=world.programme.area_version, code="s", unit="%", preferred=True
+    )
+    held = Observation.objects.create(
+        series=series, period="2026-Q3", value=Decimal(11), recorded_at=timezone.now(), kind="final"
+    )
+    found = accepted_with(world, mine, result_value=Decimal("12.5"))
+    assert [one.pk for one in found.filter(preferred=True)] == [held.pk] and found.count() == 2
+
+
+def test_a_report_that_is_only_approved_gives_no_figure(world: World, mine: Submission) -> None:
+    said = {task.pk: {"narrative": "Đã làm.", "result_value": Decimal(5)} for task in world.tasks[:2]}
+    actions.save_entries(actor=world.people["officer"], submission=mine, version=mine.version, entries=said)
+    actions.submit(actor=world.people["officer"], submission=mine)
+    actions.approve(actor=world.people["head"], submission=mine)
+    assert not Observation.objects.exists()
 
 
 def test_what_the_office_takes_in_waits_for_the_agency(world: World, mine: Submission) -> None:

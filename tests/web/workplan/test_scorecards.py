@@ -156,3 +156,10 @@ def test_the_page_shows_the_arithmetic(world: World) -> None:
 def test_the_file_holds_a_line_for_each_body(world: World) -> None:
     answer = world.client("leader").get(reverse("portal:scorecards") + "?ngay=2026-09-30&dinh-dang=csv")
     assert answer.content.decode("utf-8-sig").splitlines()[1].startswith("Sở, ban, ngành;Sở Mới;2;0;0;0;0;1;0;1;100;")
+
+
+def test_a_due_that_began_with_its_trigger_counts(world: World) -> None:
+    """What waited for its ground has a due from the day the ground came, on scorecards as in lists."""
+    waiting = Task(due_kind="triggered")
+    came = TaskEvent(kind="triggered", on=date(2026, 5, 4), due_on=date(2026, 8, 31))
+    assert as_it_stood(waiting, [came]).due == date(2026, 8, 31)

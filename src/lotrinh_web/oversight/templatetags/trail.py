@@ -63,6 +63,8 @@ ACTIONS: dict[str, Any] = {
     "jobs.start": _("Yêu cầu việc nền"), "jobs.asked_again": _("Yêu cầu lại một việc nền đã có"),
     "oversight.answer": _("Trả lời giải trình"), "oversight.ask": _("Yêu cầu giải trình"),
     "oversight.dismiss": _("Bỏ qua cảnh báo"), "reporting.make_review": _("Lập báo cáo tổng hợp"),
+    "reporting.receive_workbooks": _("Nộp nhiều bảng tính"),
+    "reporting.take_in_workbooks": _("Nhận xong nhiều bảng tính"),
     "reporting.take_in_workbook": _("Nhận bảng tính"), "reporting.apply_workbook": _("Ghi bảng tính vào báo cáo"),
     "plans.make": _("Lập kế hoạch của cơ quan"), "plans.add_item": _("Thêm việc vào kế hoạch"),
     "plans.edit_item": _("Sửa việc trong kế hoạch"), "plans.remove_item": _("Bỏ việc khỏi kế hoạch"),
