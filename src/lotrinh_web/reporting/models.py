@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -129,6 +131,7 @@ class ReturnedWorkbook(models.Model):
     uploaded_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     demonstration = models.BooleanField(default=False)
+    judged: Any = None  # while it comes in: the report's version and what was read against it, not to be read twice
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -25,7 +25,7 @@ from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.reporting.actions import _officer, save_entries, tasks_to_report
 from lotrinh_web.reporting.models import ReturnedWorkbook, Submission, SubmissionEvent
-from lotrinh_web.reporting.queries import entry_rows
+from lotrinh_web.reporting.queries import EntryRow, entry_rows
 from lotrinh_web.templatetags.lotrinh import figure, period
 from lotrinh_web.workplan.models import Task
 from lotrinh_web.workplan.status import Status
@@ -52,11 +52,11 @@ MOST_FIGURE = Decimal(10) ** 17
 # ---- out -------------------------------------------------------------------------------------------------------------
 
 
-def workbook_of(submission: Submission) -> AgencyWorkbook:
+def workbook_of(submission: Submission, rows: list[EntryRow] | None = None) -> AgencyWorkbook:
     """The workbook of one agency for one round, as the engine writes it: its tasks and their figures."""
+    rows = rows if rows is not None else entry_rows(submission, tasks_to_report(submission))
+    tasks = [row.task for row in rows]
     with translation.override("vi"):
-        tasks = tasks_to_report(submission)
-        rows = entry_rows(submission, tasks)
         lines = [TaskRow(t.code, t.title_vi, _due(t), str(Status(t.status).label)) for t in tasks]  # type: ignore[attr-defined]
         figures = [
             _figure_row(row.task, row.last_time.result_value if row.last_time else None)
@@ -158,7 +158,8 @@ def judge(submission: Submission, content: bytes) -> Judged:
     from lotrinh.writing.sheet_in import read_agency_workbook
     from lotrinh.writing.sheet_places import cell_addresses, read_identity
 
-    expected = workbook_of(submission)
+    found = entry_rows(submission, tasks_to_report(submission))
+    expected = workbook_of(submission, found)
     issued = _TOKEN.fullmatch(read_identity(content).get("token", ""))
     version = submission.version
     if issued and expected.token.endswith(issued[2]):
@@ -167,7 +168,7 @@ def judge(submission: Submission, content: bytes) -> Judged:
     said = _said(returned)
     places = cell_addresses(content)
     _check(submission, said, places)
-    rows = {row.task.code: row for row in entry_rows(submission, tasks_to_report(submission))}
+    rows = {row.task.code: row for row in found}
     changes = []
     for code, fields in said.items():
         row = rows[code]
@@ -268,11 +269,17 @@ def take_in(*, actor: Actor, submission: Submission, name: str, content: bytes) 
     )  # fmt: skip
     workbook.file.save(f"{submission.pk}-{digest[:12]}.xlsx", ContentFile(content), save=False)
     workbook.save()
+    workbook.judged = submission.version, judged
     record(
         actor=actor, action="reporting.take_in_workbook", subject=submission,
         data={"workbook": workbook.pk, "name": workbook.name, "sha256": digest, "changes": len(judged.changes)},
     )  # fmt: skip
     return workbook
+
+
+def _judged_again(workbook: ReturnedWorkbook) -> Judged:
+    with workbook.file.open("rb") as file:
+        return judge(workbook.submission, file.read())
 
 
 @action(allow=_applies)
@@ -284,6 +291,7 @@ def apply_workbook(
     `version` is the report's the person saw in the preview. Where the report changed after the workbook was issued,
     the person must have said so with `overwrite`.
     """
+    read = workbook.judged
     workbook = (
         ReturnedWorkbook.objects.select_for_update(of=("self",))
         .select_related("submission__round__programme", "submission__organisation")
@@ -296,8 +304,7 @@ def apply_workbook(
         raise Conflict("Báo cáo đã có người sửa sau khi tải bảng tính. Xem các ô khác nhau rồi quyết định.")
     if submission.version != version:
         raise Conflict("Báo cáo vừa có người sửa thêm. Xem lại các ô khác nhau dưới đây rồi quyết định.")
-    with workbook.file.open("rb") as file:
-        judged = judge(submission, file.read())
+    judged = read[1] if read is not None and read[0] == submission.version else _judged_again(workbook)
     if not judged.changes:
         raise Refused("Bảng tính không có nội dung nào khác báo cáo hiện có; chưa có gì để ghi.")
     saved = save_entries(
