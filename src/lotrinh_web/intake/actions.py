@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.db.models import F
@@ -10,9 +11,13 @@ from django.utils import timezone
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.intake import waiting
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.proposals import proposals
-from lotrinh_web.programmes.documents import ReadFile, keep, read_whole
+from lotrinh_web.jobs.actions import start
+from lotrinh_web.jobs.models import Job
+from lotrinh_web.programmes.documents import ReadFile, keep, read_whole, refuse_known
+from lotrinh_web.programmes.models import Programme
 
 Decision = DraftItem.Decision
 
@@ -30,11 +35,25 @@ def read_file(name: str, content: bytes) -> ReadFile:
     return read_whole(name, content)[0]
 
 
+def read_later(
+    *, actor: Actor, name: str, content: bytes, pages: int, programme: Programme | None = None
+) -> Job:  # fmt: skip
+    """Ask for a long reading (see `background.py`); with a programme it is compared with the version in use.
+
+    Refuses a file that was taken in before. The file waits in the store until the reading ends.
+    """
+    refuse_known(hashlib.sha256(content).hexdigest())
+    arguments = {"name": name, "held": waiting.hold(content), "pages": pages}
+    if programme is not None:
+        arguments["programme"] = programme.pk
+    return start(actor=actor, kind="read", title=f"Đọc văn bản «{name}»", arguments=arguments)
+
+
 @action(allow=_office)
 def take_in(*, actor: Actor, file: ReadFile) -> Draft:
     """Keep a read file as a draft: the document, and one item for each proposal."""
     document = keep(file)
-    output = {**file.output, "page_starts": list(file.page_starts)}
+    output = {**file.output, "page_starts": list(file.page_starts), "page_lines": list(file.page_lines)}
     draft = Draft.objects.create(document=document, output=output, uploaded_by=_user(actor))
     DraftItem.objects.bulk_create(
         DraftItem(

@@ -104,14 +104,29 @@ def former_reading(programme: Programme) -> Reading:
 # --- start
 
 
-@action(allow=_office)
-def take_in_newer(*, actor: Actor, programme: Programme, name: str, content: bytes) -> Comparison:
-    """Read a newer version of the programme's document, keep it, and hold it against the one in use."""
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A newer version read, with the version in use beside it."""
+
+    file: ReadFile
+    reading: Reading
+    former: Reading
+
+
+def read_newer(programme: Programme, name: str, content: bytes) -> Newer:
+    """Read a newer version of the programme's document, and the one in use again; touches no record."""
     _one_at_a_time(programme)
+    former = former_reading(programme)
     file, reading = read_whole(name, content)
-    old = former_reading(programme)
-    draft = take_in(actor=actor, file=file)
-    return _start(actor, programme, draft, old, reading, file)
+    return Newer(file, reading, former)
+
+
+@action(allow=_office)
+def take_in_newer(*, actor: Actor, programme: Programme, newer: Newer) -> Comparison:
+    """Keep a newer version of the programme's document and hold it against the one in use."""
+    _one_at_a_time(programme)
+    draft = take_in(actor=actor, file=newer.file)
+    return _start(actor, programme, draft, newer.former, newer.reading, newer.file)
 
 
 @action(allow=_office)

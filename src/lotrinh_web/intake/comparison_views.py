@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,12 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import office_only
 from lotrinh_web.errors import ActionError
+from lotrinh_web.intake import actions, confirm, waiting
 from lotrinh_web.intake import comparison as work
-from lotrinh_web.intake import confirm
 from lotrinh_web.intake.comparison_finish import finish as finish_comparison
 from lotrinh_web.intake.comparison_finish import later_due, new_lead
 from lotrinh_web.intake.models import Comparison, Difference, Draft
-from lotrinh_web.intake.views import _documents
+from lotrinh_web.intake.views import _documents, too_large
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.workplan.models import Task
 
@@ -44,12 +43,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return _documents(request, _("Chọn tệp bản mới của văn bản rồi bấm «So sánh»."), 400)
-    if file.size > settings.MAX_DOCUMENT_BYTES:
-        limit = settings.MAX_DOCUMENT_BYTES // 2**20
-        words = _("Tệp «%(name)s» quá giới hạn %(limit)d MB. Tách văn bản hoặc giảm độ phân giải.")
-        return _documents(request, words % {"name": file.name, "limit": limit}, 413)
+    if words := too_large(file):
+        return _documents(request, words, 413)
+    name, content = str(file.name), file.read()
+    pages = waiting.pages_if_long(content, name)
     try:
-        found = work.take_in_newer(actor=request.user, programme=programme, name=str(file.name), content=file.read())
+        if pages is not None:
+            job = actions.read_later(
+                actor=request.user, name=name, content=content, pages=pages, programme=programme
+            )  # fmt: skip
+            return redirect("jobs:job", pk=job.pk)
+        newer = work.read_newer(programme, name, content)
+        found = work.take_in_newer(actor=request.user, programme=programme, newer=newer)
     except LotrinhError as error:
         return _documents(request, str(error), getattr(error, "status", 422))
     return redirect("intake:comparison", pk=found.pk)

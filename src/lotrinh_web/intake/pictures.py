@@ -13,7 +13,7 @@ from lotrinh_web.programmes.models import Document
 
 WIDTH = 1100
 MOST_PIXELS = 6_000_000
-_drawing = threading.Lock()
+drawing = threading.Lock()
 
 
 def has_pages(document: Document) -> bool:
@@ -31,7 +31,7 @@ def page_png(document: Document, number: int) -> bytes:
     with document.file.open("rb") as handle:
         content = handle.read()
     try:
-        with _drawing:
+        with drawing:
             return _pdf_page(content, number) if _kind(document) == "pdf" else _picture(content, number)
     except (LotrinhError, IndexError):
         raise

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import office_only
 from lotrinh_web.errors import ActionError
-from lotrinh_web.intake import actions, confirm, queries
+from lotrinh_web.intake import actions, confirm, queries, waiting
 from lotrinh_web.intake.forms import ACCEPTED, CorrectionForm, ProgrammeForm, UploadForm
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.naming import suggested
@@ -52,22 +52,34 @@ def _documents(request: HttpRequest, refusal: str = "", status: int = 200) -> Ht
 @office_only
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
-    """Read an uploaded file; whatever is wrong with it is said, and nothing of it is kept."""
+    """Read an uploaded file; whatever is wrong with it is said, and nothing of it is kept. A scan, a picture or a
+    thick PDF is read as long work; its page shows how far it is."""
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _documents(request, " ".join(e for errors in form.errors.values() for e in errors), 400)
     file = form.cleaned_data["file"]
-    if file.size > settings.MAX_DOCUMENT_BYTES:
-        limit = settings.MAX_DOCUMENT_BYTES // 2**20
-        words = _("Tệp «%(name)s» nặng %(size)d MB, quá giới hạn %(limit)d MB. Tách văn bản hoặc giảm độ phân giải.")
-        size = -(-file.size // 2**20)
-        return _documents(request, words % {"name": file.name, "size": size, "limit": limit}, 413)
+    if words := too_large(file):
+        return _documents(request, words, 413)
+    content = file.read()
+    pages = waiting.pages_if_long(content, file.name)
     try:
-        draft = actions.take_in(actor=request.user, file=actions.read_file(file.name, file.read()))
+        if pages is not None:
+            job = actions.read_later(actor=request.user, name=file.name, content=content, pages=pages)
+            return redirect("jobs:job", pk=job.pk)
+        draft = actions.take_in(actor=request.user, file=actions.read_file(file.name, content))
     except LotrinhError as error:
         return _documents(request, str(error), getattr(error, "status", 422))
     messages.success(request, _("Đã đọc văn bản. Xem lại các mục có nghi ngờ rồi xác nhận."))
     return redirect("intake:review", pk=draft.pk)
+
+
+def too_large(file: Any) -> str:
+    """What to say of a file over the limit; "" where it is not."""
+    if file.size <= settings.MAX_DOCUMENT_BYTES:
+        return ""
+    limit, size = settings.MAX_DOCUMENT_BYTES // 2**20, -(-file.size // 2**20)
+    words = _("Tệp «%(name)s» nặng %(size)d MB, quá giới hạn %(limit)d MB. Tách văn bản hoặc giảm độ phân giải.")
+    return words % {"name": file.name, "size": size, "limit": limit}
 
 
 @office_only

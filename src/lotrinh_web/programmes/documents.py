@@ -15,6 +15,7 @@ from lotrinh_web.programmes.models import Document
 
 if TYPE_CHECKING:
     from lotrinh.reading import Reading
+    from lotrinh.reading.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ReadFile:
     text: str
     output: dict[str, Any]
     page_starts: tuple[int, ...] = ()  # where each page begins in the text
+    page_lines: tuple[tuple[int, ...], ...] = ()  # see `lines_of`
 
     @property
     def hash(self) -> str:
@@ -40,7 +42,26 @@ def read_whole(name: str, content: bytes) -> tuple[ReadFile, Reading]:
 
     reading = read(content, name)
     starts = tuple(page.start for page in reading.source.pages)
-    return ReadFile(name, content, reading.source.text, reading.to_json(), starts), reading
+    lines = lines_of(reading.source)
+    return ReadFile(name, content, reading.source.text, reading.to_json(), starts, lines), reading
+
+
+def lines_of(source: Source) -> tuple[tuple[int, ...], ...]:
+    """Where each line stands on its page: (page, start, end, left, top, right, bottom).
+
+    `start` and `end` are places in the text, the four sides thousandths of the page's width and height. Lines of a
+    format without pages are left out.
+    """
+    sizes = {page.number: (page.width, page.height) for page in source.pages if page.width and page.height}
+    found = []
+    for line in source.lines:
+        if line.box is None or line.page not in sizes:
+            continue
+        width, height = sizes[line.page]
+        left, top, right, bottom = line.box
+        sides = (left / width, top / height, right / width, bottom / height)
+        found.append((line.page, line.start, line.end, *(round(1000 * min(1.0, max(0.0, side))) for side in sides)))
+    return tuple(found)
 
 
 def refuse_known(file_hash: str) -> None:

@@ -20,6 +20,7 @@ from lotrinh_web.intake.comparison import (
     adopt_without_effect,
     decide_difference,
     give_up,
+    read_newer,
     state_of,
     take_in_newer,
 )
@@ -85,7 +86,11 @@ def newer(programme: Programme, *changes: tuple[str, str], base: str = OLD, name
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
-    return take_in_newer(actor=SYSTEM, programme=programme, name=name, content=text.encode())
+    return taken_in(programme, name, text)
+
+
+def taken_in(programme: Programme, name: str, text: str) -> Comparison:
+    return take_in_newer(actor=SYSTEM, programme=programme, newer=read_newer(programme, name, text.encode()))
 
 
 def one(comparison: Comparison, **fields: Any) -> Difference:
@@ -150,10 +155,7 @@ def test_a_clause_that_only_moved_touches_nothing(programme: Programme) -> None:
 
 def test_another_document_is_not_a_newer_version(programme: Programme) -> None:
     with pytest.raises(Refused, match="không phải bản mới"):
-        take_in_newer(
-            actor=SYSTEM, programme=programme, name="khac.txt",
-            content="I. QUY ĐỊNH\n1. Thủ kho ghi sổ nhập hàng.\n2. Bảo vệ đóng cổng lúc 18 giờ.\n".encode(),
-        )  # fmt: skip
+        taken_in(programme, "khac.txt", "I. QUY ĐỊNH\n1. Thủ kho ghi sổ nhập hàng.\n2. Bảo vệ đóng cổng lúc 18 giờ.\n")
     assert Draft.objects.count() == 1
 
 
@@ -168,7 +170,7 @@ def test_a_secret_document_is_refused_and_not_kept(programme: Programme, world: 
 
 def test_a_programme_without_its_words_says_what_to_do(world: World) -> None:
     with pytest.raises(Refused, match="chưa có nguyên văn"):
-        take_in_newer(actor=SYSTEM, programme=world.programme, name="moi.txt", content=OLD.encode())
+        taken_in(world.programme, "moi.txt", OLD)
     assert not Document.objects.exclude(file_hash=None).exists()
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from lotrinh.errors import MissingTool, UnreadableDocument
+from lotrinh.reading import progress
 from lotrinh.reading.formats import layout, pdf_tables, ruling
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.layout import Piece
@@ -100,8 +101,11 @@ def _recognised(
             # A picture is large; no more of them are held than can be worked on.
             while sum(not job.done() for job in waiting) > workers + 1:
                 next(job for job in waiting if not job.done()).exception()
-        for done in waiting:
-            yield done.result()
+            progress.report(sum(job.done() for job in waiting), len(jobs))
+        for number, done in enumerate(waiting, start=1):
+            draft = done.result()
+            progress.report(max(number, sum(job.done() for job in waiting)), len(jobs))
+            yield draft
 
 
 def tool() -> str:
