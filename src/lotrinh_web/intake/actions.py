@@ -13,13 +13,14 @@ from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.intake import waiting
 from lotrinh_web.intake.models import Draft, DraftItem
-from lotrinh_web.intake.proposals import proposals
+from lotrinh_web.intake.proposals import proposals, proposed
 from lotrinh_web.jobs.actions import start
 from lotrinh_web.jobs.models import Job
 from lotrinh_web.programmes.documents import ReadFile, keep, read_whole, refuse_known
 from lotrinh_web.programmes.models import Programme
 
 Decision = DraftItem.Decision
+MOST_WORDS = 1200
 
 
 def _office(*, actor: Any, **_: Any) -> bool:
@@ -131,6 +132,7 @@ def split(*, actor: Actor, item: DraftItem, at: int) -> DraftItem:
     number = next(n for n in range(2, len(paths) + 3) if f"{item.path}-{n}" not in paths)
     item.draft.items.filter(order__gt=item.order).update(order=F("order") + 1)
     value = {**item.value, "label": "", "text": second, "text_start": second[:80]}
+    value.pop("text_end", None)
     item.end = at
     _correct(item, actor, text=first)
     made = DraftItem.objects.create(
@@ -166,3 +168,35 @@ def merge(*, actor: Actor, item: DraftItem) -> DraftItem:
         data={"item": item.pk, "code": former.path},
     )  # fmt: skip
     return former
+
+
+ADDED = {DraftItem.Kind.TARGET, DraftItem.Kind.ASSIGNMENT, DraftItem.Kind.CITATION}
+
+
+@action(allow=_office)
+def add(*, actor: Actor, draft: Draft, kind: str, start: int, end: int) -> DraftItem:
+    """Put in what the reader missed: a target, an assignment or a citation at words of the source.
+
+    The reader is asked again about these words alone; what it still does not find the person fills in.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("document").get(pk=draft.pk)
+    if draft.confirmed_at is not None:
+        raise Conflict("Bản đọc này đã được xác nhận thành chương trình, không sửa được nữa.")
+    words = " ".join(draft.document.text[max(0, start) : max(0, end)].split())
+    if kind not in ADDED or start < 0 or not words:
+        raise Refused("Bôi đen câu chữ trong nguyên văn rồi chọn thêm chỉ tiêu, phân công hay viện dẫn.")
+    if len(words) > MOST_WORDS:
+        raise Refused(f"Đoạn được chọn dài {len(words)} ký tự. Chọn riêng câu nói điều cần thêm.")
+    around = draft.items.filter(kind=DraftItem.Kind.CLAUSE, start__lte=start, end__gt=start).order_by("-start", "end")
+    clause = around.exclude(decision=Decision.REJECTED).first()
+    order = clause.order if clause else draft.items.filter(start__lte=start).count()
+    draft.items.filter(order__gt=order).update(order=F("order") + 1)
+    value = proposed(kind, words)
+    item = DraftItem.objects.create(
+        draft=draft, order=order + 1, kind=kind, path=clause.path if clause else "", proposal=value, corrected=value,
+        start=start, end=end, decision=Decision.CORRECTED, decided_by=_user(actor), decided_at=timezone.now(),
+    )  # fmt: skip
+    record(
+        actor=actor, action="intake.add", subject=draft.document, label=str(item), data={"item": item.pk, "kind": kind}
+    )
+    return item

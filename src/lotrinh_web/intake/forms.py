@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh.errors import LotrinhError
 from lotrinh_web.intake.models import DraftItem
+from lotrinh_web.intake.words import COMPARATORS, PER, iso_day
 from lotrinh_web.organisations.models import AreaVersion
 from lotrinh_web.programmes.models import Programme
+from lotrinh_web.workplan.models import Task
 
 ACCEPTED = ".txt,.md,.docx,.doc,.pdf,.xlsx,.xls,.ods,.png,.jpg,.jpeg,.tif,.tiff,.rtf"
 
-FIELDS: dict[str, dict[str, Any]] = {
-    # what a person may correct in each kind of proposal, with its label
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of a proposal that a person may correct: its label, how it is typed, and the part it lies within."""
+
+    label: Any
+    kind: Literal["words", "long", "list", "number", "flag", "day", "choice"] = "words"
+    within: str = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+
+
+FIELDS: dict[str, dict[str, Entry]] = {
     "header": {
-        "type": _("Loại văn bản"), "number": _("Số"), "symbol": _("Ký hiệu"), "date": _("Ngày ban hành (yyyy-mm-dd)"),
-        "place": _("Nơi ban hành"), "issuer": _("Cơ quan ban hành"), "title": _("Trích yếu"),
+        "type": Entry(_("Loại văn bản")), "number": Entry(_("Số")), "symbol": Entry(_("Ký hiệu")),
+        "date": Entry(_("Ngày ban hành"), "day"), "place": Entry(_("Nơi ban hành")),
+        "issuer": Entry(_("Cơ quan ban hành")), "title": Entry(_("Trích yếu"), "long"),
     },
-    "clause": {"label": _("Ký hiệu điều khoản"), "text": _("Nội dung"), "task": _("Là nhiệm vụ")},
+    "clause": {
+        "label": Entry(_("Ký hiệu điều khoản")), "text": Entry(_("Nội dung"), "long"),
+        "task": Entry(_("Là nhiệm vụ"), "flag"),
+    },
     "target": {
-        "indicator": _("Chỉ tiêu"), "comparator": _("So sánh"), "low": _("Từ"), "high": _("Đến"), "unit": _("Đơn vị"),
-        "due": _("Thời hạn"), "basis": _("Cơ sở tính"),
+        "indicator": Entry(_("Chỉ tiêu")),
+        "comparator": Entry(_("So sánh"), "choice", choices=tuple(COMPARATORS.items())),
+        "low": Entry(_("Từ"), "number"), "high": Entry(_("Đến"), "number"), "unit": Entry(_("Đơn vị")),
+        "per": Entry(_("Tính cho mỗi"), "choice", choices=(("", "–"), *PER.items())),
+        "approximate": Entry(_("Văn bản nói «khoảng»"), "flag"), "due": Entry(_("Thời hạn"), "day"),
+        "basis": Entry(_("Cơ sở tính")),
     },
-    "assignment": {"lead": _("Chủ trì"), "coordinating": _("Phối hợp"), "product": _("Sản phẩm")},
-    "citation": {"type": _("Loại"), "number": _("Số"), "symbol": _("Ký hiệu"), "date": _("Ngày")},
-    "anomaly": {"why": _("Nhận xét")},
-    "unread": {"text": _("Nội dung")},
+    "assignment": {
+        "task": Entry(_("Việc phải làm"), "long"), "lead": Entry(_("Chủ trì (cách nhau bằng dấu ;)"), "list"),
+        "coordinating": Entry(_("Phối hợp (cách nhau bằng dấu ;)"), "list"), "product": Entry(_("Sản phẩm")),
+        "kind": Entry(_("Loại thời hạn"), "choice", "deadline", tuple(Task.DueKind.choices)),
+        "due": Entry(_("Thời hạn"), "day", "deadline"), "text": Entry(_("Lời văn của thời hạn"), "words", "deadline"),
+    },
+    "citation": {
+        "type": Entry(_("Loại")), "number": Entry(_("Số")), "symbol": Entry(_("Ký hiệu")),
+        "date": Entry(_("Ngày"), "day"),
+    },
+    "anomaly": {"why": Entry(_("Nhận xét"), "long")},
+    "unread": {"text": Entry(_("Nội dung"), "long")},
 }  # fmt: skip
-LISTS = {"lead", "coordinating"}
-NUMBERS = {"low", "high"}
-FLAGS = {"task"}
-LONG = {"text", "title", "why"}
+"""What a person may correct in each kind of proposal."""
 
 
 class UploadForm(forms.Form):
@@ -76,46 +103,87 @@ class CorrectionForm(forms.Form):
     @classmethod
     def of(cls, item: DraftItem, data: Mapping[str, Any] | None = None) -> CorrectionForm:
         """The form for one item, filled from what counts now."""
-        form = cls(data)
+        form = cls(data, auto_id=f"item-{item.pk}-%s")
         form.item = item
-        for name, label in FIELDS[item.kind].items():
-            form.fields[name] = _field(name, label, item.value.get(name))
+        for name, entry in FIELDS[item.kind].items():
+            value = item.value.get(entry.within) or {} if entry.within else item.value
+            form.fields[name] = _field(entry, value.get(name) if isinstance(value, Mapping) else None)
         return form
+
+    def clean(self) -> dict[str, Any]:
+        """The lower end of a range stands below the upper."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        low, high = cleaned.get("low"), cleaned.get("high")
+        if low is not None and high is not None and low > high:
+            self.add_error("high", _("Mức trên phải từ mức dưới trở lên."))
+        return cleaned
 
     def changes(self) -> dict[str, Any]:
         """The corrected values, as the proposal's JSON has them."""
-        return {name: _plain(name, value) for name, value in self.cleaned_data.items()}
+        found: dict[str, Any] = {}
+        for name, entry in FIELDS[self.item.kind].items():
+            value = self.cleaned_data[name] if self.cleaned_data[name] != "" else None
+            if entry.within:
+                kept = found.get(entry.within) or self.item.value.get(entry.within) or {}
+                found[entry.within] = {**(kept if isinstance(kept, Mapping) else {}), name: value}
+            else:
+                found[name] = value
+        return found
 
 
-def _field(name: str, label: Any, value: Any) -> forms.Field:
-    if name in FLAGS:
-        return forms.BooleanField(label=label, required=False, initial=bool(value))
-    if name in LISTS:
-        value = "; ".join(value or [])
-    elif value is not None and not isinstance(value, str):
-        value = json.dumps(value, ensure_ascii=False)
-    widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
-    if name in NUMBERS:
-        return _Number(label=label, required=False, initial=value, widget=widget)
-    return forms.CharField(label=label, required=False, initial=value, widget=widget, max_length=20_000)
+def _field(entry: Entry, value: Any) -> forms.Field:
+    from lotrinh.text.numbers import written
+
+    given: dict[str, Any] = {"label": entry.label, "required": False, "initial": value}
+    if entry.kind == "flag":
+        return forms.BooleanField(**given | {"initial": bool(value)})
+    if entry.kind == "choice":
+        known = entry.choices if value is None or value in dict(entry.choices) else (*entry.choices, (value, value))
+        return forms.ChoiceField(**given, choices=known)
+    if entry.kind == "list":
+        return _List(**given | {"initial": "; ".join(value or [])}, max_length=20_000)
+    if entry.kind == "number":
+        return _Number(**given | {"initial": None if value is None else written(value)})
+    if entry.kind == "day":
+        return _Day(**given | {"initial": iso_day(value)}, max_length=10)
+    widget = forms.Textarea(attrs={"rows": 3}) if entry.kind == "long" else forms.TextInput()
+    return forms.CharField(**given, widget=widget, max_length=20_000)
 
 
-class _Number(forms.CharField):
-    """A number written the Vietnamese or the plain way."""
+class _List(forms.CharField):
+    """Names with semicolons between them."""
 
-    def clean(self, value: Any) -> float | None:
+    def clean(self, value: Any) -> list[str]:
+        return [piece.strip() for piece in str(super().clean(value) or "").split(";") if piece.strip()]
+
+
+class _Day(forms.CharField):
+    """A day the Vietnamese way, or a year; kept as "2025-12-31" or 2025, as the reader has them."""
+
+    def clean(self, value: Any) -> str | int | None:
         words = str(super().clean(value) or "").strip()
         if not words:
             return None
-        if "," in words:
-            words = words.replace(".", "").replace(",", ".")
+        if re.fullmatch(r"\d{4}", words):
+            return int(words)
+        day = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", words)
         try:
-            return float(Decimal(words))
-        except InvalidOperation as error:
+            return (date(*map(int, reversed(day.groups()))) if day else date.fromisoformat(words)).isoformat()
+        except ValueError as error:
+            said = _("Không phải một ngày hay một năm. Nhập ví dụ 31/12/2030 hoặc 2030.")
+            raise forms.ValidationError(said) from error
+
+
+class _Number(forms.CharField):
+    """A number as Vietnamese offices write it: 9.400 is nine thousand four hundred."""
+
+    def clean(self, value: Any) -> float | None:
+        from lotrinh.text.numbers import parse
+
+        words = str(super().clean(value) or "").strip()
+        if not words:
+            return None
+        try:
+            return float(parse(words))
+        except (LotrinhError, ValueError) as error:
             raise forms.ValidationError(_("Không phải một số. Nhập ví dụ 34,02.")) from error
-
-
-def _plain(name: str, value: Any) -> Any:
-    if name in LISTS:
-        return [piece.strip() for piece in value.split(";") if piece.strip()]
-    return value if value != "" else None

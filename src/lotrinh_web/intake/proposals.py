@@ -112,3 +112,19 @@ def _words(node: dict[str, Any], text: str) -> str:
     if start is None or end is None:
         return str(node.get("text_start") or "")
     return " ".join(text[start:end].split())
+
+
+def proposed(kind: str, words: str) -> dict[str, Any]:
+    """What the reader makes of words a person pointed at, as a target, an assignment or a citation."""
+    if kind == "target":
+        from lotrinh.reading.sentences import read_sentence
+
+        found = read_sentence(words)["targets"]
+        blank = {"indicator": words, "comparator": "qualitative", "low": None, "high": None, "approximate": False}
+        return _without_place(found[0]) if found else {**blank, "unit": None, "per": None, "due": None, "text": words}
+    if kind == "assignment":
+        deadline = {"kind": "none", "text": None, "due": None}
+        start = " ".join(words.split()[:8])
+        return {"task": words, "task_start": start, "lead": [], "coordinating": [], "deadline": deadline,
+                "product": None}  # fmt: skip
+    return {"type": None, "number": None, "symbol": None, "date": None, "text": words}

@@ -19,11 +19,14 @@ from lotrinh_web.accounts.access import office_only
 from lotrinh_web.errors import ActionError
 from lotrinh_web.intake import actions, confirm, queries, waiting
 from lotrinh_web.intake.forms import ACCEPTED, CorrectionForm, ProgrammeForm, UploadForm
+from lotrinh_web.intake.gold import annotation
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.naming import suggested
 from lotrinh_web.intake.pictures import has_pages, page_png
 from lotrinh_web.pages import page_of
 from lotrinh_web.programmes.models import Programme
+
+ADD_KEYS = {DraftItem.Kind.TARGET: "t", DraftItem.Kind.ASSIGNMENT: "p", DraftItem.Kind.CITATION: "v"}
 
 
 @office_only
@@ -85,8 +88,8 @@ def too_large(file: Any) -> str:
 @office_only
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Source left, proposals right; `?xem=nghi-ngo` shows the doubtful ones only, `?thu-tu=nghi-ngo` puts them first,
-    else the order of reading."""
+    """Source left, proposals right, what needs a person first; `?thu-tu=doc` gives the order of reading,
+    `?xem=nghi-ngo` the doubtful ones only."""
     return _review(request, pk)
 
 
@@ -96,7 +99,7 @@ def _review(request: HttpRequest, pk: int, form: ProgrammeForm | None = None, st
     items = list(draft.items.all())
     wanted = request.GET.get("xem", "")
     shown = [i for i in items if _wanted(i, wanted)]
-    first = request.GET.get("thu-tu") == "nghi-ngo"
+    first = request.GET.get("thu-tu") != "doc"
     starts = draft.output.get("page_starts") or []
     for item in items:
         item.page = queries.page_at(starts, item.start)
@@ -106,10 +109,12 @@ def _review(request: HttpRequest, pk: int, form: ProgrammeForm | None = None, st
         "draft": draft,
         "items": queries.doubtful_first(shown) if first else shown,
         "doubtful_first": first,
-        "order_reading": _address(request, ""),
-        "order_doubtful": _address(request, "nghi-ngo"),
+        "order_reading": _address(request, "doc"),
+        "order_doubtful": _address(request, ""),
         "segments": queries.segments(draft, items),
         "pictures": pictures,
+        "pictures_first": (draft.output.get("source") or {}).get("method") == "ocr",
+        "addable": [(kind, ADD_KEYS[kind]) for kind in DraftItem.Kind if kind in ADD_KEYS],
         "progress": queries.progress(draft),
         "kinds": [(kind, counts[kind.value]) for kind in DraftItem.Kind if counts[kind.value]],
         "pending": sum(item.decision == DraftItem.Decision.PENDING for item in items),
@@ -213,6 +218,28 @@ def _recut(request: HttpRequest, pk: int, act: Callable[[], DraftItem], done: st
 
 
 @office_only
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put in what the reader missed, at the words marked in the source."""
+    draft = get_object_or_404(Draft, pk=pk)
+    places = [int(p) if (p := request.POST.get(name, "")).isdecimal() else -1 for name in ("start", "end")]
+    kind = request.POST.get("kind", "")
+    done = _("Đã thêm; bổ sung các ô còn thiếu bằng nút Sửa.")
+    return _recut(
+        request, pk, lambda: actions.add(actor=request.user, draft=draft, kind=kind, start=places[0], end=places[1]),
+        done,
+    )  # fmt: skip
+
+
+@office_only
+@require_GET
+def page_lines(request: HttpRequest, pk: int) -> JsonResponse:
+    """Where each line stands on the pictures of the pages (see `programmes.documents.lines_of`)."""
+    draft = get_object_or_404(Draft, pk=pk)
+    return JsonResponse({"lines": draft.output.get("page_lines") or []})
+
+
+@office_only
 @require_GET
 def page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page of the original as a picture."""
@@ -270,15 +297,11 @@ def confirm_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def gold(request: HttpRequest, pk: int) -> JsonResponse:
     """The decided draft in the annotation schema, as new gold for measuring the reader."""
     draft = get_object_or_404(Draft.objects.select_related("document"), pk=pk)
-    names = {"clause": "outline", "target": "targets", "citation": "citations", "assignment": "assignments",
-             "anomaly": "anomalies"}  # fmt: skip
-    result: dict[str, Any] = {"file": draft.document.file_name}
-    for item in draft.items.exclude(decision=DraftItem.Decision.REJECTED):
-        if item.kind == DraftItem.Kind.HEADER:
-            result |= item.value
-        elif item.kind in names:
-            value = {k: v for k, v in item.value.items() if k not in {"task"}}
-            result.setdefault(names[item.kind], []).append(value)
+    items = list(draft.items.exclude(decision=DraftItem.Decision.REJECTED))
+    undecided = sum(item.decision == DraftItem.Decision.PENDING for item in items)
+    result = annotation(
+        draft.document.file_name, ((i.kind, i.path, i.proposal, i.value) for i in items), undecided=undecided
+    )
     response = JsonResponse(result, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{draft.pk}.gold.json"'
     return response

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from engines.reading.formats.making import docx, paragraph, pdf, words, zipped
 from lotrinh_web.intake.actions import read_file, take_in
+from lotrinh_web.intake.forms import CorrectionForm
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.programmes.models import Document, Programme
 from web.world import SYSTEM, World
@@ -165,7 +166,7 @@ def test_only_the_office_uploads(world: World, who: str, files: Path) -> None:
 
 
 @pytest.mark.parametrize("who", ["officer", "leader", "inspector"])
-@pytest.mark.parametrize("name", ["review", "gold", "page"])
+@pytest.mark.parametrize("name", ["review", "gold", "page", "lines"])
 def test_a_draft_is_the_offices_alone(world: World, draft: Draft, who: str, name: str) -> None:
     arguments = [draft.pk, 1] if name == "page" else [draft.pk]
     assert world.client(who).get(reverse(f"intake:{name}", args=arguments)).status_code == 403
@@ -178,7 +179,7 @@ def test_only_the_office_decides(world: World, draft: Draft, who: str, name: str
     assert world.client(who).post(reverse(f"intake:{name}", args=[draft.pk, item.pk])).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["accept-sure", "confirm"])
+@pytest.mark.parametrize("name", ["accept-sure", "confirm", "add"])
 @pytest.mark.parametrize("who", ["officer", "leader", "inspector"])
 def test_only_the_office_confirms(world: World, draft: Draft, who: str, name: str) -> None:
     assert world.client(who).post(reverse(f"intake:{name}", args=[draft.pk])).status_code == 403
@@ -211,14 +212,15 @@ def test_each_run_of_the_source_knows_its_place(world: World, draft: Draft) -> N
     assert all(text[s.start :].startswith(s.text) for s in review(world, draft).context["segments"])
 
 
-def test_doubtful_first_on_request(world: World, draft: Draft) -> None:
+def test_what_needs_a_person_comes_first(world: World, draft: Draft) -> None:
     last = draft.items.last()
     DraftItem.objects.filter(pk=last.pk).update(doubtful=True, confidence=0.2)
-    assert review(world, draft, **{"thu-tu": "nghi-ngo"}).context["items"][0] == last
+    assert review(world, draft).context["items"][0] == last
 
 
-def test_otherwise_the_order_of_reading(world: World, draft: Draft) -> None:
-    orders = [item.order for item in review(world, draft).context["items"]]
+def test_the_order_of_reading_on_request(world: World, draft: Draft) -> None:
+    DraftItem.objects.filter(pk=draft.items.last().pk).update(doubtful=True, confidence=0.2)
+    orders = [item.order for item in review(world, draft, **{"thu-tu": "doc"}).context["items"]]
     assert orders == sorted(orders)
 
 
@@ -247,8 +249,8 @@ def test_a_correction_replaces_what_counts(world: World, draft: Draft) -> None:
 
 def test_a_wrong_number_comes_back_in_the_card_with_what_was_typed(world: World, draft: Draft) -> None:
     item = draft.items.filter(kind="target").first()
-    response = decide(world, item, decision="corrected", indicator="x", low="năm mươi")
-    assert (response.status_code, response["HX-Retarget"], "năm mươi" in response.content.decode()) == (
+    response = decide(world, item, decision="corrected", indicator="x", low="năm mươi mấy")
+    assert (response.status_code, response["HX-Retarget"], "năm mươi mấy" in response.content.decode()) == (
         422, f"#item-{item.pk}", True,
     )  # fmt: skip
 
@@ -257,6 +259,91 @@ def test_a_vietnamese_number_is_read_as_one(world: World, draft: Draft) -> None:
     item = draft.items.filter(kind="target").first()
     decide(world, item, decision="corrected", indicator="x", low="1.234,5")
     assert DraftItem.objects.get(pk=item.pk).value["low"] == 1234.5
+
+
+def test_a_grouped_number_is_not_a_fraction(world: World, draft: Draft) -> None:
+    item = draft.items.filter(kind="target").first()
+    decide(world, item, decision="corrected", indicator="x", low="9.400")
+    assert DraftItem.objects.get(pk=item.pk).value["low"] == 9400
+
+
+def test_a_correction_saved_untouched_changes_no_value(world: World, draft: Draft) -> None:
+    item = draft.items.filter(kind="target").first()
+    form = CorrectionForm.of(item)
+    typed = {name: "" if (value := form[name].value()) is None else str(value) for name in form.fields}
+    decide(world, item, decision="corrected", **{n: v for n, v in typed.items() if v != "False"})
+    assert {k: v for k, v in DraftItem.objects.get(pk=item.pk).value.items() if v is not None} == {
+        k: v for k, v in item.proposal.items() if v is not None
+    }
+
+
+def test_a_range_upside_down_is_told(world: World, draft: Draft) -> None:
+    item = draft.items.filter(kind="target").first()
+    response = decide(world, item, decision="corrected", indicator="x", low="8", high="7")
+    assert (response.status_code, "Mức trên phải từ mức dưới" in response.content.decode()) == (422, True)
+
+
+def test_a_deadline_is_corrected_as_a_day(world: World, draft: Draft) -> None:
+    item = draft.items.filter(kind="assignment").first()
+    decide(world, item, decision="corrected", task="Xây dựng đề án", lead="Sở A; Sở B", kind="date", due="30/9/2026")
+    value = DraftItem.objects.get(pk=item.pk).value
+    assert (value["deadline"]["due"], value["lead"]) == ("2026-09-30", ["Sở A", "Sở B"])
+
+
+def test_no_day_at_all_is_told(world: World, draft: Draft) -> None:
+    item = draft.items.filter(kind="target").first()
+    response = decide(world, item, decision="corrected", indicator="x", due="cuối năm")
+    assert "Không phải một ngày" in response.content.decode()
+
+
+# --- what the reader missed
+
+
+def put_in(world: World, draft: Draft, words: str, kind: str = "target") -> Any:
+    start = draft.document.text.index(words)
+    data = {"kind": kind, "start": str(start), "end": str(start + len(words))}
+    return world.client("office").post(reverse("intake:add", args=[draft.pk]), data, follow=True)
+
+
+def test_a_missed_target_is_put_in_with_what_the_words_say(world: World, draft: Draft) -> None:
+    draft.items.filter(kind="target").delete()
+    put_in(world, draft, "tỷ lệ đô thị hóa đạt 50%")
+    value = draft.items.get(kind="target").value
+    assert (value["low"], value["unit"], value["indicator"]) == (50, "%", "tỷ lệ đô thị hóa")
+
+
+def test_a_missed_item_hangs_on_the_clause_of_its_words(world: World, draft: Draft) -> None:
+    put_in(world, draft, "rà soát tổ chức bộ máy", "assignment")
+    assert draft.items.filter(kind="assignment", path="II.2", decision="corrected").exists()
+
+
+def test_a_missed_item_stands_after_its_clause(world: World, draft: Draft) -> None:
+    draft.items.filter(kind="assignment").delete()
+    put_in(world, draft, "rà soát tổ chức bộ máy", "assignment")
+    assert draft.items.get(kind="assignment").order == clause(draft, "II.2").order + 1
+
+
+@pytest.mark.parametrize("kind", ["clause", "header", "", "lạ"])
+def test_only_targets_assignments_and_citations_are_put_in(world: World, draft: Draft, kind: str) -> None:
+    count = draft.items.count()
+    put_in(world, draft, "đạt 50%", kind)
+    assert draft.items.count() == count
+
+
+@pytest.mark.parametrize("places", [("", ""), ("5", "5"), ("9", "3"), ("x", "y"), ("999999", "9999999")])
+def test_no_words_put_nothing_in(world: World, draft: Draft, places: tuple[str, str]) -> None:
+    count = draft.items.count()
+    data = {"kind": "target", "start": places[0], "end": places[1]}
+    world.client("office").post(reverse("intake:add", args=[draft.pk]), data)
+    assert draft.items.count() == count
+
+
+def test_nothing_is_put_into_a_confirmed_draft(world: World, draft: Draft) -> None:
+    draft.items.update(doubtful=False)
+    confirm(world, draft, **NEW)
+    count = draft.items.count()
+    put_in(world, draft, "đạt 50%")
+    assert draft.items.count() == count
 
 
 def test_a_decision_can_be_taken_back(world: World, draft: Draft) -> None:
@@ -355,6 +442,18 @@ def test_plain_text_has_no_pictures(world: World, draft: Draft) -> None:
     assert picture(world, draft, 1).status_code == 422
 
 
+def test_each_line_knows_its_place_on_the_page(world: World, scanned: Draft) -> None:
+    lines = world.client("office").get(reverse("intake:lines", args=[scanned.pk])).json()["lines"]
+    text = scanned.document.text
+    assert [(page, text[start:end]) for page, start, end, *_ in lines] == [(1, "Ke hoach so 1"), (2, "Trang hai")]
+
+
+def test_the_places_are_thousandths_of_the_page(world: World, scanned: Draft) -> None:
+    lines = world.client("office").get(reverse("intake:lines", args=[scanned.pk])).json()["lines"]
+    left, top, right, bottom = lines[0][3:]
+    assert 0 <= left < right <= 1000 and 0 <= top < bottom <= 1000
+
+
 def test_the_review_offers_the_pictures_of_a_pdf(world: World, scanned: Draft) -> None:
     assert list(review(world, scanned).context["pictures"]) == [1, 2]
 
@@ -414,6 +513,43 @@ def test_a_document_of_another_programme_is_not_filled_in(world: World, draft: D
     assert draft.confirmed_at is None
 
 
+# --- new gold
+
+
+def gold(world: World, draft: Draft) -> Any:
+    return world.client("office").get(reverse("intake:gold", args=[draft.pk])).json()
+
+
 def test_the_decided_draft_comes_out_as_gold(world: World, draft: Draft) -> None:
-    response = world.client("office").get(reverse("intake:gold", args=[draft.pk]))
-    assert {"outline", "targets", "number"} <= set(response.json())
+    assert {"outline", "targets", "number", "citations", "assignments", "anomalies"} <= set(gold(world, draft))
+
+
+def test_gold_holds_the_keys_of_the_schema_alone(world: World, draft: Draft) -> None:
+    assert set(gold(world, draft)["outline"][0]) == {"path", "kind", "label", "text_start", "text_end"}
+
+
+def test_gold_leaves_unlabelled_paragraphs_out(world: World, draft: Draft) -> None:
+    item = draft.items.filter(kind="clause").last()
+    DraftItem.objects.filter(pk=item.pk).update(proposal={**item.proposal, "kind": "paragraph"})
+    assert item.path not in [node["path"] for node in gold(world, draft)["outline"]]
+
+
+def test_gold_quotes_the_words_as_corrected(world: World, draft: Draft) -> None:
+    decide(world, clause(draft, "II.2"), decision="corrected", label="2.", text="2. Sở Y tế lập một quy hoạch mới.")
+    node = next(node for node in gold(world, draft)["outline"] if node["path"] == "II.2")
+    assert (node["text_start"], node["text_end"]) == ("Sở Y tế lập một quy hoạch mới.", "lập một quy hoạch mới.")
+
+
+def test_gold_knows_both_halves_of_a_cut_clause(world: World, draft: Draft) -> None:
+    cut(world, clause(draft), draft.document.text.index("hoàn thành trước"))
+    ends = {node["path"]: node["text_end"] for node in gold(world, draft)["outline"]}
+    assert (ends["II.1"], ends["II.1-2"]) == ("dựng đề án thử nghiệm,", "hoàn thành trước ngày 30/6/2026.")
+
+
+def test_gold_says_how_many_nobody_decided(world: World, draft: Draft) -> None:
+    assert gold(world, draft)["notes"].startswith(str(draft.items.count()))
+
+
+def test_gold_that_was_decided_whole_has_no_such_note(world: World, draft: Draft) -> None:
+    draft.items.update(decision="accepted")
+    assert "notes" not in gold(world, draft)

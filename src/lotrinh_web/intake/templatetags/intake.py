@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.intake.comparison import changes_of
+from lotrinh_web.intake.words import COMPARATORS, PER, iso_day
 from lotrinh_web.templatetags.lotrinh import figure
 
 register = template.Library()
-PER = {"year": _("năm"), "month": _("tháng"), "quarter": _("quý"), "person": _("người")}
-ISO_LENGTH = len("2025-12-31")
-
-COMPARATORS = {
-    "equal": _("đạt"), "about": _("khoảng"), "at_least": _("ít nhất"), "at_most": _("không quá"), "above": _("trên"),
-    "below": _("dưới"), "range": _("từ … đến"), "increase_by": _("tăng"), "decrease_by": _("giảm"),
-    "rank_within": _("trong nhóm"), "qualitative": _("định tính"),
-}  # fmt: skip
-
+register.filter(iso_day)
 PLACES = {"header": _("phần đầu"), "closing": _("phần cuối"), "preamble": _("phần mở đầu")}
 
 
@@ -28,15 +20,6 @@ PLACES = {"header": _("phần đầu"), "closing": _("phần cuối"), "preamble
 def place_words(path: str | None) -> str:
     """A clause's path, or the words for a part of the document that has none."""
     return str(PLACES.get(path or "", path or ""))
-
-
-@register.filter
-def iso_day(words: Any) -> str:
-    """2025-12-31 as 31/12/2025; whatever is not a whole date stays as it is."""
-    try:
-        return f"{date.fromisoformat(str(words)):%d/%m/%Y}" if len(str(words)) == ISO_LENGTH else str(words or "")
-    except ValueError:
-        return str(words)
 
 
 @register.filter

@@ -6,6 +6,7 @@
   const cards = () => [...list.querySelectorAll(".card-item")];
   const byId = (id) => document.getElementById(`item-${id}`);
   const pictures = document.getElementById("pictures");
+  const missed = document.querySelector(".add-missed");
   let current = null;
   let onwards = false; // after a decision by key, the next undecided card
 
@@ -17,24 +18,84 @@
       if (at.top < frame.top || at.bottom > frame.bottom) box.scrollTop += at.top - frame.top - frame.height / 3;
     } else element.scrollIntoView({ block: "nearest" });
   };
+  // The two panes fill the window once somebody works in them.
+  const intoView = () => {
+    const head = document.querySelector(".review-head");
+    if (!head || getComputedStyle(head).position !== "sticky") return;
+    const away = list.getBoundingClientRect().top - head.getBoundingClientRect().bottom;
+    if (away > 4) window.scrollBy({ top: list.getBoundingClientRect().top - head.offsetHeight - head.offsetTop, behavior: "instant" });
+  };
   const mark = (card) => {
     document.querySelectorAll(".seg.current").forEach((seg) => seg.classList.remove("current"));
     const runs = source.querySelectorAll(`.seg[data-item="${CSS.escape(current)}"]`);
     runs.forEach((seg) => seg.classList.add("current"));
     if (pictures && !pictures.hidden && card?.dataset.page) {
-      const page = document.getElementById(`page-${card.dataset.page}`);
+      const first = markPage(card);
+      const page = first ?? document.getElementById(`page-${card.dataset.page}`);
       if (page) show(page, source.parentElement);
     } else {
       const at = runs[0] ?? source.querySelector(`[data-start="${card?.dataset.start}"]`);
       if (at) show(at, source.parentElement);
     }
   };
+  // --- the pictures of the pages: where each line stands, so that a click finds its card and a card its lines
+  let lines = null; // [page, start, end, left, top, right, bottom], sides in thousandths of the page
+  const loadLines = async () => {
+    if (!pictures || lines) return;
+    lines = [];
+    try {
+      const answer = await fetch(pictures.dataset.lines, { headers: { Accept: "application/json" } });
+      if (answer.ok) lines = (await answer.json()).lines;
+    } catch {
+      lines = null; // no connection: asked again next time
+      return;
+    }
+    pictures.classList.toggle("findable", lines.length > 0);
+    if (current) mark(byId(current));
+  };
+  const markPage = (card) => {
+    pictures.querySelectorAll(".page-mark").forEach((old) => old.remove());
+    const [start, end] = [Number(card.dataset.start), Number(card.dataset.end)];
+    let first = null;
+    for (const [page, from, to, left, top, right, bottom] of card.dataset.start === "" ? [] : (lines ?? [])) {
+      if (to <= start || from >= end) continue;
+      const place = document.createElement("div");
+      place.className = "page-mark";
+      Object.assign(place.style, {
+        left: `${left / 10}%`, top: `${top / 10}%`, width: `${(right - left) / 10}%`, height: `${(bottom - top) / 10}%`,
+      });
+      document.getElementById(`page-${page}`)?.append(place);
+      first ??= place;
+    }
+    return first;
+  };
+  const cardAt = (place) => {
+    // the smallest span that holds the place has the last word, as in the text
+    const holding = cards().filter((card) => card.dataset.start !== "" && Number(card.dataset.start) <= place && place < Number(card.dataset.end));
+    const size = (card) => Number(card.dataset.end) - Number(card.dataset.start);
+    return holding.sort((a, b) => size(a) - size(b))[0];
+  };
+  pictures?.addEventListener("click", (event) => {
+    const figure = event.target.closest("figure");
+    if (!figure || !lines) return;
+    const frame = figure.getBoundingClientRect();
+    const x = (1000 * (event.clientX - frame.left)) / frame.width;
+    const y = (1000 * (event.clientY - frame.top)) / frame.height;
+    const far = ([, , , left, top, right, bottom]) => Math.max(top - y, 0, y - bottom) * 4 + Math.max(left - x, 0, x - right);
+    const near = lines.filter((line) => line[0] === Number(figure.dataset.page)).sort((a, b) => far(a) - far(b));
+    for (const line of near.slice(0, 3)) {
+      const card = cardAt(line[1]) ?? cardAt(line[2] - 1);
+      if (card) return choose(card);
+    }
+  });
+
   const choose = (card, focus = true) => {
     if (!card) return;
     document.querySelectorAll(".card-item.current").forEach((one) => one.classList.remove("current"));
     card.classList.add("current");
     current = card.dataset.item;
     if (focus) {
+      intoView();
       card.focus({ preventScroll: true });
       show(card, list);
     }
@@ -66,6 +127,8 @@
       if (!button || button.disabled) return;
       onwards = "ax".includes(event.key);
       button.click();
+    } else if (missed?.querySelector(`[data-add="${CSS.escape(event.key)}"]:not(:disabled)`)) {
+      missed.querySelector(`[data-add="${CSS.escape(event.key)}"]`).click();
     } else return;
     event.preventDefault();
   });
@@ -86,12 +149,17 @@
   });
 
   // --- where a clause is cut: the place of the cursor, or the start of the selection, in the source
+  const placeOf = (node, offset) => {
+    if (!source.contains(node)) return null;
+    const before = document.createRange();
+    before.setStart(source, 0);
+    before.setEnd(node, offset);
+    return [...before.toString()].length; // the pane holds the source whole, so what stands before is the place
+  };
   const place = () => {
     const chosen = window.getSelection();
-    if (!chosen.rangeCount) return null;
-    const range = chosen.getRangeAt(0);
-    const run = range.startContainer.parentElement?.closest("[data-start]");
-    return run && source.contains(run) ? Number(run.dataset.start) + [...run.textContent.slice(0, range.startOffset)].length : null;
+    const range = chosen.rangeCount ? chosen.getRangeAt(0) : null;
+    return range && placeOf(range.startContainer, range.startOffset);
   };
   document.addEventListener("selectionchange", () => {
     const at = place();
@@ -107,10 +175,27 @@
       const wanted = tab.dataset.pane;
       source.hidden = wanted !== "source";
       if (pictures) pictures.hidden = wanted !== "pictures";
+      if (missed) missed.hidden = wanted === "pictures"; // only words can be marked
       document.querySelectorAll("[data-pane]").forEach((one) => one.setAttribute("aria-pressed", String(one === tab)));
+      if (wanted === "pictures") loadLines();
       if (current) mark(byId(current));
     }),
   );
+  if (pictures && !pictures.hidden) loadLines();
+
+  // --- words the reader missed, marked in the source
+  document.addEventListener("selectionchange", () => {
+    const chosen = window.getSelection();
+    if (!missed || !chosen.rangeCount) return;
+    const range = chosen.getRangeAt(0);
+    const start = placeOf(range.startContainer, range.startOffset);
+    const end = placeOf(range.endContainer, range.endOffset);
+    const marked = !chosen.isCollapsed && start !== null && end !== null && end > start;
+    missed.querySelectorAll("[data-add]").forEach((button) => (button.disabled = !marked));
+    if (marked) [missed.elements.start.value, missed.elements.end.value] = [start, end];
+  });
+  const named = document.getElementById(location.hash.slice(1));
+  if (named?.matches(".card-item")) choose(named);
 
   document.body.addEventListener("htmx:afterSwap", () => {
     const card = current && byId(current);
