@@ -35,10 +35,12 @@ def to_png(chart: Chart | Spec, *, scale: float = 2.0) -> bytes:
     except ImportError as error:
         raise MissingTool("Chưa cài gói vl-convert-python nên chưa vẽ được biểu đồ vào Word.") from error
     spec = chart.spec if isinstance(chart, Chart) else chart
-    spec = {**spec, "config": {**spec.get("config", {}), "font": picture_font()}}
+    config = spec.get("config", {})
+    locale = config.get("locale", {}).get("number", NUMBER_LOCALE["vi"])
+    spec = {**spec, "config": {**config, "font": picture_font()}}
     try:
         png = vl_convert.vegalite_to_png(
-            spec, vl_version="5.20", scale=scale, allowed_base_urls=[], format_locale=NUMBER_LOCALE
+            spec, vl_version="5.20", scale=scale, allowed_base_urls=[], format_locale=locale
         )
     except ValueError as error:
         raise InvalidData("Không vẽ được biểu đồ vì số liệu của biểu đồ bị lỗi.") from error

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lotrinh.charts.fan import Observed, Wanted, position
 from lotrinh.charts.palette import COLOURS, HEAT, Theme
-from lotrinh.charts.spec import Chart, Number, Spec, base, interval, places, shown
+from lotrinh.charts.spec import Chart, Spec, base, interval, places, shown
+from lotrinh.charts.words import Number
 
 
 def sparkline(

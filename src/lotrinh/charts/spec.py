@@ -1,19 +1,20 @@
-"""What all charts share: the result, the look, Vietnamese numbers."""
+"""What all charts share: the result, the look, numbers as the language writes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from lotrinh.charts.palette import COLOURS, Theme
-from lotrinh.text.numbers import written
+from lotrinh.charts.words import WORDS, Language, Number, number
 
 Spec = dict[str, Any]
-Number = float | int | Decimal
 
 FONT = "Be Vietnam Pro, Noto Sans, Liberation Sans, sans-serif"
-NUMBER_LOCALE: Spec = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]}
+NUMBER_LOCALE: dict[Language, Spec] = {
+    "vi": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", " VND"]},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Chart:
     """A chart and what stands in for it.
 
     `spec`: Vega-Lite, data inside, no expression beyond what vega-interpreter runs. `description`: whole
-    Vietnamese sentences for a person who does not see it. `columns`, `rows`: every figure drawn, as text.
+    sentences for a person who does not see it. `columns`, `rows`: every figure drawn, as text.
     """
 
     spec: Spec
@@ -30,7 +31,7 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
 
 
-def base(theme: Theme, width: int, height: int, description: str) -> Spec:
+def base(theme: Theme, width: int, height: int, description: str, language: Language = "vi") -> Spec:
     """The frame of a specification: schema, size, colours, fonts, number locale, no remote data."""
     colour = COLOURS[theme]
     axis = {
@@ -51,7 +52,7 @@ def base(theme: Theme, width: int, height: int, description: str) -> Spec:
         "background": colour["background"],
         "config": {
             "font": FONT,
-            "locale": {"number": NUMBER_LOCALE},
+            "locale": {"number": NUMBER_LOCALE[language]},
             "view": {"stroke": None},
             "axis": axis,
             "legend": {
@@ -84,20 +85,23 @@ def places(values: list[Number], decimals: int | None) -> int:
     return max((len(tail) for tail in tails), default=0)
 
 
-def shown(value: Number | None, decimals: int, unit: str = "") -> str:
+def shown(value: Number | None, decimals: int, unit: str = "", language: Language = "vi") -> str:
     """A figure for a person: `34,02%`, `9.400 USD`; "chưa có" where there is none."""
     if value is None:
-        return "chưa có"
-    figure = written(Decimal(str(value)), decimals)
+        return WORDS[language]["none"]
+    figure = number(value, decimals, language)
     return f"{figure}{unit}" if unit.startswith(("%", "‰")) else f"{figure} {unit}".rstrip()
 
 
-def interval(low: Number | None, high: Number | None, decimals: int, unit: str = "") -> str:
+def interval(
+    low: Number | None, high: Number | None, decimals: int, unit: str = "", language: Language = "vi"
+) -> str:  # fmt: skip
     """A range in words: `34,02–34,28%`, `từ 70% trở lên`, `không quá 10%`."""
+    words = WORDS[language]
     if low is not None and high is not None:
         if low == high:
-            return shown(low, decimals, unit)
-        return f"{shown(low, decimals)}–{shown(high, decimals, unit)}"
+            return shown(low, decimals, unit, language)
+        return f"{shown(low, decimals, language=language)}–{shown(high, decimals, unit, language)}"
     if low is not None:
-        return f"từ {shown(low, decimals, unit)} trở lên"
-    return f"không quá {shown(high, decimals, unit)}" if high is not None else "chưa có"
+        return words["from"].format(low=shown(low, decimals, unit, language))
+    return words["up_to"].format(high=shown(high, decimals, unit, language)) if high is not None else words["none"]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
+
 from lotrinh_web.indicators.currency import twin_of
 from lotrinh_web.indicators.models import Forecast, Observation
 from lotrinh_web.indicators.queries import TargetRow
 from lotrinh_web.templatetags.lotrinh import local
+from lotrinh_web.units import unit_words
 
 if TYPE_CHECKING:
     from lotrinh.charts.fan import Chart, ObservationKind
+    from lotrinh.charts.words import Language
     from lotrinh_web.indicators.trajectory import Path
 
 KINDS: dict[str, ObservationKind] = {
@@ -37,7 +41,8 @@ def target_chart(
 ) -> Chart:  # fmt: skip
     """The fan chart of one target; with figures of whole years only, as the forecast is made of; its planned path.
 
-    `responsive`: as wide as its place on a page; for a picture it keeps its own size.
+    `responsive`: as wide as its place on a page, in the reader's language; a picture for a Word file keeps its own
+    size and is Vietnamese.
     """
     from dataclasses import replace
 
@@ -75,10 +80,13 @@ def target_chart(
         for point in (path.points if path is not None and twin is None else ())
         if point.planned is not None
     ]
+    language: Language = "en" if responsive and (get_language() or "vi").startswith("en") else "vi"
+    name, unit = str(local(indicator, "name")), unit_words(indicator.unit)
+    if language == "vi":
+        name, unit = indicator.name_vi, indicator.unit
     chart = fan_chart(
-        str(local(indicator, "name")), indicator.unit, observed, foreseen=foreseen, planned=planned, wanted=wanted,
-        breaks=breaks,
-    )  # fmt: skip
+        name, unit, observed, foreseen=foreseen, planned=planned, wanted=wanted, breaks=breaks, language=language
+    )
     return replace(chart, spec=in_page_colours(filling(chart.spec))) if responsive else chart
 
 

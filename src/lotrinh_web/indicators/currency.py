@@ -32,6 +32,14 @@ class Twin:
             f"{figure(self.rate.value)} {self.rate.unit} ({self.rate.name_vi})."
         )
 
+    @property
+    def sentence_en(self) -> str:
+        """The same in English."""
+        return (
+            f"A target in USD, converted into million VND because the series in USD is out of date, at an assumed rate "
+            f"of {self.rate.value:,.0f} VND/USD."
+        )
+
 
 def twin_of(target: Target) -> Twin | None:
     """The series in million đồng beside a target in dollars, with the assumed rate of the target's year."""

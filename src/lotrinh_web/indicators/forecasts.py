@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, action, record
+from lotrinh_web.indicators import english
 from lotrinh_web.indicators.currency import Twin, twin_of
 from lotrinh_web.indicators.models import Chance, Forecast, Observation, Series, Target
 from lotrinh_web.indicators.queries import annual_history, preferred_series
@@ -24,6 +25,16 @@ TYPES = {"growth", "level", "share", "count"}
 STALE_YEARS = 5
 """A series whose last figure is older than this says nothing of today; it is not drawn out to the due year."""
 UNCERTAIN_KINDS = {Observation.Kind.ESTIMATE, Observation.Kind.PRELIMINARY}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A forecast kept, the engine's chance of the target under it, and the chance in words."""
+
+    forecast: Forecast
+    chance: Any
+    sentence_vi: str
+    sentence_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +70,15 @@ def _chance_of(target: Target, at: datetime) -> Chance:
             target=target, made_at=at, reason=found.reason, sentence_vi=found.sentence_vi,
             sentence_en=found.sentence_en,
         )  # fmt: skip
-    forecast, chance = found
+    forecast, chance = found.forecast, found.chance
     return Chance.objects.create(
-        target=target, forecast=forecast, made_at=at, value=chance.value, sentence_vi=chance.sentence_vi,
-        required_growth=chance.required_growth, observed_over_required=chance.observed_over_required,
+        target=target, forecast=forecast, made_at=at, value=chance.value, sentence_vi=found.sentence_vi,
+        sentence_en=found.sentence_en, required_growth=chance.required_growth,
+        observed_over_required=chance.observed_over_required,
     )  # fmt: skip
 
 
-def _compute(target: Target, at: datetime) -> tuple[Forecast, Any] | NoChance:
+def _compute(target: Target, at: datetime) -> Answer | NoChance:
     from lotrinh.errors import InvalidData
     from lotrinh.forecasting import NotEnoughData, chance_of, forecast_series
 
@@ -103,9 +115,14 @@ def _compute(target: Target, at: datetime) -> tuple[Forecast, Any] | NoChance:
         return NoChance("cannot_compute", str(error), "The figures do not allow a forecast; see the Vietnamese note.")
     if isinstance(answer, NotEnoughData):
         return NoChance("not_enough_data", answer.reason_vi, _not_enough_en(len(history)))
+    said_vi, said_en = [answer.sentence_vi], [english.chance_sentence(answer)]
+    if answer.year_met_at_pace is not None and not answer.already_met:
+        said_vi.append(f"Với nhịp hiện nay, mục tiêu đạt vào năm {answer.year_met_at_pace}.")
+        said_en.append(f"At the present pace it is met in {answer.year_met_at_pace}.")
     if twin is not None:
-        answer = replace(answer, sentence_vi=f"{answer.sentence_vi} {twin.sentence_vi}")
-    return _keep(series, made, history, at), answer
+        said_vi.append(twin.sentence_vi)
+        said_en.append(twin.sentence_en)
+    return Answer(_keep(series, made, history, at), answer, " ".join(said_vi), " ".join(said_en))
 
 
 JOINT_VI = "; các phần của cơ cấu dự báo chung, mỗi phương án cộng đúng 100%"
@@ -190,6 +207,7 @@ def _keep(series: Series, made: Any, history: list[Observation], at: datetime) -
         path.append(row)
     return Forecast.objects.create(
         series=series, made_at=at, method=made.method, label_vi=made.label_vi[:300], label_en=made.label_en[:300],
-        last_period=history[-1].period, points=made.n_points, path=path, note_vi=made.note_vi,
+        last_period=history[-1].period, points=made.n_points, path=path, note_vi=made.note_vi[:500],
+        note_en=english.note(made.note_vi)[:500],
         inputs=[o.pk for o in history],
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.indicators.models import Chance, Observation, Series, Target, TargetEvent
+from lotrinh_web.indicators.words import goal_words
 from lotrinh_web.programmes.models import Programme
 
 LIKELY, UNCERTAIN = 0.70, 0.40  # configuration of the light; screens.md: ≥ 70 %, 40–70 %, < 40 %
@@ -79,6 +80,11 @@ class TargetRow:
             return False
         low, high = self.target.low, self.target.high
         return (low is None or self.last.value >= low) and (high is None or self.last.value <= high)
+
+    @property
+    def goal(self) -> str:
+        """What the target wants, in the reader's language."""
+        return goal_words(self.target)
 
     @property
     def danger(self) -> tuple[int, float]:

@@ -23,7 +23,9 @@ from lotrinh_web.indicators.charts import target_chart
 from lotrinh_web.indicators.confidence import disagreement, grade_of, grades, latest_ratings
 from lotrinh_web.indicators.forms import ObservationForm, PreferForm, ProposalForm
 from lotrinh_web.indicators.models import Forecast, Observation, Series, Target, TargetProposal
+from lotrinh_web.indicators.pace import pace_of, standing_of
 from lotrinh_web.indicators.queries import annual_history, target_rows, targets_of
+from lotrinh_web.indicators.track_record import kind_of
 from lotrinh_web.indicators.trajectory import path_of
 from lotrinh_web.organisations.queries import in_force
 from lotrinh_web.programmes.queries import programme_or_404, visible_programmes
@@ -85,6 +87,8 @@ def _page(request: HttpRequest, pk: int, status: int = 200, typed: ObservationFo
         "forecast": forecast,
         "chart": drawn,
         "path": path,
+        "pace": pace_of(row.chance, kind_of(forecast.series)) if forecast is not None else None,
+        "standing": standing_of(target.programme, forecast),
         "interims": target.interims.select_related("set_by") if inside else (),
         "ratings": ratings,
         "grade": grade_of(ratings[0]) if ratings else None,

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from lotrinh_web.indicators.models import TargetEvent
 from lotrinh_web.indicators.queries import TargetRow
-from lotrinh_web.portal.words import figure_words, shown_chance
+from lotrinh_web.indicators.words import figure_words
+from lotrinh_web.portal.words import shown_chance
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ReportingRound
 from lotrinh_web.templatetags.lotrinh import day, local

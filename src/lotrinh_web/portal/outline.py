@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.queries import TargetRow, not_replaced, target_rows, targets_of
+from lotrinh_web.indicators.words import figure_words, goal_words
 from lotrinh_web.portal.addresses import tasks_address
 from lotrinh_web.portal.public import for_public
-from lotrinh_web.portal.words import figure_words, goal_words
 from lotrinh_web.programmes.models import Anomaly, Citation, Clause, Programme
 from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan.models import Task

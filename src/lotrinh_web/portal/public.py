@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
+from lotrinh_web.indicators.words import figure_words, goal_words
 from lotrinh_web.organisations.models import Membership
 from lotrinh_web.portal.agencies import bodies
-from lotrinh_web.portal.words import figure_words, goal_words
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ReportingRound
 from lotrinh_web.templatetags.lotrinh import local

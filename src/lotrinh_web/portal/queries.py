@@ -17,11 +17,12 @@ from django.utils.translation import ngettext
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.queries import LIKELY, UNCERTAIN, TargetRow, target_rows, targets_of
+from lotrinh_web.indicators.words import figure_words, goal_words
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.portal.addresses import tasks_address
 from lotrinh_web.portal.agencies import COLUMNS, bodies
 from lotrinh_web.portal.changes import Changes, changes_since
-from lotrinh_web.portal.words import figure_words, goal_words, reason_words, shown_chance
+from lotrinh_web.portal.words import reason_words, shown_chance
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.queries import RoundRow, rounds
 from lotrinh_web.templatetags.lotrinh import local

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.indicators.models import Target
+from lotrinh_web.indicators.words import goal_words
 from lotrinh_web.organisations.models import Organisation
-from lotrinh_web.portal.words import goal_words
 from lotrinh_web.programmes.models import Clause, Programme
 from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan.models import Task

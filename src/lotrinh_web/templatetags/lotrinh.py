@@ -11,6 +11,8 @@ from django.utils import formats, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from lotrinh_web.units import unit_words
+
 register = template.Library()
 
 
@@ -38,6 +40,12 @@ def figure(value: Any, places: int | str = "") -> str:
         decimals = int(places)
         number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)  # Django itself would cut digits off
     return str(formats.number_format(number, decimals, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def unit(words: str | None) -> str:
+    """A unit in the reader's language: `triệu đồng/người`, `million VND/person`."""
+    return unit_words(words or "")
 
 
 @register.filter

@@ -94,6 +94,33 @@ def test_the_table_holds_every_figure_in_vietnamese_writing() -> None:
     assert ("Năm 2030", "Mục tiêu", "34,02–34,28", "") in fan().rows
 
 
+def test_the_chart_says_how_to_read_it() -> None:
+    assert fan().spec["title"]["subtitle"] == [
+        "%", "chấm đặc: chính thức; chấm nhạt: sơ bộ; chấm rỗng: ước tính", "dải 80%, 95%: khoảng dự báo",
+        "đường chấm: giữa khoảng",
+    ]  # fmt: skip
+
+
+def english() -> Chart:
+    return fan_chart(
+        "Industry in GRDP", "USD", [Observed(year(2023), 9400), Observed(Period("quarter", 2024, 3), 9500, "estimate")],
+        foreseen=[Foreseen(year(2030), 10000, (Band(80, 9000, 11000),))], planned=[Planned(year(2030), 10500)],
+        wanted=[Wanted(year(2030), 10500)], breaks=[Break(2025.5, "1 July 2025")], language="en",
+    )  # fmt: skip
+
+
+def test_an_english_chart_is_english_throughout() -> None:
+    assert not re.search("[À-ỹđĐ]", json.dumps([english().spec, english().description, english().rows]))
+
+
+def test_an_english_chart_describes_itself() -> None:
+    assert english().description == (
+        "Chart of the indicator Industry in GRDP. 2 figures from 2023 to Q3 2024; the latest is 9,500 USD (estimate). "
+        "Target for 2030: 10,500 USD or more. Forecast for 2030: 10,000 USD (80% interval: 9,000–11,000). "
+        "The series changes at 1 July 2025."
+    )
+
+
 def test_an_estimate_is_hollow() -> None:
     marks = [layer["mark"] for layer in fan().spec["layer"] if isinstance(layer["mark"], dict)]
     assert 0.0 in [mark.get("fillOpacity") for mark in marks]
