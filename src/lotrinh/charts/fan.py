@@ -144,6 +144,11 @@ class _Fan:
     def _interval(self, low: Number | None, high: Number | None, unit: str = "") -> str:
         return interval(low, high, self.digits, unit, self.language)
 
+    def _goal(self, target: Wanted, unit: str = "") -> str:
+        """A target with as many decimals as its own ends need."""
+        digits = places([end for end in (target.low, target.high) if end is not None], None)
+        return interval(target.low, target.high, digits, unit, self.language)
+
     def _period(self, period: Period) -> str:
         return period_name(period, self.language, in_sentence=True)
 
@@ -171,9 +176,7 @@ class _Fan:
         else:
             parts.append(self._word("no_figures"))
         parts += [
-            self._word("target_in").format(
-                period=self._period(t.period), interval=self._interval(t.low, t.high, self.unit)
-            )
+            self._word("target_in").format(period=self._period(t.period), interval=self._goal(t, self.unit))
             for t in self.wanted
         ]
         if self.foreseen:
@@ -201,7 +204,7 @@ class _Fan:
             for f in self.foreseen
         ]
         entries += [(p.period, self._word("path"), self._shown(p.value), "") for p in self.planned]
-        entries += [(t.period, self._word("target"), self._interval(t.low, t.high), "") for t in self.wanted]
+        entries += [(t.period, self._word("target"), self._goal(t), "") for t in self.wanted]
         entries.sort(key=lambda row: position(row[0]))
         value = f"{self._word('value')} ({self.unit})" if self.unit else self._word("value")
         heads = (self._word("period"), self._word("series"), value, self._word("note"))
@@ -244,7 +247,7 @@ class _Fan:
             ends = [float(end) for end in (target.low, target.high) if end is not None]
             if not ends:
                 continue
-            words = f"{self._word('target')} {self._interval(target.low, target.high, self.unit)}"
+            words = f"{self._word('target')} {self._goal(target, self.unit)}"
             row = {"x": position(target.period), "low": ends[0], "high": ends[-1], "label": words}
             data = {"values": [row]}
             encoding = {"y": self._y("low"), "y2": {"field": "high"}}

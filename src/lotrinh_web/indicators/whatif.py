@@ -26,6 +26,7 @@ from lotrinh_web.indicators.coherence import (
 )
 from lotrinh_web.indicators.models import Assumption, Observation, Scenario, Target
 from lotrinh_web.indicators.queries import target_rows, targets_of
+from lotrinh_web.numbers import typed_number
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import figure, local
 
@@ -158,7 +159,6 @@ def effects(model: Model, changes: dict[str, Decimal]) -> list[Effect]:
 def read_changes(model: Model, given: dict[str, str]) -> tuple[dict[str, Decimal], list[str]]:
     """Numbers from a form that differ from what is assumed, and what could not be read, as sentences."""
     from lotrinh.errors import LotrinhError
-    from lotrinh.text.numbers import parse
 
     changes, errors = {}, []
     for lever in model.levers:
@@ -166,7 +166,7 @@ def read_changes(model: Model, given: dict[str, str]) -> tuple[dict[str, Decimal
         if not words:
             continue
         try:
-            value = parse(words, strict=True)
+            value = typed_number(words)
         except (LotrinhError, ValueError):
             errors.append(
                 _("«%(words)s» ở «%(name)s» không phải một số. Nhập ví dụ 7,5.")

@@ -49,7 +49,8 @@ def test_an_unknown_note_stays_as_it_is() -> None:
     ("unit", "english"),
     [
         ("triệu đồng/người", "million VND/person"), ("%/năm", "%/year"), ("nghìn tỷ đồng", "trillion VND"),
-        ("người", "people"), ("triệu đồng/lao động", "million VND/worker"), ("tấn CO2/tỷ đồng", "tonnes of CO2/billion VND"),
+        ("người", "people"), ("triệu đồng/lao động", "million VND/worker"),
+        ("tấn CO2/tỷ đồng", "tonnes of CO2/billion VND"),
         ("USD", "USD"), ("giạ/công", "giạ/công"), ("", ""),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import NotAllowed, Refused
@@ -16,6 +17,7 @@ from lotrinh_web.indicators.actions import save_scenario
 from lotrinh_web.indicators.models import Scenario
 from lotrinh_web.indicators.whatif import Effect, effects, model_of, read_changes, rescaled
 from lotrinh_web.programmes.models import Programme
+from lotrinh_web.templatetags.lotrinh import figure
 from web.world import SYSTEM, World
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,20 @@ def test_a_wrong_number_is_refused_by_name(cantho: Programme, words: str) -> Non
     changes, errors = read_changes(model_of(cantho), {"growth": words})
     assert changes == {}
     assert "Tăng trưởng GRDP bình quân" in errors[0]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_the_form_shows_is_read_back_as_it_is(cantho: Programme, language: str) -> None:
+    with translation.override(language):
+        model = model_of(cantho)
+        shown = {lever.code: figure(lever.value) for lever in model.levers}
+        assert read_changes(model, shown) == ({}, [])
+
+
+def test_an_english_number_on_the_english_page(cantho: Programme) -> None:
+    with translation.override("en"):
+        changes, errors = read_changes(model_of(cantho), {"GD-TYGIA": "27,500.5"})
+    assert (changes, errors) == ({"GD-TYGIA": Decimal("27500.5")}, [])
 
 
 def test_the_page_shows_base_and_new_chance(world: World, cantho: Programme) -> None:

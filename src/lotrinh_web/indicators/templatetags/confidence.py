@@ -1,4 +1,4 @@
-"""A person's grade of confidence beside the computed light."""
+"""A person's grade of confidence beside the computed light; what a target wants, in words."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django import template
 from lotrinh_web.indicators.confidence import disagreement, grade_of
 from lotrinh_web.indicators.judgement_models import ConfidenceRating
 from lotrinh_web.indicators.queries import TargetRow
+from lotrinh_web.indicators.words import goal_words
 
 register = template.Library()
+register.filter("goal", goal_words)
 
 
 @register.inclusion_tag("indicators/_grade.html")
