@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -30,15 +29,13 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert "read" in capsys.readouterr().out
 
 
-def test_help_is_quick_and_imports_nothing_heavy() -> None:
-    begun = time.perf_counter()
+def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from lotrinh.cli import main; main(['--help']); print([m for m in ('typer', "
         "'rich', 'lxml', 'numpy', 'docx', 'django') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
-    assert time.perf_counter() - begun < 3
 
 
 def test_unknown_command_is_told_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
