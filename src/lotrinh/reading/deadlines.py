@@ -37,7 +37,7 @@ def of_cell(text: str) -> Deadline:
     if not words:
         return Deadline()
     low = fold_letters(words)
-    found = _dated(words, low, in_cell=True)
+    found = _dated(words, low, in_cell=True) or _bare(words)
     if _RECURRING.search(low) and not (found and found.kind == "date" and re.search(r"trước|chậm", low) is None):
         return Deadline("recurring", words, None)
     if found:
@@ -47,6 +47,20 @@ def of_cell(text: str) -> Deadline:
     if _TRIGGERED.search(low) or low:
         return Deadline("triggered", words, None) if _TRIGGERED.search(low) else _unclear(words)
     return Deadline()
+
+
+_BARE_MONTH = re.compile(r"(?<![\d/.])(?:[Tt]háng\s|T\.?\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20|21)\d{2})(?![\d/])")
+_BARE_YEAR = re.compile(r"(?:[Nn]ăm\s)?((?:19|20|21)\d{2})")
+
+
+def _bare(words: str) -> Deadline | None:
+    """ "6/2025", "T6/2025" or "2026" alone in a cell of dates; of several months the last."""
+    months = list(_BARE_MONTH.finditer(words))
+    if months:
+        month, year = max(((int(m[1]), int(m[2])) for m in months), key=lambda m: (m[1], m[0]))
+        return Deadline("month", words, dates.month_end(year, month).isoformat())
+    year_alone = _BARE_YEAR.fullmatch(words)
+    return Deadline("year", words, f"{year_alone[1]}-12-31") if year_alone else None
 
 
 def _unclear(words: str) -> Deadline:
@@ -74,7 +88,7 @@ def _inside(recurring: Deadline, dated: Deadline) -> bool:
 def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
     for written in dates.find_dates(text):
         before = low[max(0, written.start - 40) : written.start]
-        if written.iso is None and not in_cell:
+        if written.iso is None and not in_cell and (written.day is None or written.month is None):
             continue
         if re.search(r"(?:\bsố:? [^\s,;]{1,30}|/[^\s,;]{2,20})\s?,? (?:ký )?ngày $|\bsố:? [^\s,;]{1,30},? $", before):
             continue  # the date of a document that is cited
@@ -92,10 +106,16 @@ def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
             continue
         if not in_cell and (
             _NOT_DUE.search(before)
-            or not (_CUE.search(before) or re.match(r"trong|vào|hết", low[period.start : period.end]))
+            or not (
+                _CUE.search(before)
+                or re.match(r"trong|vào|hết", low[period.start : period.end])
+                or (period.start == 0 and text[period.end : period.end + 1] == ",")
+            )
         ):
             continue
         strength = 2 if in_cell or _STRONG.search(before) else 1
+        if not in_cell and period.start == 0 and text[period.end : period.end + 1] == ",":
+            strength = 2  # "Quý II/2026, Sở Nội vụ tổng hợp …"
         within = re.match(r"(?:trong|hết)\s", low[period.start : period.end]) or before.endswith(("trong ", "hết "))
         if not in_cell and strength < 2 and period.kind == "year" and not within:
             continue
@@ -122,8 +142,15 @@ def _recurring(text: str, low: str) -> Deadline | None:
             continue
         end = re.match(r"[^,;.]{0,60}", text[match.end() :])
         stop = match.end() + (len(end.group()) if end else 0)
-        return Deadline("recurring", text[match.start() : stop].strip(), None)
+        day = _DAY_OF_PERIOD.search(low[: match.start()])
+        return Deadline("recurring", text[day.start() if day else match.start() : stop].strip(), None)
     return None
+
+
+# "trước ngày 18 hằng tháng", "ngày 15/12 hằng năm"
+_DAY_OF_PERIOD = re.compile(
+    r"(?:(?:chậm nhất|trước|vào|đến)\s)?(?:là\s)?(?:ngày\s)\d{1,2}(?:/\d{1,2})?(?:\s(?:tháng \d{1,2}|của))?\s$"
+)
 
 
 def _continuous(text: str, low: str) -> Deadline | None:

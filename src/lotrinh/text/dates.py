@@ -64,7 +64,7 @@ _WORDS = re.compile(
     rf"(?:ngày|mồng|mùng)?{_BLANK}(?<!\d)(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}}|giêng|chạp)?"
     rf"{_BLANK}năm{_BLANK}(?P<y>\d{{4}})?(?![\d/])"
 )
-_LABELLED = re.compile(r"ngày\s{0,3}$")
+_LABELLED = re.compile(r"(?:ngày|trước)\s{0,3}$")
 _MONTHS = {"giêng": 1, "chạp": 12}
 
 
@@ -72,7 +72,7 @@ def find_dates(text: str) -> Iterator[WrittenDate]:
     """The dates of a text, in order: 26/5/2025, 26-5-2025, 26.5.2025, "ngày 09 tháng 6 năm 2025", "10/12"
     after "ngày".
 
-    A fraction (18/18 chỉ tiêu) is no date: two figures alone count only after "ngày".
+    A fraction (18/18 chỉ tiêu) is no date: two figures alone count only after "ngày" or "trước".
     """
     low = fold_letters(text)
     found = [*_numeric(low, text), *_worded(low, text)]
@@ -126,9 +126,26 @@ def _worded(low: str, text: str) -> Iterator[WrittenDate]:
         )
 
 
+def exists(iso: str) -> bool:
+    """Whether YYYY-MM-DD names a day of the calendar."""
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
+
+
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?P<y>(?:19|20|21)\d{2})(?!\d|[.,]\d{3})"
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        # "Quý II và III/2026" ends with the last of them.
+        "quarter",
+        re.compile(
+            r"quý\s{0,3}(?:iv|iii|ii|i|[1-4])(?:\s{0,2}(?:,|-|–|và|/)\s{0,2}(?:quý\s)?(?P<n>iv|iii|ii|i|[1-4])(?!\w)){1,3}"
+            rf"\s{{0,3}}(?:/|năm)\s{{0,3}}{_YEAR}"
+        ),
+    ),
     (
         "quarter",
         re.compile(rf"quý\s{{0,3}}(?P<n>iv|iii|ii|i|[1-4])(?!\w)(?:\s{{0,3}}(?:/|năm)?\s{{0,3}}{_YEAR})?"),
@@ -185,15 +202,15 @@ def _bounds(kind: str, parts: dict[str, str | None]) -> tuple[date | None, date 
         return date(year, 1, 1), date(year, 12, 31)
     if kind == "quarter":
         month = 3 * _ROMAN[number] - 2
-        return date(year, month, 1), _month_end(year, month + 2)
+        return date(year, month, 1), month_end(year, month + 2)
     if kind == "half_year":
         return (date(year, 1, 1), date(year, 6, 30)) if number == "đầu" else (date(year, 7, 1), date(year, 12, 31))
     if kind == "nine_months":
         return date(year, 1, 1), date(year, 9, 30)
-    return date(year, int(number), 1), _month_end(year, int(number))
+    return date(year, int(number), 1), month_end(year, int(number))
 
 
-def _month_end(year: int, month: int) -> date:
+def month_end(year: int, month: int) -> date:
     first_of_next = date(year + month // 12, month % 12 + 1, 1)
     return first_of_next - timedelta(days=1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engines.reading.reading_of import reading_of
 from lotrinh.reading import deadlines
 
 
@@ -23,6 +24,18 @@ from lotrinh.reading import deadlines
         ("Thường xuyên", "continuous", None),
         ("Sau khi có hướng dẫn của Trung ương", "triggered", None),
         ("Theo kế hoạch", "triggered", None),
+        ("Trước ngày 10/12", "date", None),
+        ("Xong trước 15/8", "date", None),
+        ("Quý I, II/2026", "quarter", "2026-06-30"),
+        ("Quý III và Quý IV năm 2026", "quarter", "2026-12-31"),
+        ("Trước ngày 15/11 hằng năm", "recurring", None),
+        ("Chậm nhất là 30 ngày làm việc", "triggered", None),
+        ("26-5-2026", "date", "2026-05-26"),
+        ("6/2025", "month", "2025-06-30"),
+        ("T12/2026", "month", "2026-12-31"),
+        ("3/2026 và 9/2026", "month", "2026-09-30"),
+        ("2026", "year", "2026-12-31"),
+        ("09 tháng 6 năm 2026", "date", "2026-06-09"),
         ("", "none", None),
     ],
 )
@@ -43,8 +56,37 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Thường xuyên kiểm tra các bến bãi.", "continuous", None),
         ("Trong thời hạn 15 ngày kể từ ngày nhận hồ sơ phải trả lời.", "triggered", None),
         ("Làm tốt công tác vận động.", "none", None),
+        ("Gửi báo cáo trước ngày 10/12.", "date", None),
+        ("Gửi báo cáo trước ngày 10/12 hằng năm.", "recurring", None),
+        ("Gửi báo cáo trước ngày 18 hằng tháng.", "recurring", None),
+        ("Quý II/2026, tổng hợp báo cáo.", "quarter", "2026-06-30"),
+        ("Định kỳ 6 tháng báo cáo Sở Nội vụ.", "recurring", None),
+        ("Chậm nhất là 30 ngày làm việc phải trả lời.", "triggered", None),
+        ("Đạt 18/18 chỉ tiêu trước thời hạn.", "none", None),
     ],
 )
 def test_running_words(text: str, kind: str, due: str | None) -> None:
     found = deadlines.of_text(text)
     assert (found.kind, found.due) == (kind, due)
+
+
+def test_the_day_of_a_period_is_among_its_words() -> None:
+    assert deadlines.of_text("Gửi báo cáo trước ngày 18 hằng tháng.").text == "trước ngày 18 hằng tháng"
+
+
+HEAD = "UBND XÃ HÒA AN\nSố: 5/KH-UBND\nHòa An, ngày 01 tháng 3 năm 2026\nKẾ HOẠCH\n{title}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "due"),
+    [
+        ("Trồng rừng", "10/12", "2026-12-10"),
+        ("Trồng rừng", "15/01", None),
+        ("Trồng rừng", "31/11", None),
+        ("Trồng rừng giai đoạn 2026 - 2030", "10/12", None),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_documents_year(title: str, day: str, due: str | None) -> None:
+    text = f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo trước ngày {day}.\n"
+    (found,) = reading_of(text, HEAD.format(title=title)).assignments
+    assert (found.deadline.kind, found.deadline.due) == ("date", due)

@@ -85,3 +85,11 @@ def test_roman_five_in_brackets_goes_on_from_four() -> None:
 def test_parts_inside_an_article_that_announces_them() -> None:
     text = "Điều 1. Phê duyệt Chương trình với nội dung sau:\nI. MỤC TIÊU\n1. Một\nII. NHIỆM VỤ\nĐiều 2. Hiệu lực\n"
     assert paths(text) == ["D1", "D1.I", "D1.I.1", "D1.II", "D2"]
+
+
+def test_a_part_numeral_inside_the_number_stays_in_the_path() -> None:
+    assert [path for path, _ in outline_of("I.1. Một\nI.2. Hai\nII.1. Ba\n")] == ["I.1", "I.2", "II.1"]
+
+
+def test_a_part_numeral_under_its_part_is_told_once() -> None:
+    assert [path for path, _ in outline_of("I. PHẦN\nI.1. Một\nI.2. Hai\n")] == ["I", "I.1", "I.2"]

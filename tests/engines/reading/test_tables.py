@@ -87,3 +87,55 @@ def test_a_row_that_goes_on_over_a_page_break_is_one_row() -> None:
         ["1", "Đắp bờ ao và\nthả cá giống", "Hội A"],
         ["2", "Trồng cỏ", "Hội B"],
     ]
+
+
+def test_the_head_goes_on_in_a_second_row() -> None:
+    reading = annex(
+        "TT | Nhiệm vụ | Cơ quan thực hiện | | Thời gian",
+        " | | Chủ trì | Phối hợp | ",
+        "1 | Làm đường | Sở Xây dựng | Sở Tài chính | 6/2026",
+    )
+    assert [(a.path, a.lead, a.coordinating, a.deadline.due) for a in reading.assignments] == [
+        ("PL1.r1", ["Sở Xây dựng"], ["Sở Tài chính"], "2026-06-30")
+    ]
+
+
+def test_heads_column_numbers_groups_and_empty_rows_are_no_tasks() -> None:
+    reading = annex(
+        "TT | Tên nhiệm vụ | Sở, ngành chủ trì tham mưu | Đơn vị phối hợp thực hiện | Thời gian thực hiện | Ghi chú",
+        "(1) | (2) | (3) | (4) | (5) | (6)",
+        "I | NHÓM MỘT | NHÓM MỘT | NHÓM MỘT | NHÓM MỘT | NHÓM MỘT",
+        "1 | Làm đường | Sở Xây dựng; UBND xã Hoa Sen | Sở Tài chính | Quý II/2026 | ",
+        " | | | | | ",
+        "2 | Trồng rừng | Sở Nông nghiệp và Môi trường | | Thường xuyên | ",
+    )
+    assert [(a.path, a.lead, a.deadline.kind) for a in reading.assignments] == [
+        ("PL1.r1", ["Sở Xây dựng", "UBND xã Hoa Sen"], "quarter"),
+        ("PL1.r2", ["Sở Nông nghiệp và Môi trường"], "continuous"),
+    ]
+
+
+def test_head_of_a_government_resolution() -> None:
+    reading = annex(
+        "TT | Nội dung công việc | Cơ quan chủ trì thực hiện | Cơ quan phối hợp thực hiện | Thời gian trình | Cấp trình"
+        " | Sản phẩm",
+        "1 | Xây dựng Đề án | Bộ Tài chính | Bộ Nội vụ | Tháng 6/2026 | Chính phủ | Nghị định",
+    )
+    (found,) = reading.assignments
+    assert (found.lead, found.coordinating, found.product) == (["Bộ Tài chính"], ["Bộ Nội vụ"], "Nghị định")
+
+
+def test_a_lead_merged_over_two_tasks_is_queried() -> None:
+    from lotrinh.reading import read_source
+    from lotrinh.reading.formats.build import Builder, Draft
+
+    builder = Builder("docx")
+    for line in ("UBND XÃ HÒA AN", "KẾ HOẠCH", "Trồng rừng", "1. Làm theo bảng sau:"):
+        builder.line(line)
+    head = [Draft("TT"), Draft("Nhiệm vụ"), Draft("Cơ quan chủ trì")]
+    first = [Draft("1"), Draft("Trồng cây"), Draft("Sở Y tế")]
+    second = [Draft("2"), Draft("Giữ rừng"), Draft("Sở Y tế", same_as=first[2])]
+    builder.table([head, first, second])
+    reading = read_source(builder.source())
+    assert [a.lead for a in reading.assignments] == [["Sở Y tế"], ["Sở Y tế"]]
+    assert [a.text for a in reading.anomalies if a.kind == "merged_cells"] == ["Sở Y tế"]

@@ -76,7 +76,7 @@ def _annex(number: int, group: list[Strip]) -> tuple[Annex, list[Strip]]:
             continue
         if title and not is_upper(strip.text) and is_upper(title[0].text) and not strip.text[:1].islower():
             break
-        if len(strip.text) > 220:
+        if len(strip.text) > (600 if is_upper(strip.text) else 220):
             break
         title.append(strip)
     text = re.sub(r"\s+", " ", " ".join(s.text for s in title)).strip()

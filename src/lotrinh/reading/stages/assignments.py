@@ -13,6 +13,7 @@ from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.reading.stages import tasktables
 from lotrinh.reading.wording import CLOSING, ORGANISING, RESULTS, key
+from lotrinh.text import dates
 from lotrinh.text.fold import fold_letters
 
 _ORDERS = re.compile(
@@ -62,10 +63,27 @@ def run(reading: Reading) -> None:
     order = {n.path: i for i, n in enumerate(reading.nodes)}
     found.sort(key=lambda a: (order.get(a.path, order.get(a.path.split(".r")[0], 1 << 30)), a.start))
     reading.assignments = found
+    _years(reading)
     for assignment in found:
         for name in (*assignment.lead, *assignment.coordinating):
             if name not in reading.actors:
                 reading.actors[name] = actors.resolve(name)
+
+
+def _years(reading: Reading) -> None:
+    """ "Trước ngày 10/12" without a year is of the document's own year, if that day is still to come and the document
+    is not one of several years."""
+    issued = reading.header.date
+    if issued is None or re.search(r"\d{4}\s?[-–]\s?\d{4}|đến năm", reading.header.title or ""):
+        return
+    for assignment in reading.assignments:
+        told = assignment.deadline
+        if told.kind != "date" or told.due is not None or not told.text:
+            continue
+        for written in dates.find_dates(told.text):
+            if written.day and written.month and written.year is None:
+                due = f"{issued[:4]}-{written.month:02}-{written.day:02}"
+                told.due = due if due >= issued and dates.exists(due) else None
 
 
 # --- the organising part

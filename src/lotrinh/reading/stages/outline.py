@@ -222,7 +222,7 @@ class Builder:
             self.counts[place] = self.counts.get(place, 0) + 1
             component = f"{letter}{self.counts[place]}"
         else:
-            component = label.component
+            component = _with_part(label, parent)
         host = parent
         if label.style == "dotted":
             while host is not None and host.style in ("num", "dotted"):
@@ -252,6 +252,17 @@ class Builder:
         self.counts[place] = self.counts.get(place, 0) + 1
         path = f"{owner.path}.t{self.counts[place]}"
         self.nodes.append(Node(path, "paragraph", None, [paragraph], 0, owner, confidence=paragraph.confidence))
+
+
+_PART_NUMBER = re.compile(r"(?P<part>[IVX]{1,5})\.\d")
+
+
+def _with_part(label: Label, parent: Node | None) -> str:
+    """ "II.1." with no part II open keeps the part's numeral in its path."""
+    told = _PART_NUMBER.match(label.printed)
+    if told is None or any(n.style in _CONTAINERS for n in (parent.above() if parent else [])):
+        return label.component
+    return f"{told['part']}.{label.component}"
 
 
 def _joined(label: Paragraph, words: Paragraph) -> Paragraph:

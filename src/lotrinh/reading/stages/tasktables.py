@@ -57,6 +57,8 @@ def columns_of(table: Table) -> Columns | None:
     for count in (1, 2, 3):
         if len(table.rows) < count:
             break
+        if count < len(table.rows) and _goes_on_below(table.rows[count], table.rows[count - 1]):
+            continue
         heads = _merged_heads(table.rows[:count])
         at: dict[str, int] = {}
         for index, head in enumerate(heads):
@@ -96,6 +98,18 @@ def guessed(table: Table) -> Columns | None:
             at.setdefault("time", column)
     first = next(i for i, r in enumerate(table.rows) if any(r is b for b in body))
     return Columns(at, first) if "task" in at and "lead" in at else None
+
+
+def _goes_on_below(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Whether a second row of the head follows: "Chủ trì | Phối hợp" under "Cơ quan thực hiện", nothing under the other
+    columns."""
+    told = [(i, c) for i, c in enumerate(row) if c.text.strip() and not c.repeated]
+    if not told or len(told) == len([c for c in row if c.text.strip() or not c.repeated]):
+        return False
+    if not row[0].repeated and row[0].text.strip():
+        return False
+    headed = all(any(p.search(fold(c.text)) for _, p in _HEADS) and len(c.text) <= 40 for _, c in told)
+    return headed and any(c.text.strip() for c in above)
 
 
 def _merged_heads(rows: Sequence[Sequence[Cell]]) -> list[str]:
