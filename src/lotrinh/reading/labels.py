@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -79,6 +80,7 @@ _BULLET = re.compile(
 _STAR = frozenset("*❖")
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Label | None:
     """The label a paragraph opens with, or None. `text` has no white space in front."""
     if not text:

@@ -93,6 +93,8 @@ class DocumentNumber:
 
 def find(text: str) -> Iterator[DocumentNumber]:
     """The document numbers of a text, in order, without overlaps."""
+    if "/" not in text:
+        return
     found = [*_party(text), *_state(text), *_blank(text)]
     found.sort(key=lambda d: (d.start, -d.end))
     end = -1

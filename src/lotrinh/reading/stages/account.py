@@ -36,7 +36,7 @@ def run(reading: Reading) -> None:
     unread: list[tuple[int, int]] = []
     covered_at = 0
     for strip in reading.strips:
-        size = len("".join(strip.text.split()))
+        size = len(strip.text) - sum(map(strip.text.count, " \t\u00a0\n"))
         total += size
         accounted = strip.zone in _READ or (strip.zone == "body" and _inside(strip.start, known))
         if accounted:
@@ -50,11 +50,8 @@ def run(reading: Reading) -> None:
         if accounted:
             covered_at = -1
     reading.unread = unread
-    whole = len("".join(reading.source.text.split()))
     # Words of the source that no strip holds (cell rules such as " | ") are the loader's, not the document's.
     reading.coverage = read / total if total else 0.0
-    if whole and total > whole:
-        reading.coverage = min(1.0, reading.coverage)
 
 
 def _paragraph_starts(reading: Reading) -> list[tuple[int, int]]:

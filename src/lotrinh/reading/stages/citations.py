@@ -203,9 +203,14 @@ _UNNUMBERED = (
 )
 
 
+_NAMED_KINDS = re.compile(r"[Ll]uật|Pháp|Nghị|Quy h|Chiến")
+
+
 def _named(path: str, paragraph: Paragraph) -> Iterator[Citation]:
     """Documents by name only, for information."""
     text = paragraph.text
+    if not _NAMED_KINDS.search(text):
+        return
     for pattern in _UNNUMBERED:
         for match in pattern.finditer(text):
             after = text[match.end() : match.end() + 8]

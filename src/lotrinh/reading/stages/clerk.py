@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from lotrinh.reading.model import Anomaly, Node, Reading
@@ -77,6 +79,8 @@ def outdated_names(reading: Reading) -> Iterator[Anomaly]:
     if issued is None:
         return
     by_key, pattern = _former()
+    if issued < min(f.ended for f in by_key.values()):
+        return
     seen: set[str] = set()
     for path, paragraph in places(reading):
         if path in ("title", "preamble"):
@@ -154,20 +158,25 @@ def duplicate_tasks(reading: Reading) -> Iterator[Anomaly]:
 
 def _duplicate_clauses(reading: Reading) -> Iterator[Anomaly]:
     leads = {a.path: a.lead for a in reading.assignments}
-    runs: dict[str, Node] = {}
-    for node in reading.nodes:
-        if not _is_task(node):
+    tasks = [n for n in reading.nodes if _is_task(n)]
+    lines = [f" {' '.join(n.heading.lower().split())} " for n in tasks]
+    whole = "\n".join(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for index, node in enumerate(tasks):
+        opening = lines[index].split(None, _RUN)[:_RUN]
+        if len(opening) < _RUN:
             continue
-        words = re.findall(r"\w+", fold(node.heading))
-        opening = words[:_RUN]
-        before = runs.get(" ".join(opening)) if len(words) >= _RUN else None
-        told = len(set(opening) - _STOCK) >= _TOLD
-        if before is not None and told and leads.get(before.path) == leads.get(node.path):
+        found = whole.find(f" {' '.join(opening).rstrip(_MARKS)}")
+        if found >= starts[index] or len({w.strip(_MARKS) for w in opening} - _STOCK) < _TOLD:
+            continue
+        before = tasks[bisect_right(starts, found) - 1]
+        if leads.get(before.path) == leads.get(node.path):
             first = node.paragraphs[0]
             why = f"Mục {before.path} đã nêu việc này với cùng lời."
             yield Anomaly(node.path, "duplicate_task", node.heading[:120], why, first.start, first.end)
-        for at in range(len(words) - _RUN + 1):
-            runs.setdefault(" ".join(words[at : at + _RUN]), node)
+
+
+_MARKS = '.,;:()“”"-–'
 
 
 def _is_task(node: Node) -> bool:
@@ -291,8 +300,20 @@ _BROKEN_NUMBER = re.compile(
 )
 
 
+# Only a day after the 28th can be one that its month does not have.
+_LATE_DAY = re.compile(r"(?<!\d)(?:29|3\d)(?:[/.-]\d{1,2}(?:[/.-]|\b)|\s{1,3}tháng)")
+
+
+# What any of the findings below holds; most documents hold none of it.
+_MISTYPED = re.compile(
+    r"\d,\s\d{1,2}\s?%|\d\.\s\d{3}\s|\d\s+/\s?\d|(?:29|3\d)(?:[/.-]\d{1,2}[/.-]|\s{1,3}tháng)|ngày\d"
+)
+
+
 def broken_dates(reading: Reading) -> Iterator[Anomaly]:
     """Blanks lost or put into a date or a number, and days no calendar has."""
+    if not _MISTYPED.search(reading.source.text):
+        return
     for path, paragraph in places(reading):
         for pattern, kind, why in (
             (_GLUED_DATE, "typo", "Ngày ghi thiếu hoặc thừa dấu cách."),
@@ -300,7 +321,7 @@ def broken_dates(reading: Reading) -> Iterator[Anomaly]:
         ):
             for match in pattern.finditer(paragraph.text):
                 yield Anomaly(path, kind, match.group(), why, *paragraph.span(match.start(), match.end()))
-        for written in dates.find_dates(paragraph.text):
+        for written in dates.find_dates(paragraph.text) if _LATE_DAY.search(paragraph.text) else ():
             if written.iso is None and None not in (written.day, written.month, written.year):
                 why = "Ngày này không có trong lịch."
                 yield Anomaly(path, "wrong_date", written.text, why, *paragraph.span(written.start, written.end))

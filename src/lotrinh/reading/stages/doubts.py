@@ -229,8 +229,8 @@ _PAIRS = (
     ("quý", "quí"),
     ("kỹ thuật", "kĩ thuật"),
 )
-_TONES = re.compile(r"(?<!q)(?:oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)(?![^\W\d_])")
-_OLD_TONES = re.compile(r"(?:òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy)(?![^\W\d_])")
+_TONES = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
+_OLD_TONES = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
 
 
 def spelling(reading: Reading) -> Iterator[Anomaly]:
