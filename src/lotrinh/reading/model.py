@@ -281,6 +281,7 @@ class Reading:
     targets: list[FoundTarget] = field(default_factory=list)
     anomalies: list[Anomaly] = field(default_factory=list)
     unread: list[tuple[int, int]] = field(default_factory=list)
+    unclear: list[tuple[int, int, str]] = field(default_factory=list)
     coverage: float = 0.0
     timings: dict[str, float] = field(default_factory=dict)
 

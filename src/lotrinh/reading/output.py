@@ -62,7 +62,7 @@ def to_json(reading: Reading) -> Json:
             for a in reading.anomalies
         ],
         "footnotes": [{"text": p.text, "start": p.start, "end": p.end} for p in reading.footnotes],
-        "unread": [{"start": s, "end": e, "text": reading.source.text[s:e]} for s, e in reading.unread],
+        "unread": _unread(reading),
         "coverage": round(reading.coverage, 6),
         "source": {
             "format": reading.source.format,
@@ -72,6 +72,15 @@ def to_json(reading: Reading) -> Json:
             "characters": len(reading.source.text),
         },
     }
+
+
+def _unread(reading: Reading) -> list[Json]:
+    """What found no place, then what found one and was not understood; each says why."""
+    lost = [(start, end, "Không rõ đoạn này thuộc phần nào của văn bản.") for start, end in reading.unread]
+    return [
+        {"start": start, "end": end, "text": reading.source.text[start:end], "why": why}
+        for start, end, why in (*lost, *reading.unclear)
+    ]
 
 
 def _node(node: Node) -> Json:

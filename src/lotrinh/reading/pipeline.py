@@ -20,6 +20,7 @@ from lotrinh.reading.stages import (
     paragraphs,
     signature,
     targets,
+    unclear,
     zones,
 )
 
@@ -37,6 +38,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("assignments", assignments.run),
     ("targets", targets.run),
     ("account", account.run),
+    ("unclear", unclear.run),
     ("anomalies", anomalies.run),  # last: it judges all of the above
 )
 

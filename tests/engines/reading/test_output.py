@@ -72,3 +72,27 @@ def test_coverage_counts_characters_not_lines() -> None:
     account(reading)
     total = sum(len(s.text.replace(" ", "")) for s in reading.strips)
     assert reading.coverage == pytest.approx(1 - len("1.Một") / total)
+
+
+DUTIES = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế trồng cây.\n2. Cây phải sống qua mùa khô.\n"
+
+
+def test_a_duty_without_a_doer_is_shown_though_it_was_read() -> None:
+    reading = reading_of(DUTIES)
+    assert [u["text"] for u in reading.to_json()["unread"]] == ["2. Cây phải sống qua mùa khô."]
+    assert reading.coverage == 1.0
+
+
+def test_a_group_with_a_leader_line_is_understood() -> None:
+    text = "I. NHIỆM VỤ\n1. Trồng cây\n- Ươm giống.\n- Đào hố.\nĐơn vị chủ trì: Sở Y tế; Đơn vị phối hợp: Sở Nội vụ.\n"
+    assert reading_of(text).unclear == []
+
+
+def test_a_table_of_unknown_columns_and_a_strange_deadline_are_shown() -> None:
+    tail = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nVõ Minh Tâm\nPHỤ LỤC\nDANH MỤC\n"
+    table = "| Mã | Màu | Vị |\n| a | đỏ | chua |\n| b | xanh | ngọt |\n"
+    (row,) = reading_of("1. Một.\n" + tail + table).to_json()["unread"]
+    assert row["text"].startswith("Mã") and "cột" in row["why"]
+    table = "| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Trồng cây | Sở Y tế | Lúc mát trời |\n"
+    (row,) = reading_of("1. Một.\n" + tail + table).to_json()["unread"]
+    assert "Lúc mát trời" in row["why"]

@@ -79,6 +79,10 @@ def _queries(root: Tree, reading: Reading) -> None:
         branch = root.add(f"[red]Chưa đọc được ({len(reading.unread)} đoạn)[/red]")
         for start, end in reading.unread:
             branch.add(escape(_short(reading.source.text[start:end])))
+    if reading.unclear:
+        branch = root.add(f"[yellow]Đọc được nhưng chưa hiểu ({len(reading.unclear)} đoạn)[/yellow]")
+        for start, end, why in reading.unclear:
+            branch.add(escape(f"{why} {_short(reading.source.text[start:end])}"))
     root.add(f"Đã đọc {reading.coverage:.1%} số chữ")
 
 

@@ -98,14 +98,20 @@ def _organising(reading: Reading) -> Iterator[Assignment]:
             continue
         chain = node.above()
         if any(n.kind == "part" and RESULTS.search(key(n.heading[:120])) for n in chain) and not any(
-            _is_organising(n) for n in chain
+            is_organising(n) for n in chain
         ):
             continue
-        if whole or id(None) in lists or any(_is_organising(n) or id(n) in lists for n in chain):
+        if whole or id(None) in lists or any(is_organising(n) or id(n) in lists for n in chain):
             yield from _of_node(node)
 
 
-def _is_organising(node: Node) -> bool:
+def is_formula(text: str) -> bool:
+    """Whether a clause only says who is answerable, what enters into force, or what a post is."""
+    return bool(_FORMULA.search(key(text)))
+
+
+def is_organising(node: Node) -> bool:
+    """Whether a heading opens the part that says who does what."""
     head = key(node.heading[:120])
     if node.kind in ("bullet", "plus", "item", "letter", "point") and len(node.heading) > 80:
         return False
@@ -287,7 +293,7 @@ def _heading_actor(node: Node) -> list[str] | None:
         text = parent.heading
         if _pure_actor(text):
             return bodies.cut(_ASKED.sub("", text))
-        if _is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
+        if is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
             return None
         held = _responsibility(text)
         if held:
