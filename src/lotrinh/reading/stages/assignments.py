@@ -326,13 +326,15 @@ def _responsibility(text: str) -> str | None:
 
 
 _ADVERB = re.compile(
-    r"(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Ngoài ra|Đồng thời)\b[^,;.:]{0,140},\s+"
+    r"(?:Đối với\s[^:.;]{3,140}:\s+|(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Ngoài ra"
+    r"|Đồng thời)\b[^,;.:]{0,140},\s+)"
     r"(?=[" + UP + r"cđ])"
 )
 
 
 def _after_adverb(text: str) -> tuple[list[str], int] | None:
-    """ "Định kỳ hằng quý, Sở Nội vụ tổng hợp …": time or ground before the doer."""
+    """ "Định kỳ hằng quý, Sở Nội vụ tổng hợp …", "Đối với rừng cháy: Hạt Kiểm lâm trồng lại …": time, ground or case
+    before the doer."""
     match = _ADVERB.match(text)
     end = bodies.name_end(text[match.end() :]) if match else 0
     if match is None or not end or _skip(text, match.end() + end) >= len(text.rstrip(" .:;")):
