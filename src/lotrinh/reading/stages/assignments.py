@@ -168,6 +168,7 @@ _SETS_UP = re.compile(
     r"(?:thành lập|kiện toàn|phê duyệt|cử)\b.{0,300}\b(?:gồm|thành viên|thành phần|danh sách|ông|bà)\b"
 )
 _SEATS = re.compile(
+    r"(?!.*(?:trách nhiệm|nhiệm vụ|chủ trì|thực hiện|phối hợp))"
     r"(?:các )?(?:thành viên|ủy viên|phó chủ tịch hội đồng|chủ tịch hội đồng|tổ trưởng|tổ phó|trưởng ban"
     r"|phó trưởng ban|trưởng đoàn|phó trưởng đoàn|thư ký)\b[^.:]{0,60}:?\s*$"
 )
@@ -291,8 +292,12 @@ def _heading_actor(node: Node) -> list[str] | None:
     parent = node.parent
     while parent is not None:
         text = parent.heading
+        if _TITLED.match(text) and (held := _responsibility(text)):
+            return bodies.cut(held)
         if _pure_actor(text):
             return bodies.cut(_ASKED.sub("", text))
+        if _GIVES.match(text) and text.rstrip().endswith(":") and (opened := _opening(text)):
+            return opened[0]
         if is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
             return None
         held = _responsibility(text)
@@ -321,6 +326,9 @@ def _responsibility(text: str) -> str | None:
     )
     if match and bodies.opens_with_body(match["who"]):
         return match["who"]
+    match = _TITLED.match(text)
+    if match and bodies.opens_with_body(text[match.end() :]):
+        return text[match.end() :].strip(" .:;")
     at = _concerns_end(text)
     return _CONCERNS.sub("", text[:at]) if at else None
 
@@ -340,6 +348,12 @@ def _after_adverb(text: str) -> tuple[list[str], int] | None:
     if match is None or not end or _skip(text, match.end() + end) >= len(text.rstrip(" .:;")):
         return None
     return bodies.cut(text[match.end() : match.end() + end]), _skip(text, match.end() + end)
+
+
+# "Cơ quan chủ quản: UBND tỉnh Sông Hạ" as a heading.
+_TITLED = re.compile(
+    r"(?:Cơ quan|Đơn vị)\s(?:chủ quản|quản lý|chủ trì|thường trực|thực hiện|đầu mối|tham mưu)(?: thực hiện)?\s*:\s*"
+)
 
 
 def _given(text: str) -> tuple[list[str], int] | None:
