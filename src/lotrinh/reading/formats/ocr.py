@@ -4,7 +4,6 @@ core."""
 from __future__ import annotations
 
 import io
-import itertools
 import os
 import shutil
 import subprocess
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from lotrinh.errors import MissingTool, UnreadableDocument
 from lotrinh.reading import progress
-from lotrinh.reading.formats import layout, pdf_tables, ruling
+from lotrinh.reading.formats import layout, ocr_picture, pdf_tables, ruling
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.layout import Piece
 from lotrinh.reading.formats.limits import Limits
@@ -29,14 +28,20 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _DPI = 300
-_MOST_PIXELS = 40_000_000
 _MOST_COLUMNS = 20
+_LONG_WORD = 3
+_ENOUGH_WORDS = 5
+_ON_ITS_HEAD = 0.65  # text upside down is recognised with less confidence than that
 _RULE_LETTERS = ("|", "¬", "¦", "—", "_", "ˆ", "`")
 _MISSING = (
     "Tệp là bản chụp, cần công cụ nhận dạng chữ nhưng máy này chưa có. "
     "Hãy cài gói tesseract-ocr và tesseract-ocr-vie rồi đọc lại."
 )
 _BROKEN = "Ảnh “{}” bị hỏng hoặc quá lớn. Hãy chụp hoặc quét lại rồi gửi lại."
+
+
+Word = tuple[str, layout.Box, float, tuple[str, ...]]
+"""A word, its box in points, how sure it is, and the block, paragraph and line it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,9 @@ def read_image(data: bytes, name: str, limits: Limits) -> Source:
         with Image.open(io.BytesIO(data)) as opened:
             frames: list[Image.Image] = []
             for frame in ImageSequence.Iterator(opened):
-                if frame.width * frame.height > _MOST_PIXELS * 3 or len(frames) >= limits.pages:
+                if frame.width * frame.height > ocr_picture.MOST_PIXELS * 3 or len(frames) >= limits.pages:
                     raise UnreadableDocument(_BROKEN.format(name))
-                frames.append(_prepared(frame.convert("L")))
+                frames.append(ocr_picture.sized(frame.convert("L")))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableDocument(_BROKEN.format(name)) from error
     builder = Builder("image", limits, method="ocr")
@@ -77,13 +82,13 @@ def read_pages(document: Any, jobs: Sequence[Job], limits: Limits) -> list[PageD
         for job in jobs:
             page = document[job.number - 1]
             width, height = page.get_size()
-            scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+            scale = min(_DPI / 72, (ocr_picture.MOST_PIXELS / max(1.0, width * height)) ** 0.5)
             picture = (
                 page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
             )
             page.close()
             scales.append(scale * 72)
-            yield _straight(picture)
+            yield picture
 
     scales: list[float] = []
     return list(_recognised(pictures(), scales, jobs, limits))
@@ -127,23 +132,62 @@ def _languages(program: str) -> set[str]:
 
 
 def _page(program: str, picture: Image, dpi: float, job: Job, limits: Limits) -> PageDraft:
-    scale = 72 / dpi
-    rules = ruling_lines(picture, scale)
+    """The page read as it lies; turned where its words stand upright or make no sense."""
+
+    def read(one: Image) -> _Read:
+        return _as_it_lies(program, one, dpi, job, limits)
+
+    page = read(ocr_picture.readied(picture))
+    if _is_sideways(page.words):
+        page = read(ocr_picture.readied(ocr_picture.on_its_side(page.whole)))
+    if page.words and page.confidence < _ON_ITS_HEAD:
+        page = max(page, read(ocr_picture.upside_down(page.whole)), key=lambda p: p.confidence)
+    return _laid_out(program, page, dpi, job, limits)
+
+
+@dataclass(slots=True)
+class _Read:
+    """A picture, the same without its ruling lines, the tables they draw, and the words on it."""
+
+    whole: Image
+    clean: Image
+    grids: list[ruling.Grid]
+    words: list[Word]
+
+    @property
+    def confidence(self) -> float:
+        """How sure the words are, long ones counting for more."""
+        letters = sum(len(text) for text, _, _, _ in self.words)
+        return sum(sure * len(text) for text, _, sure, _ in self.words) / letters if letters else 0.0
+
+
+def _as_it_lies(program: str, picture: Image, dpi: float, job: Job, limits: Limits) -> _Read:
+    rules = ruling_lines(picture, 72 / dpi)
     grids = [g for g in ruling.grids(rules) if len(g.xs) <= _MOST_COLUMNS]
-    if grids:
-        picture = without(picture, rules, scale)
-    pieces = _words(program, picture, dpi, "3", job, limits)
-    for grid in grids:
+    clean = without(picture, rules, 72 / dpi) if grids else picture
+    return _Read(picture, clean, grids, _words(program, clean, dpi, "3", job, limits))
+
+
+def _is_sideways(words: Sequence[Word]) -> bool:
+    """Whether most longer words are taller than wide: lines that run from top to bottom."""
+    told = [box for text, box, _, _ in words if len(text) >= _LONG_WORD]
+    return len(told) >= _ENOUGH_WORDS and 2 * sum(b[3] - b[1] > b[2] - b[0] for b in told) > len(told)
+
+
+def _laid_out(program: str, page: _Read, dpi: float, job: Job, limits: Limits) -> PageDraft:
+    scale = 72 / dpi
+    pieces = list(_pieces(page.words))
+    for grid in page.grids:
         pieces = [p for p in pieces if not _in_one_column(grid, p)]
-        pieces += _by_column(program, picture, dpi, grid, job, limits)
-    draft = PageDraft(job.number, picture.width * scale, picture.height * scale)
-    draft.items = pdf_tables.items([*pieces, *job.typed], grids)
+        pieces += _by_column(program, page.clean, dpi, grid, job, limits)
+    draft = PageDraft(job.number, page.whole.width * scale, page.whole.height * scale)
+    draft.items = pdf_tables.items([*pieces, *job.typed], page.grids)
     letters = sum(len(p.text) for p in pieces)
     draft.confidence = sum(p.confidence * len(p.text) for p in pieces) / letters if letters else 0.0
     return draft
 
 
-def _words(program: str, picture: Image, dpi: float, mode: str, job: Job, limits: Limits) -> list[Piece]:
+def _words(program: str, picture: Image, dpi: float, mode: str, job: Job, limits: Limits) -> list[Word]:
     """One run of Tesseract; `mode` is its page segmentation mode (3 a page, 6 a block)."""
     stream = io.BytesIO()
     picture.save(stream, "PNG", compress_level=1)
@@ -160,7 +204,7 @@ def _words(program: str, picture: Image, dpi: float, mode: str, job: Job, limits
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UnreadableDocument(f"Nhận dạng chữ ở trang {job.number} quá lâu hoặc không chạy được.") from error
-    return list(_pieces(done.stdout.decode("utf-8", "replace"), 72 / dpi))
+    return list(_told(done.stdout.decode("utf-8", "replace"), 72 / dpi))
 
 
 def _in_one_column(grid: ruling.Grid, piece: Piece) -> bool:
@@ -188,7 +232,7 @@ def _by_column(program: str, picture: Image, dpi: float, grid: ruling.Grid, job:
         crop = picture.crop(tuple(round(v) for v in area))  # type: ignore[arg-type]
         if min(crop.size) < 12:
             continue
-        for piece in _words(program, crop, dpi, "6", job, limits):
+        for piece in _pieces(_words(program, crop, dpi, "6", job, limits)):
             moved = _moved(piece, left, grid.ys[0])
             cell = grid.cell_at((moved.box[0] + moved.box[2]) / 2, (moved.box[1] + moved.box[3]) / 2)
             if cell is not None and not _is_wide(grid, cell):
@@ -201,26 +245,26 @@ def _moved(piece: Piece, x: float, y: float) -> Piece:
     return replace(piece, box=(left + x, top + y, right + x, bottom + y), spell=None)
 
 
-def _pieces(table: str, scale: float) -> Iterator[Piece]:
-    """Tesseract's table of words → pieces, a new one at each line and at each gap wide enough to part
-    columns."""
-    run: list[tuple[str, layout.Box, float]] = []
-    now: tuple[str, ...] = ()
+def _told(table: str, scale: float) -> Iterator[Word]:
+    """Tesseract's table of words."""
     for row in table.split("\n")[1:]:
         fields = row.split("\t")
         if len(fields) < 12 or fields[0] != "5" or not fields[11].strip():
             continue
         left, top, width, height = (int(f) * scale for f in fields[6:10])
-        word = (
-            fields[11].strip(),
-            (left, top, left + width, top + height),
-            max(0.0, float(fields[10])) / 100,
-        )
-        line = tuple(fields[1:5])
-        if run and (line != now or left - run[-1][1][2] > max(16.0, 1.6 * _height(run))):
+        box = (left, top, left + width, top + height)
+        yield fields[11].strip(), box, max(0.0, float(fields[10])) / 100, tuple(fields[1:5])
+
+
+def _pieces(words: Sequence[Word]) -> Iterator[Piece]:
+    """Words → pieces, a new one at each line and at each gap wide enough to part columns."""
+    run: list[tuple[str, layout.Box, float]] = []
+    now: tuple[str, ...] = ()
+    for text, box, sure, line in words:
+        if run and (line != now or box[0] - run[-1][1][2] > max(16.0, 1.6 * _height(run))):
             yield from _piece(run)
             run = []
-        run.append(word)
+        run.append((text, box, sure))
         now = line
     yield from _piece(run)
 
@@ -266,37 +310,3 @@ def _noise(run: Sequence[tuple[str, layout.Box, float]]) -> bool:
     text = "".join(w for w, _, _ in run)
     sure = max(c for _, _, c in run)
     return (not any(c.isalnum() for c in text) and sure < 0.6 and text not in "-+") or (sure < 0.25 and len(text) < 6)
-
-
-def _prepared(picture: Image) -> Image:
-    """A photographed page at a size Tesseract likes."""
-    if picture.width * picture.height > _MOST_PIXELS:
-        factor = (_MOST_PIXELS / (picture.width * picture.height)) ** 0.5
-        picture = picture.resize((int(picture.width * factor), int(picture.height * factor)))
-    elif 0 < picture.width < 1200:
-        factor = min(3.0, 1800 / picture.width)
-        picture = picture.resize((int(picture.width * factor), int(picture.height * factor)))
-    return _straight(picture)
-
-
-def _straight(picture: Image) -> Image:
-    """The picture turned so that its lines of text are level, if they lean by 0.3 to 4 degrees."""
-    from PIL.Image import Resampling
-
-    small = picture.copy()
-    small.thumbnail((700, 900))
-    small = small.point(lambda v: 255 if v < 128 else 0)
-    angles = [a / 4 for a in range(-16, 17)]
-    best = max(angles, key=lambda a: _sharpness(small, a) * (1.0 if a else 1.02))
-    if abs(best) < 0.3:
-        return picture
-    return picture.rotate(best, fillcolor=255, expand=False, resample=Resampling.BICUBIC)
-
-
-def _sharpness(picture: Image, angle: float) -> float:
-    """How sharply rows of ink and rows of paper alternate."""
-    from PIL.Image import Resampling
-
-    turned = picture.rotate(angle, fillcolor=0) if angle else picture
-    rows = turned.resize((1, turned.height), resample=Resampling.BOX).tobytes()
-    return float(sum((a - b) ** 2 for a, b in itertools.pairwise(rows)))

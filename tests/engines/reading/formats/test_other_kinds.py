@@ -111,8 +111,8 @@ def test_without_a_converter_the_missing_tool_is_named(monkeypatch):
         office.read(b"{\\rtf1 x}", "x.rtf", "rtf", DEFAULT)
 
 
-def _picture(lines: list[str], angle: float = 0.0) -> bytes:
-    from PIL import Image, ImageDraw, ImageFont
+def _picture(lines: list[str], angle: float = 0.0, *, shadow: bool = False, worn: bool = False) -> bytes:
+    from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
     font = next((f for f in _FONTS if _exists(f)), None)
     if font is None or not shutil.which("tesseract"):
@@ -121,9 +121,19 @@ def _picture(lines: list[str], angle: float = 0.0) -> bytes:
     draw = ImageDraw.Draw(image)
     for i, line in enumerate(lines):
         draw.text((150, 120 + 70 * i), line, fill=0, font=ImageFont.truetype(font, 40))
+    if shadow:
+        image = ImageChops.multiply(image, Image.linear_gradient("L").rotate(90).resize(image.size).point(_dimmed))
+    image = image.rotate(angle, fillcolor=255, expand=abs(angle) > 45)
+    if worn:
+        speckled = Image.effect_noise(image.size, 40)
+        image = ImageChops.add(image.filter(ImageFilter.GaussianBlur(1)), speckled, offset=-128)
     stream = io.BytesIO()
-    image.rotate(angle, fillcolor=255).save(stream, "PNG")
+    image.save(stream, "PNG")
     return stream.getvalue()
+
+
+def _dimmed(value: int) -> int:
+    return 110 + value * 120 // 255
 
 
 _FONTS = (
@@ -147,6 +157,30 @@ def test_a_picture_is_read():
 
 def test_a_leaning_picture_is_straightened():
     assert "phát triển kinh tế số" in load(_picture(_LINES, 2.5), "x.png").text
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270, 92])
+def test_a_picture_laid_on_its_side_or_head_is_turned(angle):
+    assert _distance("\n".join(_LINES), load(_picture(_LINES, angle), "x.png").text) <= 3
+
+
+def test_a_picture_taken_in_bad_light_is_read():
+    assert load(_picture(_LINES, shadow=True), "x.png").text.split("\n") == _LINES
+
+
+def test_a_worn_and_leaning_picture_is_read_nearly_without_fault():
+    told = load(_picture(_LINES * 4, 2.0, worn=True), "x.png").text
+    assert _distance("\n".join(_LINES * 4), told) <= 0.05 * len("\n".join(_LINES * 4))
+
+
+def _distance(one: str, two: str) -> int:
+    """How many letters must be put in, taken out or changed."""
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(two, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]
 
 
 def test_a_picture_says_how_sure_it_is():
