@@ -53,6 +53,15 @@ def test_word_table_has_a_row_for_each_task() -> None:
     assert len(table.rows) == 1 + len(lines(reading))
 
 
+def test_word_table_gives_the_task_the_widest_column_and_repeats_its_head() -> None:
+    import docx
+
+    table = docx.Document(io.BytesIO(to_docx(reading_of(TASK)))).tables[0]
+    widths = [cell.width.cm for cell in table.rows[1].cells]
+    assert widths[2] == max(widths) and widths[0] == min(widths) and abs(sum(widths) - 26.2) < 0.1
+    assert "tblHeader" in table.rows[0]._tr.xml
+
+
 def test_tree_shows_outline_and_doubts() -> None:
     from rich.console import Console
 

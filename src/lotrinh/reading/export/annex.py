@@ -21,6 +21,7 @@ HEADS = (
     "Ghi chú",
 )
 _WIDTHS = (5, 11, 60, 26, 30, 24, 20, 12, 24)
+_ROOM = 26.2  # cm between the margins of the Word file's page
 _KINDS = {
     "date": "ngày",
     "month": "tháng",
@@ -129,6 +130,7 @@ def to_docx(reading: Reading) -> bytes:
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
     from docx.shared import Cm, Pt
 
     document = Document()
@@ -147,9 +149,17 @@ def to_docx(reading: Reading) -> bytes:
     rows = lines(reading)
     table = document.add_table(rows=1 + len(rows), cols=len(HEADS))
     table.style = "Table Grid"
+    table.autofit = False
     filled = table._cells
     for column, name in enumerate(HEADS):
-        filled[column].paragraphs[0].add_run(name).bold = True
+        width = Cm(_ROOM * _WIDTHS[column] / sum(_WIDTHS))
+        table.columns[column].width = width
+        for cell in filled[column :: len(HEADS)]:
+            cell.width = width
+        head = filled[column].paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head.add_run(name).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for number, line in enumerate(rows, 1):
         for column, text in enumerate(line.cells()):
             filled[number * len(HEADS) + column].paragraphs[0].add_run(_clean(re.sub(r"\s+", " ", text)))
