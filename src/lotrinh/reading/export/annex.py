@@ -20,7 +20,7 @@ HEADS = (
     "Hạn cuối",
     "Ghi chú",
 )
-_WIDTHS = (5, 11, 60, 26, 30, 24, 20, 12, 24)
+_WIDTHS = (8, 13, 56, 26, 28, 22, 19, 20, 20)
 _ROOM = 26.2  # cm between the margins of the Word file's page
 _KINDS = {
     "date": "ngày",
