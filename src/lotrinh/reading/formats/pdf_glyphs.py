@@ -106,14 +106,21 @@ class Repairer:
 
     def text(self, letters: Sequence[Letter]) -> str:
         """The letters as text, one character for each."""
-        readings = self.readings
-        text = "".join(readings.get(font, _same)(chr(code)) if font else chr(code) for font, code in letters)
-        doubtful = {
-            i: _mac_read_as_windows(text[i])
-            for i, (font, code) in enumerate(letters)
-            if isinstance(reading := readings.get(font), _Patched) and reading.changes.get(chr(code)) == chr(code)
-        }
-        return _settled(text, doubtful) if doubtful else text
+        shown = {letter: self._shown(letter) for letter in set(letters)}
+        text = "".join([shown[letter] for letter in letters])
+        unsure = set(filter(self._unsure, shown))
+        if not unsure:
+            return text
+        doubtful = {i: _mac_read_as_windows(text[i]) for i, letter in enumerate(letters) if letter in unsure}
+        return _settled(text, doubtful)
+
+    def _shown(self, letter: Letter) -> str:
+        font, code = letter
+        return self.readings.get(font, _same)(chr(code)) if font else chr(code)
+
+    def _unsure(self, letter: Letter) -> bool:
+        reading = self.readings.get(letter[0])
+        return isinstance(reading, _Patched) and reading.changes.get(chr(letter[1])) == chr(letter[1])
 
     def _best(self, font: int, codes: set[int], letters: Sequence[Letter]) -> Reading:
         near = _near(font, letters)
