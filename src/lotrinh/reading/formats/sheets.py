@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lotrinh.errors import UnreadableDocument
+from lotrinh.reading.formats import sheet_formats
 from lotrinh.reading.formats.build import Builder, Draft
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.formats.package import Package
@@ -35,13 +36,14 @@ def read(data: bytes, name: str, kind: str, limits: Limits) -> Source:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(title, book.get_sheet_by_name(title)) for title in book.sheet_names]
         builder = Builder(kind, limits)
+        shares = sheet_formats.percentages(package) if package else {}
         cells = 0
         for title, sheet in sheets:
             height, width = (sheet.total_height or 0), (sheet.total_width or 0)
             cells += height * width
             if cells > limits.cells:
                 raise UnreadableDocument(f"Bảng tính “{name}” quá lớn. Hãy tách thành nhiều tệp rồi gửi lại.")
-            _sheet(builder, title, sheet)
+            _sheet(builder, title, sheet, shares.get(title, set()))
         for role, text in _around(package) if package else ():
             builder.line(text, role=role, hard=True)
     except UnreadableDocument:
@@ -88,14 +90,17 @@ def _printed(text: str) -> str:
     return " ".join(repair(_CODES.sub("\t", text)).split(" ")).strip()
 
 
-def _sheet(builder: Builder, title: str, sheet: Any) -> None:
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+def _sheet(builder: Builder, title: str, sheet: Any, shares: set[sheet_formats.Place]) -> None:
+    top, left = sheet.start or (0, 0)
+    rows = [
+        [_shown(value, (r, c) in shares) for c, value in enumerate(row, left)]
+        for r, row in enumerate(sheet.to_python(skip_empty_area=True), top)
+    ]
     rows = _trimmed(rows)
     if not rows:
         return
     builder.line(repair(title), hard=True)
     merged = {}
-    top, left = sheet.start or (0, 0)
     for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or []:
         for r in range(r0, min(r1, top + len(rows)) + 1):
             for c in range(c0, c1 + 1):
@@ -122,7 +127,7 @@ def _trimmed(rows: list[list[str]]) -> list[list[str]]:
     return [row[:width] for row in rows]
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, share: bool = False) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -131,6 +136,8 @@ def _shown(value: object) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int | float):
         # A year or an ordinal stays plain; a fraction of a binary number is rounded as Excel shows it.
-        number = round(float(value), 10)
+        number = round(float(value) * (100 if share else 1), 10)
+        if share:
+            return f"{written(number)}%"
         return str(int(number)) if number.is_integer() and abs(number) < 10_000 else written(number)
     return repair(str(value)).strip()

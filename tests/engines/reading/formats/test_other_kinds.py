@@ -52,6 +52,22 @@ def test_numbers_of_a_sheet_are_written_the_vietnamese_way():
     ]
 
 
+def test_percentages_of_a_sheet_are_written_as_the_sheet_shows_them():
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet("Chỉ tiêu")
+    whole, own, plain = (book.add_format({"num_format": code}) for code in ("0%", "#.##0,0%", '0.0"%"'))
+    sheet.write_row(2, 1, ["Chỉ tiêu", "a", "b", "c"])
+    sheet.write(3, 1, "Tỷ lệ đô thị hóa")
+    sheet.write(3, 2, 0.75, whole)
+    sheet.write(3, 3, 0.075, own)
+    sheet.write(3, 4, 7.5, plain)
+    book.close()
+    assert texts(load(stream.getvalue(), "x.xlsx"))[1] == ["Tỷ lệ đô thị hóa", "75%", "7,5%", "7,5"]
+
+
 def test_days_of_a_sheet_are_written_day_first():
     assert texts(load(workbook([["hạn"], [datetime.date(2026, 6, 30)]]), "x.xlsx"))[1] == ["30/06/2026"]
 

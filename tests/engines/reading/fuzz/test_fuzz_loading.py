@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
+import subprocess
 import sys
 import time
 import zipfile
@@ -30,13 +32,16 @@ def count(request):
         sys.stdout.write(f"\nfuzz: {TRIED['files']} files tried, {TRIED['read']} of them read\n")
 
 
+WHICH = shutil.which
+
+
 @pytest.fixture(autouse=True)
 def no_ocr(monkeypatch):
     """Recognition is Tesseract's business and takes seconds a page; a scan ends in its sentence here."""
-    monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
+    monkeypatch.setattr(ocr.shutil, "which", lambda name: None if name == "tesseract" else WHICH(name))
 
 
-def check(data: bytes, name: str) -> None:
+def check(data: bytes, name: str, slow: float = SLOW) -> None:
     TRIED["files"] += 1
     start = time.perf_counter()
     try:
@@ -46,7 +51,7 @@ def check(data: bytes, name: str) -> None:
     else:
         TRIED["read"] += 1
         whole(source)
-    assert time.perf_counter() - start < SLOW
+    assert time.perf_counter() - start < slow
 
 
 def whole(source) -> None:
@@ -155,6 +160,34 @@ def mangled(xml: bytes, chance: random.Random) -> bytes:
     if kind == 2:
         return xml[:at] + xml[at + chance.randrange(1, 400) :]
     return xml[:at] + b"<!DOCTYPE d [<!ENTITY a 'b'>]>" + xml[at:]
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
+def test_mutations_of_older_office_files(kind, tmp_path):
+    """Few of them, for each takes LibreOffice seconds to start; it is given as long as the reader gives it."""
+    office = WHICH("soffice")
+    if office is None:
+        pytest.skip("libreoffice is not installed")
+    (tmp_path / "x.docx").write_bytes(docx(paragraph("Kế hoạch") * 20 + table(cell("a") + cell("b"))))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, "--headless", profile, "--convert-to", kind, "x.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    data, chance = (tmp_path / f"x.{kind}").read_bytes(), random.Random(kind)
+    for _ in range(4):
+        check(data[: chance.randrange(len(data))], f"x.{kind}", slow=100)
+        check(flipped(data, chance), f"x.{kind}", slow=100)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "tiff"])
+def test_mutations_of_pictures(kind):
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.effect_noise((300, 400), 60).save(stream, kind)
+    data, chance = stream.getvalue(), random.Random(kind)
+    for _ in range(60):
+        check(data[: chance.randrange(len(data))], f"x.{kind}")
+        check(flipped(data, chance), f"x.{kind}")
 
 
 def test_zips_inside_zips():
