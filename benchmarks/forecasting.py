@@ -190,7 +190,7 @@ def origins(data: Path, scorer: Any) -> None:
     parts = []
     for origin in (1990, 1995, 2000, 2003):
         for part in (0, 1):
-            types = "growth,share,level"
+            types = "growth,share,level,plain"  # plain: calm growth rates stand on it
             with learned_anew(data, "--until", str(origin), "--part", str(1 - part), "--types", types):
                 history, actual = held_out(data, origin, part)
                 made = pd.DataFrame(forecast_rows(history, 7)).drop(columns=["mean", "method", "note"])

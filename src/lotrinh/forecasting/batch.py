@@ -47,9 +47,9 @@ def gather(
     if not len(unique_id) == len(ds) == len(y):
         raise InvalidData("Các cột unique_id, ds và y phải dài bằng nhau.")
     clean.check_type(default)
-    _named(unique_id)
     index: dict[object, int] = {}
     codes = np.array([index.setdefault(name, len(index)) for name in unique_id], dtype=np.int64)
+    _named(index, unique_id)
     names = [str(name) for name in index]
     per_year, ordinals = _ordinals(ds, codes, names)
     figures = _figures(y, codes, names, ds)
@@ -74,34 +74,36 @@ def gather(
     return batch
 
 
-def _named(unique_id: Sequence[object]) -> None:
+def _named(index: dict[object, int], unique_id: Sequence[object]) -> None:
     """Stop at the first row that does not say which series it belongs to."""
-    for row, name in enumerate(unique_id, 1):
+    for name in index:
         if name is None or name != name or not str(name).strip():
+            row = next(row for row, other in enumerate(unique_id, 1) if other is name)
             raise InvalidData(f"Bảng số liệu, dòng {row} (không kể dòng tên cột): thiếu unique_id (tên chuỗi).")
 
 
 def _ordinals(ds: Sequence[object], codes: Integers, names: list[str]) -> tuple[Integers, Integers]:
     """(periods per year of each series, ordinal of each row)."""
     ds = calendar.undated(ds, codes.tolist(), names)
-    table: dict[object, tuple[int, int]] = {}
-    pairs = np.empty((len(ds), 2), dtype=np.int64)
-    for row, period in enumerate(ds):
-        pair = table.get(period)
-        if pair is None:
-            try:
-                pair = table[period] = calendar.parse(period)
-            except InvalidData as problem:
-                raise InvalidData(
-                    f"Chuỗi «{names[codes[row]]}», dòng {row + 1} (không kể dòng tên cột): {problem}"
-                ) from None
-        pairs[row] = pair
+    calendars: dict[object, int] = {}
+    ordinals: dict[object, int] = {}
+    unread: dict[object, str] = {}
+    for period in set(ds):
+        try:
+            calendars[period], ordinals[period] = calendar.parse(period)
+        except InvalidData as problem:
+            unread[period] = str(problem)
+    if unread:
+        row = next(row for row, period in enumerate(ds) if period in unread)
+        where = f"Chuỗi «{names[codes[row]]}», dòng {row + 1} (không kể dòng tên cột)"
+        raise InvalidData(f"{where}: {unread[ds[row]]}")
+    by_row = np.fromiter((calendars[period] for period in ds), np.int64, len(ds))
     per_year = np.ones(len(names), dtype=np.int64)
-    per_year[codes] = pairs[:, 0]
-    mixed = np.flatnonzero(per_year[codes] != pairs[:, 0])
+    per_year[codes] = by_row
+    mixed = np.flatnonzero(per_year[codes] != by_row)
     if len(mixed):
         raise InvalidData(f"Chuỗi «{names[codes[mixed[0]]]}»: các kỳ lẫn lộn năm, quý và tháng.")
-    return per_year, pairs[:, 1]
+    return per_year, np.fromiter((ordinals[period] for period in ds), np.int64, len(ds))
 
 
 def _figures(y: Sequence[object], codes: Integers, names: list[str], ds: Sequence[object]) -> Floats:

@@ -60,9 +60,11 @@ def _judge(indicator: str, low: float, high: float) -> Judged:
     share = _SHARE.search(indicator)
     if share and low >= 0 and high <= 100:
         return Judged("share")
-    note = "Tên nói tỷ lệ nhưng chỉ tiêu có giá trị ngoài 0–100 nên không dự báo như tỷ trọng." if share else ""
-    level = not share and _LEVEL.search(indicator)
+    if share:  # a ratio, such as exports to output: it does not grow as levels do, so no logarithm either
+        said = "Tên nói tỷ lệ nhưng chỉ tiêu có giá trị ngoài 0–100 nên không dự báo như tỷ trọng; dùng thang đo gốc."
+        return Judged("plain", said)
+    level = _LEVEL.search(indicator)
     if low < 0:
         said = "Chỉ tiêu có giá trị âm nên không lấy lô-ga-rít; dự báo trên thang đo gốc."
-        return Judged("plain", note or (said if level else ""))
-    return Judged("level") if level and low > 0 else Judged("auto", note)
+        return Judged("plain", said if level else "")
+    return Judged("level" if level and low > 0 else "auto")
