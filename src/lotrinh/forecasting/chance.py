@@ -68,7 +68,7 @@ class _Timeline:
 
     def ordinal(self, period: Period) -> int:
         """The ordinal of a period, which must be of the forecast's kind."""
-        kind, ordinal = calendar.parse(period)
+        kind, ordinal = calendar.parse(calendar.marked(period, self.forecast.per_year))
         if kind != self.forecast.per_year:
             names = calendar.NAMES_VI
             raise InvalidData(f"Thời hạn «{period}» là {names[kind]}, còn dự báo theo {names[self.forecast.per_year]}.")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
+from typing import Any
 
 import numpy as np
 
@@ -70,9 +72,9 @@ def check_type(kind: str) -> None:
         raise InvalidData(f"Không có loại chỉ tiêu «{kind}»; các loại là: {', '.join(TYPES)}.")
 
 
-def check_horizon(horizon: int, per_year: int = 1) -> None:
+def check_horizon(horizon: Any, per_year: int = 1) -> None:
     """Stop at a horizon nobody can say anything about."""
-    if isinstance(horizon, bool) or int(horizon) != horizon or horizon < 1:
+    if isinstance(horizon, bool) or not isinstance(horizon, Integral) or int(horizon) < 1:
         raise InvalidData(f"Số kỳ dự báo «{horizon}» phải là số nguyên từ 1 trở lên.")
     if horizon > HORIZON_LIMIT[per_year]:
         raise InvalidData(too_far(horizon, per_year))

@@ -77,7 +77,7 @@ def _date(period: object) -> datetime.date | None:
         return None if period != period else period.date()  # pandas' "no date" differs from itself
     if isinstance(period, datetime.date):
         return period
-    match = _DATE.match(period.strip()) if isinstance(period, str) else None
+    match = _DATE.match(str(period).strip())  # as text, so that numpy's dates are read without numpy
     if not match:
         return None
     try:

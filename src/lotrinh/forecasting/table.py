@@ -28,8 +28,11 @@ def column(table: Table, name: str) -> list[Any]:
     if name not in table:
         raise InvalidData(f"Bảng số liệu thiếu cột «{name}».")
     values = table[name]
-    if getattr(getattr(values, "dtype", None), "kind", "") == "M":  # as dates, not nanoseconds
+    dtype = getattr(values, "dtype", None)
+    if getattr(dtype, "kind", "") == "M":  # as dates, not nanoseconds
         values = np.asarray(values).astype("datetime64[D]").astype(str)
+    elif dtype is not None and not isinstance(dtype, np.dtype):  # pandas' own types, with a "no data" of their own
+        values = values.astype(object).where(values.notna(), None)
     return list(values.tolist() if hasattr(values, "tolist") else values)
 
 
@@ -58,6 +61,7 @@ def forecast(
     else a dict of columns. Series with fewer than three figures give NaN. Raises `InvalidData` naming the
     series and the row.
     """
+    clean.check_horizon(h, max(clean.HORIZON_LIMIT))
     found = gather(df, type)
     used = list(models) if models else [Lotrinh()]
     out: dict[str, Any] = {}
@@ -75,6 +79,7 @@ def forecast_rows(
     df: Table, h: int, level: Sequence[float] = (80, 95), *, type: IndicatorType = "auto"
 ) -> dict[str, list[Any]]:
     """The table `lotrinh forecast` writes: mean, median, bounds, and who made them (`method`, `note`)."""
+    clean.check_horizon(h, max(clean.HORIZON_LIMIT))
     levels = clean.check_levels(level)
     found = gather(df, type)
     batches.predict(found, h)

@@ -191,11 +191,11 @@ def test_commands_write_and_refuse(tmp_path, capsys):
     claims.write_text("unique_id,due,comparator,threshold,outcome\na,2030,at_least,30,1\n", encoding="utf-8")
     out = tmp_path / "out.csv"
     assert main(["forecast", str(table), "--horizon", "6", "-o", str(out)]) == 0
-    found = list(csv.DictReader(out.open(encoding="utf-8")))
+    found = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
     assert len(found) == 18
     assert {"mean", "median", "lo-80", "hi-80", "lo-95", "hi-95", "method", "note"} <= set(found[0])
     assert main(["chance", str(table), str(claims), "-o", str(out)]) == 0
-    stated = list(csv.DictReader(out.open(encoding="utf-8")))
+    stated = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
     assert 0 < float(stated[0]["p"]) < 1
     assert stated[0]["outcome"] == "1"
     assert main(["forecast", str(table), "--horizon", "200"]) == 2
@@ -261,3 +261,23 @@ def test_a_due_date_is_the_period_it_lies_in():
     }
     found = chances(history(), claims)
     assert found["p"][0] == found["p"][1]
+
+
+def test_pandas_no_data_and_categories_are_read():
+    pd = pytest.importorskip("pandas")
+    table = pd.DataFrame(
+        {
+            "unique_id": pd.Categorical(["a"] * 6),
+            "ds": pd.date_range("2018-12-31", periods=6, freq="YE"),
+            "y": pd.array([5, 6, None, 8, 9, 10], dtype="Float64"),
+        }
+    )
+    rows = forecast_rows(table, 2)
+    assert rows["ds"] == [2024, 2025]
+    assert "Thiếu số liệu 1 kỳ (2020)" in rows["note"][0]
+
+
+@pytest.mark.parametrize("h", [0, -1, 2.5, 2.0, None, "3", float("nan"), float("inf"), True])
+def test_a_horizon_that_is_no_number_of_periods_is_refused(h):
+    with pytest.raises(InvalidData, match="phải là số nguyên"):
+        forecast_rows(history(), h)
