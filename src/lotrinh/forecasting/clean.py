@@ -76,8 +76,8 @@ def check_horizon(horizon: Any, per_year: int = 1) -> None:
     """Stop at a horizon nobody can say anything about."""
     if isinstance(horizon, bool) or not isinstance(horizon, Integral) or int(horizon) < 1:
         raise InvalidData(f"Số kỳ dự báo «{horizon}» phải là số nguyên từ 1 trở lên.")
-    if horizon > HORIZON_LIMIT[per_year]:
-        raise InvalidData(too_far(horizon, per_year))
+    if int(horizon) > HORIZON_LIMIT[per_year]:
+        raise InvalidData(too_far(int(horizon), per_year))
 
 
 def too_far(horizon: int, per_year: int) -> str:
