@@ -15,14 +15,20 @@ from lotrinh.forecasting.results import Floats, IndicatorType, Integers, Working
 
 @dataclass
 class Group:
-    """Series of one type, calendar and length: places in the batch, values, quantiles once forecast."""
+    """Series of one type, calendar and length: places in the batch, values, periods between the figures of each,
+    quantiles once forecast."""
 
     kind: WorkingType
     per_year: int
     end: int
     places: list[int]
     values: Floats
+    apart: Floats
     predictive: engine.Predictive | None = None
+
+    def predict(self, horizon: int) -> engine.Predictive:
+        """The predictive distributions of the group, `horizon` periods ahead."""
+        return engine.predict_seasonal(self.kind, self.values, horizon, self.per_year, self.end, apart=self.apart)
 
 
 @dataclass
@@ -156,7 +162,14 @@ def _grouped(batch: Batch) -> list[Group]:
             season = one.end % one.per_year if one.per_year > 1 else 0
             places.setdefault((one.kind, one.per_year, season, len(one.values)), []).append(place)
     return [
-        Group(kind, per_year, season, members, np.stack([batch.series[p].values for p in members]))
+        Group(
+            kind,
+            per_year,
+            season,
+            members,
+            np.stack([batch.series[p].values for p in members]),
+            np.array([batch.series[p].apart for p in members]),
+        )
         for (kind, per_year, season, _), members in places.items()
     ]
 
@@ -165,4 +178,4 @@ def predict(batch: Batch, horizon: int) -> None:
     """Forecast every group `horizon` periods ahead."""
     for group in batch.groups:
         clean.check_horizon(horizon, group.per_year)
-        group.predictive = engine.predict_seasonal(group.kind, group.values, horizon, group.per_year, group.end)
+        group.predictive = group.predict(horizon)

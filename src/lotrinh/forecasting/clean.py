@@ -44,6 +44,8 @@ class Series:
     observed: int
     notes: tuple[str, ...] = field(default=())
     filled: tuple[Period, ...] = field(default=())
+    apart: float = 1.0
+    """Periods from one figure to the next, on average; 1 without gaps."""
 
     @property
     def ordinals(self) -> range:
@@ -187,7 +189,10 @@ def finished(
     if len(figures) > 1 and (figures == figures[0]).all():
         notes.append("Chuỗi không hề thay đổi; độ rộng khoảng dự báo là quy ước.")
     end = int(where[-1]) if len(where) else 0
-    return Series(name, fitted, values[-LONGEST:], end, per_year, len(figures), tuple(notes), filled)
+    used = values[-LONGEST:]
+    steps = int((where > end - len(used)).sum()) - 1
+    apart = max(len(used) - 1, 1) / max(steps, 1)
+    return Series(name, fitted, used, end, per_year, len(figures), tuple(notes), filled, apart)
 
 
 def after_break(
@@ -217,5 +222,9 @@ def fill_gaps(figures: Floats, where: Integers, per_year: int, notes: list[str])
     span = np.arange(max(where[0], where[-1] - 4 * LONGEST), where[-1] + 1)
     missing = [calendar.show(int(o), per_year) for o in np.setdiff1d(span, where)]
     shown = ", ".join(str(label) for label in missing[:6]) + (" …" if len(missing) > 6 else "")
-    notes.append(f"Thiếu số liệu {len(missing)} kỳ ({shown}); tạm nội suy tuyến tính để tính, số kỳ có thật không đổi.")
+    count = int(where[-1] - where[0]) + 1 - len(where)
+    notes.append(
+        f"Thiếu số liệu {count} kỳ ({shown}); tạm nội suy tuyến tính để tính và nới khoảng dự báo, "
+        "số kỳ có thật không đổi."
+    )
     return np.interp(span, where, figures), tuple(missing)

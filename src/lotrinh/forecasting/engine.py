@@ -37,30 +37,35 @@ def predict(
     horizon: int,
     *,
     estimated: Floats | None = None,
+    apart: Floats | None = None,
     learned: Learned | None = None,
 ) -> Predictive:
     """Forecast every row of `values` (series × points ≥ 3, in their unit, all usable for the type).
 
     `estimated` marks rows whose last value is a first estimate; their spread grows by the usual revision.
+    `apart` are the periods between the figures of each row, where some were filled in.
     """
     known = learned or tables()[kind]
     blocks = []
     for start in range(0, len(values), BLOCK):
         rows = slice(start, start + BLOCK)
-        blocks.append(_block(kind, values[rows], horizon, known, None if estimated is None else estimated[rows]))
+        own = (None if part is None else part[rows] for part in (estimated, apart))
+        blocks.append(_block(kind, values[rows], horizon, known, *own))
     return Predictive(
         kind, np.concatenate([block[0] for block in blocks]), np.concatenate([block[1] for block in blocks])
     )
 
 
-def _block(kind: str, values: Floats, horizon: int, known: Learned, estimated: Floats | None) -> tuple[Floats, Floats]:
+def _block(
+    kind: str, values: Floats, horizon: int, known: Learned, estimated: Floats | None, apart: Floats | None
+) -> tuple[Floats, Floats]:
     """Quantiles and weights of one block."""
     paths = combination.candidates(kind, values, horizon)
     looked_at = combination.features(kind, values)
     share = combination.weights(kind, known.weights, looked_at)
     centre = (paths * share[:, None, :]).sum(axis=2)
     offset, table = calibration.scale_features(kind, values, paths, looked_at, known.pooled)
-    spread = calibration.scale(kind, offset, table, known.scale, horizon)
+    spread = calibration.scale(kind, offset, table, known.scale, horizon, apart)
     shape = calibration.quantile_features(looked_at, values.shape[1], horizon) @ known.quantiles
     shape = np.sort(shape, axis=2)
     if estimated is not None and estimated.any():
@@ -72,7 +77,14 @@ def _block(kind: str, values: Floats, horizon: int, known: Learned, estimated: F
 
 
 def predict_seasonal(
-    kind: str, values: Floats, horizon: int, per_year: int, end: int, *, estimated: Floats | None = None
+    kind: str,
+    values: Floats,
+    horizon: int,
+    per_year: int,
+    end: int,
+    *,
+    estimated: Floats | None = None,
+    apart: Floats | None = None,
 ) -> Predictive:
     """As `predict`, for quarters and months: a fixed seasonal pattern is taken out before and put back after.
 
@@ -81,12 +93,12 @@ def predict_seasonal(
     last value.
     """
     if values.shape[1] < 2 * per_year + 1:
-        return predict(kind, values, horizon, estimated=estimated)
+        return predict(kind, values, horizon, estimated=estimated, apart=apart)
     z = transforms.forward(kind, values)
     pattern = seasonal_pattern(z, per_year, end)
     season = (end - z.shape[1] + 1 + np.arange(z.shape[1])) % per_year
     flat = transforms.backward(kind, z - pattern[:, season])
-    found = predict(kind, flat, horizon, estimated=estimated)
+    found = predict(kind, flat, horizon, estimated=estimated, apart=apart)
     ahead = (end + 1 + np.arange(horizon)) % per_year
     return Predictive(kind, found.quantiles + pattern[:, ahead][:, :, None], found.weights)
 

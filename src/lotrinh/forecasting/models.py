@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lotrinh.forecasting import batch as batches
-from lotrinh.forecasting import clean, engine, methods
+from lotrinh.forecasting import clean, methods
 from lotrinh.forecasting import periods as calendar
 from lotrinh.forecasting.quantiles import GRID, at_probability
 from lotrinh.forecasting.results import Floats, IndicatorType
@@ -38,7 +38,7 @@ class Model:
     def quantiles(self, group: batches.Group, horizon: int) -> Floats:
         """Quantiles on the working scale: series × horizon × GRID."""
         values = group.values
-        base = engine.predict_seasonal(group.kind, values, horizon, group.per_year, group.end).quantiles
+        base = group.predict(horizon).quantiles
         if self.method is None:
             return base
         path = methods.METHODS[self.method](forward(group.kind, values), horizon)

@@ -44,7 +44,13 @@ def forecast_series(
         return not_enough(series)
     estimated = np.array([1.0 if last_is_estimate else 0.0])
     found = engine.predict_seasonal(
-        series.kind, series.values[None, :], horizon, series.per_year, series.end, estimated=estimated
+        series.kind,
+        series.values[None, :],
+        horizon,
+        series.per_year,
+        series.end,
+        estimated=estimated,
+        apart=np.array([series.apart]),
     )
     return made(series, found.quantiles[0], found.named_weights(0), wanted, horizon, last_is_estimate, seed)
 

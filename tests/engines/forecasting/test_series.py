@@ -137,6 +137,17 @@ def test_a_gap_is_filled_and_said():
     assert found.filled == (2015,)
 
 
+def test_what_was_filled_in_does_not_make_a_forecast_surer():
+    """Every third figure of a wandering share: the intervals are no narrower than with all of them."""
+    rng = np.random.default_rng(5)
+    whole, thinned = [], []
+    for _ in range(60):
+        share = 50 + np.cumsum(rng.normal(0, 1.0, 28))
+        whole.append(made(share.tolist(), range(1990, 2018), type="share").upper(80)[2] - share[-1])
+        thinned.append(made(share[::3].tolist(), range(1990, 2018, 3), type="share").upper(80)[2] - share[-1])
+    assert np.median(thinned) > 0.85 * np.median(whole)
+
+
 def test_disorder_is_put_right_and_said():
     found = made(LEVEL[::-1], YEARS[::-1])
     assert found.median == made().median
