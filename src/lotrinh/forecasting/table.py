@@ -121,12 +121,28 @@ def chances(history: Table, claims: Table, *, type: IndicatorType = "auto") -> d
     rows = _claims(claims)
     ahead = [_ahead(found, place_of, row, number) for number, row in enumerate(rows, 1)]
     batches.predict(found, max(1, max(ahead, default=1)))
+    p, notes = _probabilities(found, rows, [place_of[str(row["unique_id"])] for row in rows], ahead)
+    names = list(claims.keys() if hasattr(claims, "keys") else claims)
+    out = {name: column(claims, name) for name in names if name not in ("p", "shown", "note")}
+    known = np.isfinite(p)
+    out["p"] = [float(v) if ok else None for v, ok in zip(p, known, strict=True)]
+    out["shown"] = [wording.chance(v) if ok else "chưa đủ dữ liệu" for v, ok in zip(p, known, strict=True)]
+    out["note"] = notes
+    return out
+
+
+def _probabilities(
+    found: batches.Batch, rows: list[dict[str, Any]], places: list[int], ahead: list[int]
+) -> tuple[Floats, list[str]]:
+    """Probability (NaN where the series is too short) and note of each claim.
+
+    Claims on one period to come are read off the quantiles, a group at a time; the rest need paths.
+    """
     home = {p: (group, row) for group in found.groups for row, p in enumerate(group.places)}
     p = np.full(len(rows), np.nan)
     notes = [""] * len(rows)
     waiting: dict[int, list[tuple[int, int, int, Band]]] = {}
-    for number, row in enumerate(rows):
-        place = place_of[str(row["unique_id"])]
+    for number, (row, place) in enumerate(zip(rows, places, strict=True)):
         if place in found.short:
             notes[number] = found.short[place]
             continue
@@ -146,13 +162,7 @@ def chances(history: Table, claims: Table, *, type: IndicatorType = "auto") -> d
             assert group.predictive is not None
             q = group.predictive.quantiles[list(at_rows), list(steps)]
             p[list(numbers)] = inside(group.kind, q, list(wanted_all))
-    names = list(claims.keys() if hasattr(claims, "keys") else claims)
-    out = {name: column(claims, name) for name in names if name not in ("p", "shown", "note")}
-    known = np.isfinite(p)
-    out["p"] = [float(v) if ok else None for v, ok in zip(p, known, strict=True)]
-    out["shown"] = [wording.chance(v) if ok else "chưa đủ dữ liệu" for v, ok in zip(p, known, strict=True)]
-    out["note"] = notes
-    return out
+    return p, notes
 
 
 def inside(kind: str, quantiles: Floats, wanted: Sequence[Band]) -> Floats:
