@@ -29,7 +29,9 @@ def rollup(
     ] = None,
     on: Annotated[str, typer.Option(help="Quy về địa giới của ngày này (2025-07-01).")] = "",
     to: Annotated[str, typer.Option(help="Tổng hợp lên kỳ dài hơn: quarter hoặc year.")] = "",
-    engine: Annotated[str, typer.Option(help="duckdb, postgresql hoặc spark.")] = "duckdb",
+    engine: Annotated[
+        str, typer.Option(envvar="LOTRINH_ROLLUP_ENGINE", help="duckdb, postgresql hoặc spark.")
+    ] = "duckdb",
     target: Annotated[
         str, typer.Option(help="Chuỗi kết nối PostgreSQL (hoặc biến LOTRINH_POSTGRESQL), hay Spark master.")
     ] = "",

@@ -29,6 +29,7 @@ from lotrinh_web.indicators.models import Indicator, Observation
 from lotrinh_web.indicators.registry import facts_of
 from lotrinh_web.indicators.restated import Restated, restated_on
 from lotrinh_web.indicators.restated_chart import restated_chart
+from lotrinh_web.indicators.series_views import SeriesForm
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.templatetags.lotrinh import local
 
@@ -61,6 +62,11 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     `?biet-ngay=2026-03-31` what was on record at the end of that day; `?dia-gioi=2025-07-01` boundaries to restate on;
     `?dia-ban=<code>` one of many small territories in full.
     """
+    return show_indicator(request, code)
+
+
+def show_indicator(request: HttpRequest, code: str, form: SeriesForm | None = None, status: int = 200) -> HttpResponse:
+    """The page, with the form of a new series as it was filled in."""
     programme = programme_or_404(request)
     record = Indicator.objects.select_related("part_of").filter(code=code).first()
     indicator = record or library().get(code)
@@ -79,7 +85,10 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     if record is not None:
         context |= _held(request, record)
         context["targets"] = targets_of_indicator(record, programme)
-    return render(request, "indicators/indicator.html", context)
+        if is_office(request.user):
+            context["series_form"] = form or SeriesForm(indicator=record)
+            context["filled"] = form is not None
+    return render(request, "indicators/indicator.html", context, status=status)
 
 
 def _held(request: HttpRequest, record: Indicator) -> dict[str, Any]:

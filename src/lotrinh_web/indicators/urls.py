@@ -12,6 +12,7 @@ from lotrinh_web.indicators import (
     judgement_views,
     method_views,
     registry_views,
+    series_views,
     views,
 )
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("thanh-tich-du-bao/", analysis_views.track_record, name="track-record"),
     path("chi-so/", indicator_views.indicator_list, name="indicators"),
     path("chi-so/moi/", registry_views.register, name="register-indicator"),
+    path("chi-so/<str:code>/day/chon/", series_views.choose_series, name="choose-series"),
+    path("chi-so/<str:code>/day/moi/", series_views.add_series, name="add-series"),
     path("chi-so/<str:code>/sua/", registry_views.amend, name="amend-indicator"),
     path("chi-so/<str:code>/", indicator_views.indicator_page, name="indicator"),
     path("chi-so/<str:code>/phuong-phap/", method_views.method, name="method"),

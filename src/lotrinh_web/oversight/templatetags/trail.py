@@ -19,6 +19,7 @@ ACTIONS: dict[str, Any] = {
     "indicators.make_forecasts": _("Lập dự báo"), "indicators.prefer_series": _("Chọn dãy số liệu"),
     "indicators.set_method": _("Đổi phương pháp của chỉ số"),
     "indicators.describe_indicator": _("Đổi thuộc tính của chỉ số"),
+    "indicators.open_series": _("Mở dãy số liệu"),
     "indicators.register_indicator": _("Đưa chỉ số vào danh mục"),
     "indicators.amend_indicator": _("Sửa mục của chỉ số"),
     "indicators.set_assumption": _("Đổi giả định"), "indicators.set_target": _("Nhập chỉ tiêu"),
