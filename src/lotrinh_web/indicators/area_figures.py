@@ -88,4 +88,6 @@ def why(value: Value) -> str:
 
     if not isinstance(value, NoValue):
         return ""
-    return value.reason_en if (get_language() or "vi").startswith("en") and value.reason_en else str(value)
+    if (get_language() or "vi").startswith("en") and value.reason_en:
+        return value.reason_en
+    return value.reason if value.reason.startswith(value.label) else str(value)

@@ -139,7 +139,7 @@ def compare_areas(indicator: Indicator, asked: Asked, *, demonstration: bool = F
     periods = _periods(here)
     period = asked.period if asked.period in periods else _fullest(here, periods)
     earlier = asked.earlier if asked.earlier in periods and asked.earlier != period else ""
-    on = asked.on or _end_of(period)
+    on = asked.on or _day_of(here, period)
     areas = list(areas_on(level, on)) if period else []
     rows, silent = _rows(indicator, areas, figures, period, earlier)
     inputs = (found.get(indicator.numerator, {}), found.get(indicator.denominator, {}))
@@ -192,6 +192,25 @@ def _end_of(period: str) -> date:
     except (LotrinhError, ValueError):
         last = period[-4:]
         return date(int(last), 12, 31) if last.isdigit() else timezone.localdate()
+
+
+def _day_of(figures: ByArea, period: str) -> date:
+    """The period's last day; where no territory with a figure stood then, the nearest day on which one did.
+
+    A city made later publishes figures of the years before it: they are shown on its own boundaries.
+    """
+    end = _end_of(period)
+    held = [_version(one) for one in figures.values() if period in one]
+    if not held or any(_stood(v, end) for v in held):
+        return end
+    days = [v.valid_from if v.valid_from and v.valid_from > end else v.valid_to or end for v in held]
+    return min(days, key=lambda day: abs((day - end).days))
+
+
+def _stood(version: AreaVersion, day: date) -> bool:
+    return (version.valid_from is None or version.valid_from <= day) and (
+        version.valid_to is None or version.valid_to >= day
+    )
 
 
 def _rows(

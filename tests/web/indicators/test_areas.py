@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -45,6 +46,22 @@ def test_places_gained_and_lost(one: Indicator) -> None:
     """w from 3rd to 1st, x stays 2nd, y from 1st to 2nd."""
     moved = {r.area.code: r.moved for r in compare_areas(one, Asked(earlier="2023")).rows}
     assert moved == {"w": 2, "x": 0, "y": -1}
+
+
+def test_a_city_made_later_is_shown_on_its_own_boundaries(world: World) -> None:
+    """It stands from 2025-07-01 and published 2023; of 2023's own territories none has a figure."""
+    made = indicator()
+    figure(made, unit("cu", end=date(2025, 6, 30)), "2015", "5")
+    figure(made, unit("moi", start=date(2025, 7, 1)), "2023", "9")
+    found = compare_areas(made, Asked())
+    assert (found.period, found.on, [r.area.code for r in found.rows]) == ("2023", date(2025, 7, 1), ["moi"])
+
+
+def test_the_day_asked_for_is_kept(world: World) -> None:
+    made = indicator()
+    figure(made, unit("moi", start=date(2025, 7, 1)), "2023", "9")
+    found = compare_areas(made, Asked(on=date(2023, 12, 31)))
+    assert (found.on, found.rows) == (date(2023, 12, 31), ())
 
 
 def test_an_area_without_a_figure_is_named_with_its_reason(one: Indicator) -> None:
