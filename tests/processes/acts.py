@@ -33,7 +33,8 @@ from lotrinh_web.jobs.worker import make_worker  # noqa: E402
 from lotrinh_web.organisations.models import Organisation  # noqa: E402
 from lotrinh_web.oversight.reorganisation import Wish, reorganise  # noqa: E402
 from lotrinh_web.reporting import actions, offline  # noqa: E402
-from lotrinh_web.reporting.models import Submission  # noqa: E402
+from lotrinh_web.reporting.models import Submission, WorkbookBatch  # noqa: E402
+from lotrinh_web.reporting.offline_many import receive_many  # noqa: E402
 from web.world import SYSTEM, make_world  # noqa: E402
 
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
@@ -106,6 +107,20 @@ def take_in() -> dict[str, Any]:
     return {"done": True}
 
 
+def hand_in() -> dict[str, Any]:
+    """The office hands in the workbook among many; long work will take it in."""
+    content = Path(os.environ["WORKBOOK"]).read_bytes()
+    batch = receive_many(actor=person("thuong-truc"), opened=report().round, files=[("tra-loi.xlsx", content)])
+    job = start(actor=person("thuong-truc"), kind="workbooks", title="Nhận", arguments={"batch": batch.pk})
+    return {"job": job.pk}
+
+
+def batch() -> dict[str, Any]:
+    """What became of the files that were handed in."""
+    found = WorkbookBatch.objects.get()
+    return {"outcomes": [result["outcome"] for result in found.results], "finished": found.finished_at is not None}
+
+
 def issue() -> dict[str, Any]:
     """Write a filled-in workbook where WORKBOOK says."""
     import io
@@ -154,7 +169,8 @@ def state() -> dict[str, Any]:
 
 
 ACTS: dict[str, Callable[[], dict[str, Any]]] = {
-    act.__name__: act for act in (prepare, accept, reopen, save, merge, take_in, issue, ask, work, state)
+    act.__name__: act
+    for act in (prepare, accept, reopen, save, merge, take_in, hand_in, batch, issue, ask, work, state)
 }
 
 

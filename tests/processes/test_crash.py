@@ -70,6 +70,18 @@ def test_after_a_killed_import_the_same_file_comes_in(place: Place, workbook: st
     assert place.do("take_in", WORKBOOK=workbook)["done"]
 
 
+@pytest.mark.parametrize("write", [4, 8, 14, 20])
+def test_workbooks_taken_in_by_a_worker_that_is_killed_are_written_once(
+    place: Place, workbook: str, write: int
+) -> None:
+    place.do("hand_in", WORKBOOK=workbook)
+    kill(place, "work", write)
+    place.do("work")
+    entries = rows(place)["reporting.ProgressEntry"]
+    assert sum("Nội dung từ bảng tính." in entry for entry in entries) == 1
+    assert place.do("batch")["finished"]
+
+
 @pytest.mark.parametrize("write", [1, 2, 3, 5, 8])
 def test_a_worker_that_is_killed_leaves_its_job_to_be_taken_up_and_done_once(place: Place, write: int) -> None:
     place.do("ask")
