@@ -54,6 +54,7 @@ ARGUMENTS = {
     "slot": "opening",
     "code": "so-moi",
     "step": "duyet",
+    "kind": "finding",
 }
 
 

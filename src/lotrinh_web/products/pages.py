@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.products.access import AnyProduct, rights
 from lotrinh_web.products.events import FIELD, reported_rows, waiting_mark
+from lotrinh_web.products.evidence import files_of, may_open
 from lotrinh_web.products.looks import timeline_of
 from lotrinh_web.products.models import Activity, Check, Finding, Instrument, ProductEvent, Project
 from lotrinh_web.programmes.queries import visible_programmes
@@ -78,7 +79,8 @@ def side(request: HttpRequest, product: AnyProduct) -> dict[str, Any]:
         "seen_approved": waiting_mark(product, {Check.APPROVED}),
         "decide": f"products:{kind_of(product)}-decide", "product": product, "task": product.task,
         "programme": product.task.programme, "events": shown[:RECENT], "older_events": shown[RECENT:],
-        "demonstration": product.demonstration,
+        "demonstration": product.demonstration, "kind": kind_of(product), "files": files_of(product),
+        "may_open_files": may_open(request.user, product),
     }  # fmt: skip
 
 

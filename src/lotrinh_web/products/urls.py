@@ -1,16 +1,34 @@
 """Addresses of products."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from lotrinh_web.products import views
+from lotrinh_web.products import file_views, views
 from lotrinh_web.products.dissemination import views as dissemination
 from lotrinh_web.products.findings import views as findings
 from lotrinh_web.products.instruments import views as instruments
 from lotrinh_web.products.projects import views as projects
 
+
+class KindConverter:
+    """The four kinds of product."""
+
+    regex = "|".join(views.MODELS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(KindConverter, "kind")
+
 app_name = "products"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("ho-so/<kind:kind>/<int:pk>/tep/", file_views.add, name="file-add"),
+    path("ho-so/<kind:kind>/<int:pk>/tep/<int:item>/", file_views.download, name="file"),
+    path("ho-so/<kind:kind>/<int:pk>/tep/<int:item>/rut/", file_views.withdraw, name="file-withdraw"),
     path("van-ban/", instruments.instrument_list, name="instruments"),
     path("van-ban/them/", instruments.new, name="instrument-new"),
     path("van-ban/loai/", instruments.types, name="types"),

@@ -47,6 +47,11 @@ def _adds(*, actor: Any, task: Task, **_: Any) -> bool:
 @action(allow=_adds)
 def add_evidence(*, actor: Actor, task: Task, name: str, content: bytes, note: str = "") -> EvidenceFile:
     """Keep a file as evidence of a task. Refused: too big, another type than its name says, programs, macros, MẬT."""
+    return kept(actor=actor, task=task, name=name, content=content, note=note)
+
+
+def kept(*, actor: Actor, task: Task, name: str, content: bytes, note: str = "", about: str = "") -> EvidenceFile:
+    """Judge and keep a file, in the transaction of an action that has checked who may; `about`: what it shows."""
     name = PurePath(name.replace("\\", "/")).name[-200:] or "tep"
     kind = judged(name, content)
     digest = hashlib.sha256(content).hexdigest()
@@ -54,12 +59,12 @@ def add_evidence(*, actor: Actor, task: Task, name: str, content: bytes, note: s
         raise Refused(f"Tệp «{name}» đã có trong minh chứng của nhiệm vụ này.")
     if not default_storage.exists(path_of(digest)):
         default_storage.save(path_of(digest), ContentFile(content))
-    kept = EvidenceFile.objects.create(
-        task=task, name=name, sha256=digest, size=len(content), kind=kind, note=note.strip()[:300],
+    made = EvidenceFile.objects.create(
+        task=task, name=name, sha256=digest, size=len(content), kind=kind, note=note.strip()[:300], about=about,
         uploaded_at=timezone.now(), uploaded_by=None if isinstance(actor, SystemActor) else actor,
     )  # fmt: skip
     record(actor=actor, action="workplan.add_evidence", subject=task, data={"name": name, "sha256": digest})
-    return kept
+    return made
 
 
 @action(allow=_adds)

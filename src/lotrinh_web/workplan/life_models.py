@@ -16,6 +16,7 @@ class EvidenceFile(models.Model):
     size = models.PositiveIntegerField()  # bytes
     kind = models.CharField(max_length=8)  # pdf, docx, xlsx, image, text … by content, not by name
     note = models.CharField(max_length=300, blank=True)
+    about = models.CharField(max_length=60, blank=True)  # a record of the task it shows: "instrument:12"
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     withdrawn_reason = models.CharField(max_length=300, blank=True)  # set aside, still kept

@@ -95,7 +95,11 @@ def evidence_file(request: HttpRequest, pk: int, item: int) -> HttpResponseBase:
     task = _task(request, pk)
     if not (reads_all(request.user) or evidence.leads(request.user, task)):
         raise Http404
-    found = get_object_or_404(EvidenceFile, pk=item, task=task)
+    return as_download(get_object_or_404(EvidenceFile, pk=item, task=task))
+
+
+def as_download(found: EvidenceFile) -> FileResponse:
+    """A kept file as a download under the name it came with."""
     response = FileResponse(
         default_storage.open(evidence.path_of(found.sha256), "rb"), as_attachment=True, filename=found.name,
         content_type="application/octet-stream",

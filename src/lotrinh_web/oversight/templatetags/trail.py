@@ -53,6 +53,7 @@ ACTIONS: dict[str, Any] = {
     "indicators.rate_confidence": _("Đánh giá mức tin cậy"),
     "indicators.set_interim": _("Đặt mức của năm trong lộ trình"),
     "workplan.contribute": _("Ghi đóng góp của nhiệm vụ"),
+    "products.add_file": _("Gửi tệp của sản phẩm"), "products.withdraw_file": _("Rút tệp của sản phẩm"),
     "workplan.add_evidence": _("Gửi minh chứng"), "workplan.withdraw_evidence": _("Rút minh chứng"),
     "workplan.plan_milestone": _("Đặt mốc công việc"), "workplan.drop_milestone": _("Bỏ mốc công việc"),
     "workplan.make_wait": _("Đặt ràng buộc chờ"), "workplan.end_wait": _("Bỏ ràng buộc chờ"),
