@@ -15,7 +15,7 @@ import logging
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -49,10 +49,16 @@ class Conflict(ActionError):
     status = 409
 
 
-def error_page(request: HttpRequest, *, status: int, title: str, message: str, reference: str = "") -> HttpResponse:
+class NoProgramme(Http404):
+    """A page speaks of a programme and there is none yet: what to do, not "not found"."""
+
+
+def error_page(
+    request: HttpRequest, *, status: int, title: str, message: str, reference: str = "", starts: bool = False
+) -> HttpResponse:  # fmt: skip
     """A page (or, for an HTMX call, a notice) that says what happened and leads back."""
     template = "errors/notice.html" if getattr(request, "htmx", False) else "errors/page.html"
-    context = {"status": status, "title": title, "message": message, "reference": reference}
+    context = {"status": status, "title": title, "message": message, "reference": reference, "starts": starts}
     return render(request, template, context, status=status)
 
 
@@ -95,7 +101,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
+    """404; where there is no programme yet, the way to the first one."""
+    if isinstance(exception, NoProgramme):
+        return error_page(
+            request,
+            status=404,
+            title=_("Chưa có chương trình nào"),
+            message=_("Trang này nói về một chương trình. Khi chương trình đầu tiên được nạp, nội dung hiện ra ở đây."),
+            starts=True,
+        )
     return error_page(
         request,
         status=404,

@@ -1,4 +1,4 @@
-"""Long work of the intake: reading a scan, a picture or a thick PDF, page by page."""
+"""Long work of the intake: reading a scan, a picture or a thick PDF, page by page; loading the shipped programme."""
 
 from __future__ import annotations
 
@@ -56,3 +56,27 @@ def keep(*, actor: Actor, value: dict[str, Any]) -> Result:
         raise
     transaction.on_commit(lambda: waiting.let_go(held))
     return result
+
+
+SAMPLE = "cantho-29nqtw"
+"""The shipped programme: a real document with its targets, tasks and published figures, without demonstration data."""
+
+
+def _sample(arguments: dict[str, Any], progress: Progress) -> Any:
+    from lotrinh.packages import load_package
+
+    progress(0, 2, "Kiểm tra gói chương trình mẫu")
+    package = load_package(SAMPLE)
+    progress(1, 2, "Ghi chương trình, lập dự báo")
+    return package
+
+
+@long_work("sample", compute=_sample)
+def load_sample(*, actor: Actor, value: Any) -> Result:
+    """Take the shipped programme in and make its first forecasts."""
+    from lotrinh_web.indicators.forecasts import make_forecasts
+    from lotrinh_web.intake.package_import import import_package
+
+    programme = import_package(actor=actor, package=value)
+    make_forecasts(actor=actor, programme=programme)
+    return Result(reverse("portal:home"), programme.name_vi)

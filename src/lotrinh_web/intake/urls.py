@@ -9,6 +9,7 @@ app_name = "intake"
 urlpatterns = [
     path("", views.document_list, name="documents"),
     path("nhap/", views.upload, name="upload"),
+    path("mau/", views.load_sample, name="load-sample"),
     path("<int:pk>/", views.review, name="review"),
     path("<int:pk>/muc/<int:item>/", views.decide, name="decide"),
     path("<int:pk>/muc/<int:item>/sua/", views.edit, name="edit"),

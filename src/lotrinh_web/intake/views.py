@@ -18,11 +18,13 @@ from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import office_only
 from lotrinh_web.errors import ActionError
 from lotrinh_web.intake import actions, confirm, queries, waiting
+from lotrinh_web.intake.background import SAMPLE
 from lotrinh_web.intake.forms import ACCEPTED, CorrectionForm, ProgrammeForm, UploadForm
 from lotrinh_web.intake.gold import annotation
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.naming import suggested
 from lotrinh_web.intake.pictures import has_pages, page_png
+from lotrinh_web.jobs.actions import start
 from lotrinh_web.pages import page_of
 from lotrinh_web.programmes.models import Programme
 
@@ -48,6 +50,7 @@ def _documents(request: HttpRequest, refusal: str = "", status: int = 200) -> Ht
         "limit": settings.MAX_DOCUMENT_BYTES // 2**20,
         "programmes": Programme.objects.order_by("name_vi"),
         "accepted": ACCEPTED,
+        "sample": not Programme.objects.filter(code=SAMPLE).exists(),
     }
     return render(request, "intake/documents.html", context, status=status)
 
@@ -86,6 +89,14 @@ def too_large(file: Any) -> str:
 
 
 @office_only
+@require_POST
+def load_sample(request: HttpRequest) -> HttpResponse:
+    """Load the shipped programme as long work."""
+    job = start(actor=request.user, kind="sample", title=_("Nạp chương trình mẫu"), arguments={})
+    return redirect("jobs:job", pk=job.pk)
+
+
+@office_only
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Source left, proposals right, what needs a person first; `?thu-tu=doc` gives the order of reading,
@@ -119,6 +130,7 @@ def _review(request: HttpRequest, pk: int, form: ProgrammeForm | None = None, st
         "kinds": [(kind, counts[kind.value]) for kind in DraftItem.Kind if counts[kind.value]],
         "pending": sum(item.decision == DraftItem.Decision.PENDING for item in items),
         "total": len(items),
+        "unseen": sum(i.doubtful and i.decided_by_id is None for i in items) if draft.confirmed_at else 0,
         "wanted": wanted,
         "form": (form or ProgrammeForm(initial=suggested(draft))) if draft.confirmed_at is None else None,
         "programmes": Programme.objects.all(),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
+from lotrinh_web.errors import NoProgramme
 from lotrinh_web.programmes.models import Clause, Programme
 
 CHOSEN = "programme"
@@ -31,7 +32,7 @@ def programme_or_404(request: HttpRequest) -> Programme:
     """The current programme, or a 404 page where there is none yet."""
     programme = current_programme(request)
     if programme is None:
-        raise Http404
+        raise NoProgramme
     return programme
 
 

@@ -133,3 +133,21 @@ def test_a_second_import_is_refused_before_it_waits(world: World, files: Path) -
 
     Document.objects.create(type="Kế hoạch", file_name="truoc.pdf", file_hash=hashlib.sha256(content).hexdigest())
     assert (send(world, content).status_code, waiting(files)) == (400, [])
+
+
+# --- the shipped programme
+
+
+def test_the_shipped_programme_is_offered_and_loaded(world: World) -> None:
+    from lotrinh_web.programmes.models import Programme
+
+    client = world.client("office")
+    assert "Nạp chương trình mẫu" in client.get(reverse("intake:documents")).content.decode()
+    client.post(reverse("intake:load-sample"))
+    make_worker(batch=True).run()
+    assert Programme.objects.get(code="cantho-29nqtw").targets.exclude(chances=None).exists()
+
+
+@pytest.mark.parametrize("who", ["officer", "leader", "inspector"])
+def test_only_the_office_loads_it(world: World, who: str) -> None:
+    assert world.client(who).post(reverse("intake:load-sample")).status_code == 403

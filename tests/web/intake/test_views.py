@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from engines.reading.formats.making import docx, paragraph, pdf, words, zipped
-from lotrinh_web.intake.actions import read_file, take_in
+from lotrinh_web.intake.actions import accept_sure, read_file, take_in
 from lotrinh_web.intake.forms import CorrectionForm
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.programmes.models import Document, Programme
@@ -511,6 +511,27 @@ def test_a_document_of_another_programme_is_not_filled_in(world: World, draft: D
     confirm(world, draft, programme=str(world.programme.pk))
     draft.refresh_from_db()
     assert draft.confirmed_at is None
+
+
+def one_doubtful(draft: Draft) -> DraftItem:
+    draft.items.update(doubtful=False)
+    item = draft.items.first()
+    DraftItem.objects.filter(pk=item.pk).update(doubtful=True)
+    return item
+
+
+def test_what_the_command_line_accepted_for_a_person_is_told(world: World, draft: Draft) -> None:
+    one_doubtful(draft)
+    accept_sure(actor=SYSTEM, draft=draft, doubtful_too=True)
+    confirm(world, draft, **NEW)
+    assert review(world, draft).context["unseen"] == 1
+
+
+def test_what_a_person_decided_is_not(world: World, draft: Draft) -> None:
+    decide(world, one_doubtful(draft), decision="accepted")
+    confirm(world, draft, **NEW)
+    shown = review(world, draft).context
+    assert (shown["draft"].confirmed_at is not None, shown["unseen"]) == (True, 0)
 
 
 # --- new gold

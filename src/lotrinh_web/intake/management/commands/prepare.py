@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from lotrinh.errors import LotrinhError, UnreadableDocument
@@ -57,7 +58,7 @@ class Command(BaseCommand):
 
     def _programme(self, options: dict[str, Any]) -> Programme:
         if options["document"]:
-            return self._from_document(Path(options["document"]))
+            return self._from_document(Path(options["document"]), options)
         code = options["package"]
         found = Programme.objects.filter(code=code).first()
         return found or self._from_package(code, demonstration=not options["no_demonstration"])
@@ -75,7 +76,7 @@ class Command(BaseCommand):
         self._first_results(programme)
         return programme
 
-    def _from_document(self, path: Path) -> Programme:
+    def _from_document(self, path: Path, options: dict[str, Any]) -> Programme:
         from lotrinh_web.intake.actions import accept_sure, read_file, take_in
         from lotrinh_web.intake.confirm import make_programme
         from lotrinh_web.intake.demonstration import ensure_accounts
@@ -94,6 +95,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Đọc văn bản «{path.name}»…")
         draft = take_in(actor=ACTOR, file=read_file(path.name, content))
         accept_sure(actor=ACTOR, draft=draft, doubtful_too=True)
+        if doubtful := draft.items.filter(doubtful=True).count():
+            place = (
+                f"http://{options['host']}:{options['port']}{reverse('intake:review', args=[draft.pk])}?xem=nghi-ngo"
+            )
+            self.stdout.write(f"Đã nhận tạm cả {doubtful} mục còn nghi ngờ, chưa có người xem: {place}")
         names = suggested(draft)
         programme = make_programme(actor=ACTOR, draft=draft, **names)
         ensure_accounts(actor=ACTOR)
