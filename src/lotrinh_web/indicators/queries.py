@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.indicators.models import Chance, Observation, Series, Target, TargetEvent
@@ -133,10 +134,16 @@ def target_rows(targets: QuerySet[Target], at: datetime | None = None) -> list[T
                 last=history[-1] if history else None,
                 history=tuple(float(o.value) for o in history if o.value is not None),
                 chance=made[0] if made else None,
-                previous=next((c for c in made[1:] if c.made_at < made[0].made_at), None),
+                previous=_before(made),
             )
         )
     return rows
+
+
+def _before(made: list[Chance]) -> Chance | None:
+    """The chance of an earlier day: forecasts made twice on one day are no change."""
+    days = [timezone.localdate(chance.made_at) for chance in made]
+    return next((chance for chance, day in zip(made, days, strict=True) if day < days[0]), None)
 
 
 def _histories(series_keys: list[int], at: datetime | None) -> dict[int, list[Observation]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +18,14 @@ from lotrinh_web.indicators.actions import record_observation, set_target
 from lotrinh_web.indicators.models import (
     Chance,
     FigureSource,
+    Forecast,
     Indicator,
     Observation,
     Series,
     Target,
     TargetProposal,
 )
+from lotrinh_web.indicators.queries import target_rows
 from lotrinh_web.oversight.models import ExplanationRequest
 from web.world import SYSTEM, World
 
@@ -221,3 +224,29 @@ def test_twelve_targets_cost_no_more_queries_than_two(world: World, target: Targ
     for number in range(10):
         make_target(world, f"them-{number}")
     assert count() == few
+
+
+def test_a_forecast_made_twice_on_one_day_is_no_change(world: World, target: Target) -> None:
+    moment = timezone.now()
+    for days, value in ((9, 0.2), (0, 0.3), (0, 0.3)):
+        Chance.objects.create(target=target, made_at=moment - timedelta(days=days), value=value, sentence_vi="Câu.")
+    row = target_rows(Target.objects.filter(pk=target.pk))[0]
+    assert row.previous is not None and row.previous.value == 0.2
+
+
+def test_the_pace_stands_beside_the_chance(world: World, target: Target) -> None:
+    forecast = Forecast.objects.create(
+        series=target.indicator.series.get(), made_at=timezone.now(), method="m", label_vi="trung bình",
+        last_period="2023", points=3, path=[], inputs=[],
+    )  # fmt: skip
+    Chance.objects.create(
+        target=target, forecast=forecast, made_at=timezone.now(), value=0.3, sentence_vi="Câu.", required_growth=4,
+        observed_over_required=50,
+    )  # fmt: skip
+    shown = world.client("leader").get(page(target)).content.decode()
+    assert "cần 4,00, đã qua 2,00" in " ".join(shown.split()) and "chậm nhiều so với nhịp cần" in shown
+
+
+def test_each_figure_says_who_entered_it(world: World, target: Target) -> None:
+    figure(world, target)
+    assert world.people["office"].full_name in world.client("leader").get(page(target)).content.decode()
