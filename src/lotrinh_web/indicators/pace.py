@@ -41,7 +41,8 @@ def pace_of(chance: Chance | None, kind: str) -> Pace | None:
     required, ratio = float(chance.required_growth), float(chance.observed_over_required)
     found = next((rest for least, *rest in CLASSES if ratio >= least), list(AWAY))
     unit = "điểm %" if kind == "share" else "%"
-    return Pace(required, required * ratio / 100, ratio, unit, *found)
+    seen = round(required * ratio / 100, 9)  # what was divided to get the ratio
+    return Pace(float(f"{required:.2f}"), float(f"{seen:.2f}"), ratio, unit, *found)  # rounded as in the sentence
 
 
 @dataclass(frozen=True, slots=True)

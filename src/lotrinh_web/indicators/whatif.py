@@ -29,6 +29,7 @@ from lotrinh_web.indicators.queries import target_rows, targets_of
 from lotrinh_web.numbers import typed_number
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import figure, local
+from lotrinh_web.units import unit_words
 
 if TYPE_CHECKING:
     from lotrinh.forecasting.results import Floats
@@ -438,7 +439,11 @@ def compared(
     programme: Programme, scenarios: list[Scenario]
 ) -> tuple[list[tuple[str, list[Any]]], list[tuple[dict[str, Any], list[dict[str, Any] | None]]]]:
     """Saved scenarios as rows: each lever that any of them moved, and each target, with one cell a scenario."""
-    names = {lever.code: f"{lever.name} ({lever.unit})" for lever in model_of(programme).levers} if scenarios else {}
+    names = (
+        {lever.code: f"{lever.name} ({unit_words(lever.unit)})" for lever in model_of(programme).levers}
+        if scenarios
+        else {}
+    )
     moved = dict.fromkeys(code for s in scenarios for code in s.values)
     levers = [
         (

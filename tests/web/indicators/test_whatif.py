@@ -158,6 +158,13 @@ def test_scenarios_stand_side_by_side(world: World, cantho: Programme) -> None:
     assert "Một" in page and "Hai" in page and "27.000" in page
 
 
+def test_a_saved_scenario_is_compared_with_its_answers(world: World, cantho: Programme) -> None:
+    browser(world, cantho).post(f"{ADDRESS}luu/", {"growth": "9,8", "name": "Tăng nhanh"})
+    made = Scenario.objects.get()
+    page = browser(world, cantho).get(f"{ADDRESS}so-sanh/?kb={made.pk}").content.decode()
+    assert all(effect["words"] in page for effect in made.effects)
+
+
 def test_a_programme_without_figures_says_what_is_missing(world: World) -> None:
     page = world.client("office").get(ADDRESS).content.decode()
     assert "Tăng trưởng: chưa có số liệu năm của địa bàn này." in page
