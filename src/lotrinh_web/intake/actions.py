@@ -36,9 +36,8 @@ def read_file(name: str, content: bytes) -> ReadFile:
     return read_whole(name, content)[0]
 
 
-def read_later(
-    *, actor: Actor, name: str, content: bytes, pages: int, programme: Programme | None = None
-) -> Job:  # fmt: skip
+@action(allow=_office)
+def read_later(*, actor: Actor, name: str, content: bytes, pages: int, programme: Programme | None = None) -> Job:
     """Ask for a long reading (see `background.py`); with a programme it is compared with the version in use.
 
     Refuses a file that was taken in before. The file waits in the store until the reading ends.
