@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 
-from lotrinh_web.indicators.currency import twin_of
+from lotrinh_web.indicators.currency import twin_behind
 from lotrinh_web.indicators.models import Forecast, Observation
 from lotrinh_web.indicators.queries import TargetRow
 from lotrinh_web.templatetags.lotrinh import local
@@ -51,7 +51,7 @@ def target_chart(
     from lotrinh.charts.spec import responsive as filling
 
     target = row.target
-    twin = twin_of(target) if forecast is not None and forecast.series.indicator_id != target.indicator_id else None
+    twin = twin_behind(target, forecast)
     if forecast is not None and twin is not None:
         observations = list(Observation.objects.filter(series=forecast.series, replaced_by=None).order_by("period"))
     indicator = forecast.series.indicator if forecast is not None and twin is not None else target.indicator
@@ -77,7 +77,7 @@ def target_chart(
     breaks = [Break(ended.year + ended.timetuple().tm_yday / 366, ended.strftime("%d/%m/%Y"))] if ended else []
     planned = [
         Planned(parse_period(point.period), point.planned)
-        for point in (path.points if path is not None and twin is None else ())
+        for point in (path.points if path is not None else ())
         if point.planned is not None
     ]
     language: Language = "en" if responsive and (get_language() or "vi").startswith("en") else "vi"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lotrinh_web.indicators.models import Assumption, Series, Target
+from lotrinh_web.indicators.models import Assumption, Forecast, Series, Target
 from lotrinh_web.templatetags.lotrinh import figure
 
 DOLLAR, DONG = "_usd", "_vnd"
@@ -56,3 +56,9 @@ def twin_of(target: Target) -> Twin | None:
     if series is None or rate is None:
         return None
     return Twin(series, rate.value / MILLION, rate)
+
+
+def twin_behind(target: Target, forecast: Forecast | None) -> Twin | None:
+    """The đồng series where it is what the forecast of a dollar target was made on."""
+    foreign = forecast is not None and forecast.series.indicator_id != target.indicator_id
+    return twin_of(target) if foreign else None

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Refused
+from lotrinh_web.indicators.currency import twin_behind
 from lotrinh_web.indicators.judgement_models import InterimTarget
 from lotrinh_web.indicators.models import Forecast, Observation, Target
+from lotrinh_web.indicators.queries import annual_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class PathPoint:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The path year by year; without points, `reason` says why."""
+    """The path year by year, all of it in one unit; without points, `reason` says why."""
 
     points: tuple[PathPoint, ...]
+    unit: str = ""
     reason: str = ""
+    converted: bool = False  # from the target's dollars into the đồng the forecast is made in
 
 
 def wanted_end(target: Target) -> Decimal | None:
@@ -50,30 +54,43 @@ def wanted_end(target: Target) -> Decimal | None:
 
 
 def path_of(target: Target, figures: Sequence[Observation], forecast: Forecast | None) -> Path:
-    """The path of a target over its own figures (one a year, oldest first)."""
+    """The path of a target over its own figures (one a year, oldest first).
+
+    Where a dollar target was forecast on the đồng series, the path is in đồng too, over that series' figures.
+    """
     end, due = wanted_end(target), target.due[:4]
     if target.indicator.qualitative or end is None or not due.isdigit():
-        return Path((), _("Mục tiêu định tính: không có lộ trình bằng số."))
+        return Path((), reason=_("Mục tiêu định tính: không có lộ trình bằng số."))
     if target.measure == "period_average":
-        return Path((), _("Mục tiêu là bình quân cả giai đoạn: mỗi năm phải đạt mức đó, không có lộ trình tăng dần."))
+        words = _("Mục tiêu là bình quân cả giai đoạn: mỗi năm phải đạt mức đó, không có lộ trình tăng dần.")
+        return Path((), reason=words)
+    twin = twin_behind(target, forecast)
+    factor, unit = (twin.factor, twin.series.unit) if twin else (Decimal(1), target.indicator.unit)
+    figures = annual_history(twin.series) if twin else figures
     seen = {o.period: o.value for o in figures if o.value is not None and o.period.isdigit()}
     interims = {i.period: i for i in target.interims.filter(latest=True, value__isnull=False)}
     start = _start(target, seen, due)
-    fixed: dict[int, Decimal] = {int(due): end}
+    fixed: dict[int, Decimal] = {int(due): end * factor}
     if start is not None:
         fixed[int(start)] = seen[start]
-    fixed |= {int(i.period): i.value for i in interims.values() if i.value is not None and i.period != due}
+    fixed |= {int(i.period): i.value * factor for i in interims.values() if i.value is not None and i.period != due}
     if len(fixed) < 2:
-        return Path((), _("Chưa có số liệu gốc trước thời hạn nên chưa vẽ được lộ trình."))
+        return Path((), reason=_("Chưa có số liệu gốc trước thời hạn nên chưa vẽ được lộ trình."))
     planned = _between(fixed)
-    foreseen = {str(step["period"]): step["median"] for step in (forecast.path if forecast is not None else ())}
+    own = forecast is not None and forecast.series.indicator_id == target.indicator_id
+    foreseen = _foreseen(forecast if own or twin else None)
     return Path(
         tuple(
             PathPoint(str(year), planned[year], year in fixed, seen.get(str(year)), foreseen.get(str(year)),
                       interims.get(str(year)))
             for year in sorted(planned)
-        )
+        ), unit, converted=twin is not None,
     )  # fmt: skip
+
+
+def _foreseen(forecast: Forecast | None) -> dict[str, float]:
+    """The forecast by year."""
+    return {str(step["period"]): step["median"] for step in (forecast.path if forecast is not None else ())}
 
 
 def _start(target: Target, seen: dict[str, Decimal], due: str) -> str | None:

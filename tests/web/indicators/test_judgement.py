@@ -13,7 +13,7 @@ from django.utils import timezone
 from lotrinh_web.errors import NotAllowed, Refused
 from lotrinh_web.indicators.confidence import disagree, disagreement, grades, latest_ratings, rate
 from lotrinh_web.indicators.judgement_models import ConfidenceRating, InterimTarget
-from lotrinh_web.indicators.models import Chance, Indicator, Observation, Series, Target
+from lotrinh_web.indicators.models import Assumption, Chance, Forecast, Indicator, Observation, Series, Target
 from lotrinh_web.indicators.queries import annual_history, target_rows
 from lotrinh_web.indicators.trajectory import path_of, set_interim
 from lotrinh_web.oversight.queries import alerts
@@ -177,6 +177,52 @@ def test_a_year_outside_the_way_is_refused(world: World, target: Target, period:
 def test_a_period_average_has_no_path(target: Target) -> None:
     target.measure = "period_average"
     assert "bình quân" in path_of(target, [], None).reason
+
+
+@pytest.fixture
+def dollars(world: World) -> tuple[Target, Forecast]:
+    """At least 9.400 USD a head by 2030, last seen in 2015; forecast on million đồng, at 25.000 đồng a dollar."""
+    area = world.programme.area_version
+    held = {}
+    for code, unit, figures in (
+        ("dau-nguoi_usd", "USD", {"2015": 3600}),
+        ("dau-nguoi_vnd", "triệu đồng", {"2022": 86, "2024": 104}),
+    ):
+        indicator = Indicator.objects.create(code=code, name_vi=f"GRDP bình quân đầu người ({unit})", unit=unit)
+        held[unit] = Series.objects.create(
+            indicator=indicator, area_version=area, code=f"{code}-1", unit=unit, preferred=True
+        )
+        for period, value in figures.items():
+            Observation.objects.create(series=held[unit], period=period, value=value, recorded_at=timezone.now())
+    Assumption.objects.create(
+        programme=world.programme, code="GD-TYGIA-2030", name_vi="Tỷ giá năm 2030", unit="đồng/USD",
+        value=Decimal(25_000), set_at=timezone.now(),
+    )  # fmt: skip
+    target = Target.objects.create(
+        programme=world.programme, code="T2", document=world.programme.document, indicator=held["USD"].indicator,
+        area_version=area, due="2030", comparator="at_least", low=Decimal(9400), unit="USD", words="9.400 USD",
+    )  # fmt: skip
+    made = Forecast.objects.create(
+        series=held["triệu đồng"], made_at=timezone.now(), last_period="2024", points=2, inputs=[],
+        path=[{"period": "2025", "median": 110.5, "lo80": 1, "hi80": 2, "lo95": 1, "hi95": 2}],
+    )  # fmt: skip
+    return target, made
+
+
+def test_the_path_of_a_dollar_target_forecast_in_dong_is_in_dong(dollars: tuple[Target, Forecast]) -> None:
+    target, made = dollars
+    found = path_of(target, annual_history(Series.objects.get(code="dau-nguoi_usd-1")), made)
+    assert (found.unit, found.converted) == ("triệu đồng", True)
+    years = {point.period: point for point in found.points}
+    assert min(years) == "2022"
+    assert years["2030"].planned == Decimal(235)  # 9.400 × 25.000 ÷ 1.000.000
+    assert (years["2024"].observed, years["2025"].forecast) == (104, 110.5)
+
+
+def test_without_a_forecast_the_path_of_a_dollar_target_stays_in_dollars(dollars: tuple[Target, Forecast]) -> None:
+    target, _made = dollars
+    found = path_of(target, annual_history(Series.objects.get(code="dau-nguoi_usd-1")), None)
+    assert (found.unit, found.converted, found.points[-1].planned) == ("USD", False, Decimal(9400))
 
 
 def test_the_chart_draws_the_path(world: World, target: Target) -> None:
