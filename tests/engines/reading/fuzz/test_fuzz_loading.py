@@ -43,7 +43,7 @@ def no_ocr(monkeypatch):
 
 def check(data: bytes, name: str, slow: float = SLOW) -> None:
     TRIED["files"] += 1
-    start = time.perf_counter()
+    begun = time.process_time()
     try:
         source = load(data, name, limits=Limits(unpacked_size=60_000_000))
     except LotrinhError as error:
@@ -51,7 +51,7 @@ def check(data: bytes, name: str, slow: float = SLOW) -> None:
     else:
         TRIED["read"] += 1
         whole(source)
-    assert time.perf_counter() - start < slow
+    assert time.process_time() - begun < slow, "CPU seconds: a hang, not a busy machine"
 
 
 def whole(source) -> None:
