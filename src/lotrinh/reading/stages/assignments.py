@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lotrinh.reading import actors, bodies, deadlines, products
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
-from lotrinh.reading.stages import tasktables
+from lotrinh.reading.stages import leaderlines, tasktables
 from lotrinh.reading.wording import CLOSING, ORGANISING, RESULTS, key
 from lotrinh.text import dates
 from lotrinh.text.fold import fold_letters
@@ -20,16 +20,6 @@ _ORDERS = re.compile(
     r"(?:chỉ đạo|kết luận|yêu cầu|thống nhất|giao|chỉ thị|giao nhiệm vụ)[^.]{0,60}(?:như sau|sau đây"
     r"|:)\s*:?\s*$"
 )
-_LEAD_LINE = re.compile(
-    r"(?:[-+*•(]\s*)?(?:cơ quan|đơn vị|sở, ngành|sở,? ban,? ngành)?\s*(?:chủ trì|thực hiện|đầu mối)(?: thực "
-    r"hiện| tham mưu)?\s*:\s*"
-)
-_PARTNER_LINE = re.compile(r"(?:cơ quan|đơn vị|sở, ngành|các cơ quan)?\s*(?:phối hợp)(?: thực hiện)?\s*:\s*")
-_TIME_LINE = re.compile(
-    r"(?:thời gian(?: thực hiện| hoàn thành| trình)?|thời hạn|tiến độ|hoàn thành)(?: thực hiện| hoàn "
-    r"thành)?\s*:\s*"
-)
-_PRODUCT_LINE = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực hiện| dự kiến)?\s*:\s*")
 _PERSON = re.compile(
     r"(?:(?:Ông|Bà|Đồng chí"
     r"|Đ/c)\.?:?\s+)(?P<name>(?:["
@@ -59,7 +49,7 @@ _ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu|Phân công)\s+")
 
 def run(reading: Reading) -> None:
     """Fills `assignments` and `actors`."""
-    found = [*_organising(reading), *_leader_lines(reading), *_tables(reading)]
+    found = [*_organising(reading), *leaderlines.assignments(reading), *_tables(reading)]
     order = {n.path: i for i, n in enumerate(reading.nodes)}
     found.sort(key=lambda a: (order.get(a.path, order.get(a.path.split(".r")[0], 1 << 30)), a.start))
     reading.assignments = found
@@ -430,67 +420,6 @@ def _list_end(text: str) -> int:
         text,
     )
     return stop.start() if stop else len(text)
-
-
-# --- "Đơn vị chủ trì: …" under a group of tasks
-# -------------------------------------------------------------------
-
-
-def _group_of(node: Node, with_lines: set[int]) -> Node:
-    """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
-    owner = node.parent or node
-    if owner.kind not in ("bullet", "plus", "letter", "item", "point") or owner.parent is None:
-        return owner
-    siblings = [c for c in owner.parent.children if c.labelled]
-    told = sum(id(c) in with_lines for c in siblings)
-    return owner if told > 1 else owner.parent
-
-
-def _leader_lines(reading: Reading) -> Iterator[Assignment]:
-    with_lines = {
-        id(n.parent) for n in reading.nodes if not n.labelled and _LEAD_LINE.match(fold_letters(n.heading[:80]))
-    }
-    for node in reading.nodes:
-        words = node.heading
-        match = _LEAD_LINE.match(fold_letters(words[:80]))
-        if not match or node.kind == "annex":
-            continue
-        owner = _group_of(node, with_lines)
-        fields = _fields(words)
-        start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
-        lead = bodies.cut(fields.get("lead", ""))
-        if lead:
-            yield Assignment(
-                owner.path,
-                owner.heading,
-                lead,
-                bodies.cut(fields.get("partner", "")),
-                deadlines.of_cell(fields["time"]) if "time" in fields else deadlines.of_text(owner.heading),
-                fields.get("product") or None,
-                start,
-                end,
-                0.9,
-            )
-
-
-def _fields(text: str) -> dict[str, str]:
-    """The parts of a line "Đơn vị chủ trì: A; đơn vị phối hợp: B; thời gian: C"."""
-    low = fold_letters(text)
-    marks: list[tuple[int, int, str]] = []
-    first = _LEAD_LINE.match(low)
-    if first:
-        marks.append((0, first.end(), "lead"))
-    for name, pattern in (("partner", _PARTNER_LINE), ("time", _TIME_LINE), ("product", _PRODUCT_LINE)):
-        for match in pattern.finditer(low):
-            if first and match.start() >= first.end():
-                marks.append((match.start(), match.end(), name))
-                break
-    marks.sort()
-    out: dict[str, str] = {}
-    for index, (_, begin, name) in enumerate(marks):
-        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        out.setdefault(name, text[begin:stop].strip(" ;.,()"))
-    return out
 
 
 # --- task tables

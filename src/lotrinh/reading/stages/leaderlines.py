@@ -1,0 +1,82 @@
+"""Lines "Đơn vị chủ trì: A; đơn vị phối hợp: B; thời gian: C" under a task or a group of tasks.
+
+Reads: nodes. Yields assignments for the stage `assignments`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lotrinh.reading import bodies, deadlines
+from lotrinh.reading.model import Assignment, Node, Reading
+from lotrinh.text.fold import fold_letters
+
+_LEAD_LINE = re.compile(
+    r"(?:[-+*•(]\s*)?(?:cơ quan|đơn vị|sở, ngành|sở,? ban,? ngành)?\s*(?:chủ trì|thực hiện|đầu mối)(?: thực "
+    r"hiện| tham mưu)?\s*:\s*"
+)
+_PARTNER_LINE = re.compile(r"(?:cơ quan|đơn vị|sở, ngành|các cơ quan)?\s*(?:phối hợp)(?: thực hiện)?\s*:\s*")
+_TIME_LINE = re.compile(
+    r"(?:thời gian(?: thực hiện| hoàn thành| trình)?|thời hạn|tiến độ|hoàn thành)(?: thực hiện| hoàn "
+    r"thành)?\s*:\s*"
+)
+_PRODUCT_LINE = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực hiện| dự kiến)?\s*:\s*")
+
+
+def _group_of(node: Node, with_lines: set[int]) -> Node:
+    """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
+    owner = node.parent or node
+    if owner.kind not in ("bullet", "plus", "letter", "item", "point") or owner.parent is None:
+        return owner
+    siblings = [c for c in owner.parent.children if c.labelled]
+    told = sum(id(c) in with_lines for c in siblings)
+    return owner if told > 1 else owner.parent
+
+
+def assignments(reading: Reading) -> Iterator[Assignment]:
+    """One assignment a line, at the task or the group of tasks it speaks of."""
+    with_lines = {
+        id(n.parent) for n in reading.nodes if not n.labelled and _LEAD_LINE.match(fold_letters(n.heading[:80]))
+    }
+    for node in reading.nodes:
+        words = node.heading
+        match = _LEAD_LINE.match(fold_letters(words[:80]))
+        if not match or node.kind == "annex":
+            continue
+        owner = _group_of(node, with_lines)
+        fields = _fields(words)
+        start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
+        lead = bodies.cut(fields.get("lead", ""))
+        if lead:
+            yield Assignment(
+                owner.path,
+                owner.heading,
+                lead,
+                bodies.cut(fields.get("partner", "")),
+                deadlines.of_cell(fields["time"]) if "time" in fields else deadlines.of_text(owner.heading),
+                fields.get("product") or None,
+                start,
+                end,
+                0.9,
+            )
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The parts of a line "Đơn vị chủ trì: A; đơn vị phối hợp: B; thời gian: C"."""
+    low = fold_letters(text)
+    marks: list[tuple[int, int, str]] = []
+    first = _LEAD_LINE.match(low)
+    if first:
+        marks.append((0, first.end(), "lead"))
+    for name, pattern in (("partner", _PARTNER_LINE), ("time", _TIME_LINE), ("product", _PRODUCT_LINE)):
+        for match in pattern.finditer(low):
+            if first and match.start() >= first.end():
+                marks.append((match.start(), match.end(), name))
+                break
+    marks.sort()
+    out: dict[str, str] = {}
+    for index, (_, begin, name) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        out.setdefault(name, text[begin:stop].strip(" ;.,()"))
+    return out
