@@ -15,7 +15,16 @@ import numpy as np
 
 from lotrinh.errors import InvalidData
 from lotrinh.forecasting import periods as calendar
-from lotrinh.forecasting.results import TYPES, Booleans, Floats, IndicatorType, Integers, Period, WorkingType
+from lotrinh.forecasting.results import (
+    TYPES,
+    Booleans,
+    Floats,
+    IndicatorType,
+    Integers,
+    JudgedType,
+    Period,
+    WorkingType,
+)
 
 LARGEST = 1e18
 LONGEST = 60
@@ -103,7 +112,7 @@ def guess_type(values: Floats) -> WorkingType:
     return "count" if (values >= 0).all() else "plain"
 
 
-def fit_type(kind: IndicatorType, values: Floats, where: Integers, per_year: int, name: str) -> tuple[WorkingType, str]:
+def fit_type(kind: JudgedType, values: Floats, where: Integers, per_year: int, name: str) -> tuple[WorkingType, str]:
     """The type to work with, and a note where that is not the one stated, or not the usual one.
 
     Raises `InvalidData` naming the series and the period where a figure cannot be of the stated type.
@@ -122,6 +131,8 @@ def fit_type(kind: IndicatorType, values: Floats, where: Integers, per_year: int
         raise InvalidData(f"Chuỗi «{name}», kỳ {period(values < 0)}: số đếm không thể âm.")
     if kind == "count":
         return ("positive" if (values >= LARGE_COUNT).all() else "count"), ""
+    if kind == "ratio":
+        return "count", ""
     if kind == "growth":
         calm = len(values) > 1 and np.abs(np.diff(values)).mean() < CALM
         return ("calm" if calm else "growth"), ""
@@ -176,9 +187,7 @@ def regular(
     return finished(name, kind, figures, where, per_year, notes)
 
 
-def finished(
-    name: str, kind: IndicatorType, figures: Floats, where: Integers, per_year: int, notes: list[str]
-) -> Series:
+def finished(name: str, kind: JudgedType, figures: Floats, where: Integers, per_year: int, notes: list[str]) -> Series:
     """The regular series of sorted, checked figures, worked on as the type that fits them."""
     if kind in ("auto", "level", "count"):
         figures, where = after_onset(figures, where, notes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lotrinh.forecasting.results import Floats, IndicatorType, Integers
+from lotrinh.forecasting.results import Floats, IndicatorType, Integers, JudgedType
 
 _GROWTH = re.compile(r"growth|tang[_ ]truong|tăng[_ ]trưởng|toc[_ ]do|tốc[_ ]độ", re.IGNORECASE)
 _SHARE = re.compile(
@@ -21,7 +21,7 @@ _LEVEL = re.compile(r"gdp|grdp|per[_ ]?capita|population|đầu[_ ]người|dau[
 class Judged:
     """A type, and why it is not the one the name says ("" where there is nothing to say)."""
 
-    kind: IndicatorType
+    kind: JudgedType
     note_vi: str = ""
 
 
@@ -62,7 +62,7 @@ def _judge(indicator: str, low: float, high: float) -> Judged:
         return Judged("share")
     if share:  # a ratio, such as exports to output: it does not grow as levels do, so no logarithm either
         said = "Tên nói tỷ lệ nhưng chỉ tiêu có giá trị ngoài 0–100 nên không dự báo như tỷ trọng; dùng thang đo gốc."
-        return Judged("plain", said)
+        return Judged("plain" if low < 0 else "ratio", said)
     level = _LEVEL.search(indicator)
     if low < 0:
         said = "Chỉ tiêu có giá trị âm nên không lấy lô-ga-rít; dự báo trên thang đo gốc."

@@ -19,6 +19,8 @@ IndicatorType = Literal["auto", "level", "growth", "share", "composition", "coun
 WorkingType = Literal["positive", "level", "growth", "calm", "share", "count", "plain"]
 """What a series is worked on as: "positive" is a positive series whose type was not stated, "calm" a growth rate
 that hardly moves (told to people as growth)."""
+JudgedType = IndicatorType | Literal["ratio"]
+"""A stated type or one read off a name: "ratio" is what is called a share but passes 100, such as exports to output."""
 Comparator = Literal["at_least", "at_most", "above", "below", "range", "equal", "about"]
 Kind = Literal["in", "by", "average"]
 Progress = Literal["on_track", "slow", "far", "away"]

@@ -7,8 +7,8 @@ growth    as it is (per cent a year)
 calm      as it is: growth rates that hardly move from year to year, as those of a population, are drawn to no
           usual growth of output
 plain     as it is (any value: balances, differences, levels that cross zero)
-count     as it is, never below zero: what touches zero has no logarithm to trust, and a step from 0 to 5 is
-          worth no more than one from 5 to 10
+count     as it is, never below zero (ratios that pass 100, too): what touches zero has no logarithm to trust,
+          and a step from 0 to 5 is worth no more than one from 5 to 10
 share     logit of per cent, held off 0 and 100 by `EDGE` (Aitchison 1986, ch. 11, treats zeros the same way)
 """
 

@@ -75,11 +75,12 @@ def test_a_data_frame_in_gives_a_data_frame_out():
         ("gdp_growth:vn", [5.0, 6.0, 7.0], "growth"),
         ("tăng trưởng GRDP", [5.0, -6.0, 7.0], "growth"),
         ("industry_percent_of_gdp:vn", [30.0, 31.0, 33.0], "share"),
-        ("tỷ trọng xuất khẩu:vn", [90.0, 110.0, 130.0], "plain"),
+        ("tỷ trọng xuất khẩu:vn", [90.0, 110.0, 130.0], "count"),
         ("grdp_per_capita:vn", [30.0, 31.0, 33.0], "level"),
         ("N0001", [30.0, 31.0, 33.0], "positive"),
         ("phones:vn", [0.0, 1.0, 5.0], "count"),
-        ("services_percent_of_gdp:vn", [50.0, 130.0, 60.0], "plain"),
+        ("services_percent_of_gdp:vn", [50.0, 130.0, 60.0], "count"),
+        ("balance_percent_of_gdp:vn", [-5.0, 3.0, 6.0], "plain"),
         ("gdp:vn", [5.0, -1.0, 6.0], "plain"),
         ("balance:vn", [-3.0, 1.0, 5.0], "plain"),
     ],
@@ -92,6 +93,7 @@ def test_the_type_when_none_is_stated(name, values, kind):
 def test_a_fallback_from_what_the_name_says_is_stated():
     table = {"unique_id": ["services_percent_of_gdp:vn"] * 4, "ds": [1, 2, 3, 4], "y": [50.0, 130.0, 60.0, 70.0]}
     assert "ngoài 0–100" in forecast_rows(table, 1)["note"][0]
+    assert min(forecast_rows(table, 5)["lo-95"]) >= 0, "a ratio to output is not negative"
     assert "giá trị âm" in forecast_rows(table | {"unique_id": ["gdp:vn"] * 4, "y": [5, -1, 6, 7]}, 1)["note"][0]
     with pytest.raises(InvalidData, match="kỳ 2: tỷ trọng 130%"):
         forecast_rows(table, 1, type="share")
