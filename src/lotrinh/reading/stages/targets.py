@@ -19,7 +19,8 @@ from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
 from lotrinh.text import dates
 
 # The prose of general objectives and visions is not divided into qualitative targets.
-_GENERAL = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|quan điểm|mục đích|định hướng đến")
+_GENERAL = re.compile(r"quan điểm|mục đích")
+_AIMS = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|định hướng đến")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–—]\s?((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
 _CITED_DATE = re.compile(r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}")
@@ -148,6 +149,8 @@ def role_of(node: Node) -> SectionRole:
         head = key(above.heading[:200])
         if _GENERAL.match(head):
             return "other"
+        if _AIMS.match(head):
+            return "aims"
         if TARGETS.search(head):
             return "targets"
         if RESULTS.search(head):
@@ -159,6 +162,8 @@ def role_of(node: Node) -> SectionRole:
     head = key(node.heading[:120]) if len(node.paragraphs) > 1 else ""
     if _GENERAL.match(head):
         return "other"
+    if _AIMS.match(head):
+        return "aims"
     return "targets" if TARGETS.search(head) else "other"
 
 

@@ -175,12 +175,13 @@ def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
     told = list(dict.fromkeys(t for t in texts if t))
     if len(told) == 1 and (len(row) > 1):
         return told[0] if len(told[0]) > 2 or texts.count(told[0]) > 1 else None
-    if columns is None or len(told) != 2:
+    if len(told) != 2:
         return None
     first = texts[0]
     if not re.fullmatch(r"(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,2})[.)]?", first):
         return None
-    others = [columns.at[n] for n in ("lead", "partner", "time", "product") if n in columns.at]
+    filled = ("lead", "partner", "time", "product")
+    others = [columns.at[n] for n in filled if n in columns.at] if columns else list(range(2, len(texts)))
     merged = texts.count(told[1]) > 1
     empty = all(i >= len(texts) or not texts[i] for i in others)
     if merged:

@@ -16,7 +16,9 @@ from lotrinh.reading.targets.model import Quantity
 from lotrinh.reading.targets.words import Before, after, alternatives
 
 _BLANK = r"[\s,;:.+*•|–\"“”()\[\]/-]*"
-_LABEL = re.compile(r"[\s*•+–-]*(?:[a-zđ]\d?\)|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\[\d{1,3}\]|chỉ tiêu \d{1,2} ?:)\s*")
+_LABEL = re.compile(
+    r"[\s*•+–-]*(?:\([ivx]{1,4}\)|[a-zđ]\d?\)|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\[\d{1,3}\]|chỉ tiêu \d{1,2} ?:)\s*"
+)
 _MOVE = re.compile(rf"\s*(?:tăng|giảm|ổn định)(?= (?:{alternatives(lexicon.HEADS)})(?!\w))")
 _VERBS = [
     verb for verb in lexicon.ACTING if verb.split()[0] in lexicon.OPENERS and " " in verb

@@ -14,6 +14,7 @@ MULTIPLES = {"đôi": 2.0, "rưỡi": 1.5, "ba": 3.0, "bốn": 4.0, "năm": 5.0,
 # Words beside a number and what they mean; several may be stacked. Longer ones are tried first.
 COMPARING = {
     "không thấp hơn": "at_least", "không dưới": "at_least", "không ít hơn": "at_least",
+    "không nhỏ hơn": "at_least", "không lớn hơn": "at_most",
     "tối thiểu": "at_least",
     "ít nhất": "at_least", "chí ít": "at_least", "thấp nhất": "at_least", "≥": "at_least", ">=": "at_least",
     "không vượt quá": "at_most", "không quá": "at_most", "không cao hơn": "at_most", "không hơn": "at_most",
@@ -334,7 +335,8 @@ NORMS = (
     "vốn điều lệ", "vốn đối ứng", "được miễn", "được giảm", "giảm tiền thuê", "tiền thuê đất", "mức khoán",
     "chi trả", "khấu trừ", "mức bình quân", "phạm vi không quá", "giá trị gói thầu", "được vay", "định kỳ",
     "thời gian kiểm tra", "thời gian thực hiện", "mức trợ", "mức giảm trừ", "được tính", "thang điểm", "quy đổi về",
-    "được quy đổi", "trọng số", "khen thưởng", "bị thiệt hại", "tính điểm", "tiêu chí xếp loại",
+    "được quy đổi", "trọng số", "khen thưởng", "rao bán", "giá bán",
+    "tổn thương", "bị thiệt hại", "tính điểm", "tiêu chí xếp loại",
     "xếp loại chất lượng ở mức",
 )  # fmt: skip
 # The money of the plan itself, or of one project: it only describes.
@@ -428,6 +430,7 @@ CONTRASTS = (("nông thôn", "thành thị"), ("nông thôn", "đô thị"), ("n
 
 # What opens a clause without belonging to the indicator.
 OPENERS = (
+    "bình quân hằng năm", "bình quân hàng năm",
     "phấn đấu", "mục tiêu", "trong đó", "riêng", "và", "đồng thời", "cụ thể", "hướng đến", "hướng tới",
     "là", "đưa",
     "nâng", "có", "đạt", "phải", "cần", "sẽ", "quyết tâm", "dự kiến", "bảo đảm", "đảm bảo", "mục tiêu là",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-SectionRole = Literal["targets", "tasks", "results", "norms", "other"]
+SectionRole = Literal["targets", "aims", "tasks", "results", "norms", "other"]
 Kind = Literal["target", "result", "none"]
 Comparator = Literal[
     "equal",
@@ -30,7 +30,8 @@ Comparator = Literal[
 @dataclass(frozen=True, slots=True)
 class TargetContext:
     """Where a text stands: the due date of the nearest heading and of the title (a year "2030" or an ISO
-    date), the role of its section, the words of the heading or of the table's header row above it, and the day the
+    date), the role of its section ("aims": a general objective or a vision, whose numbers are wanted and whose prose
+    is not divided), the words of the heading or of the table's header row above it, and the day the
     document was written: what years are over by then."""
 
     heading_due: str | None = None

@@ -132,7 +132,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     clauses.assign_rest(found, spans)
     if all(quantity.excluded for quantity in found):
         return reading
-    planned = (role == "targets" and not alone) or any(comparing.is_firm(low, quantity) for quantity in found)
+    planned = (role in ("targets", "aims") and not alone) or any(comparing.is_firm(low, quantity) for quantity in found)
     marks = status.find(low, dues, past, planned=planned, alone=alone)
     status.mark_quantities(low, marks, found, spans, alone)
     closing = {q.sentence: q.right for q in found if not q.excluded}

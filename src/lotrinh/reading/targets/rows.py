@@ -18,6 +18,7 @@ _NOT_WANTED = re.compile(
     r"thực hiện|ước|hiện trạng|kết quả|năm gốc|cơ sở|số liệu|đánh giá|cơ quan|nguồn|ghi chú|theo dõi"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?: ?- ?((?:19|20)\d\d))?(?!\d)")
+_MOST_CELLS = 100  # no table people write is wider; a hostile line shall not take minutes
 _LABEL = re.compile(r"^(?:[\divx]{1,4}[.)]?|\(\d+\)|[a-zđ][.)]?|-|\+)?$")
 
 
@@ -52,9 +53,9 @@ def extract(text: str, context: TargetContext) -> list[TargetMention]:
 
 
 def _cells(line: str, offset: int) -> list[tuple[str, int]]:
-    """The cells with their offsets in the text."""
+    """The cells with their offsets in the text, the first 100 at most."""
     cells, start = [], 0
-    for part in line.split("|"):
+    for part in line.split("|", _MOST_CELLS)[:_MOST_CELLS]:
         words = part.strip()
         cells.append((words, offset + start + (len(part) - len(part.lstrip()) if words else 0)))
         start += len(part) + 1

@@ -49,8 +49,12 @@ AGAINST_A_PLAN = "reached, against a plan"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
 _ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|học bổng|lương)(?!\w)")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))?\s*(?:phấn đấu |có |bảo đảm |đảm bảo )?")
+_CLAUSE_OPENS = re.compile(r"[;.:,]\s*(?:phấn đấu |có |bảo đảm |đảm bảo )?$")
+_DONE = re.compile(r" [^;.:]{3,120}? (?:được|đạt|có|hoàn thành|thực hiện|sử dụng|triển khai|tham gia|áp dụng)(?!\w)")
 _ON_WHICH = frozenset({"loại hình", "kênh", "địa bàn", "tuyến", "nền tảng", "lĩnh vực", "trang", "mặt", "ứng dụng"})
 _MEASURED = re.compile(rf"(?:\W|[a-zđ]\)|trong đó|tổng)*(?:{alternatives(lexicon.MEASURED)})(?!\w)")
+_MEASURE_HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives(lexicon.HEADS)})(?!\w)")
+_CRITERION = re.compile(r"(?<!\w)(?:tiêu chí|tiêu chuẩn) \d+(?:\.\d+)*\.$")  # of a set of standards
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]")
 _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
 
@@ -223,6 +227,8 @@ def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> st
         return "a norm"
     if _FOOTNOTE.match(low, begin):
         return "a footnote"
+    if _CRITERION.search(low, max(0, begin - 24), begin):
+        return "a norm"
     if _RECKONED.search(low, max(0, quantity.start - 60), quantity.start):
         return "a sum"
     if quantity.unit_kind != "share":
@@ -241,6 +247,9 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
     if role == "norms" and not (quantity.unit_kind == "share" and _OUTLAY.search(before)):
         return "a norm"
     raised = "level" in quantity.words and role != "norms"
+    part = low.rfind(";", begin, quantity.left)
+    if quantity.low == 100 and part >= 0 and not low[part + 1 : quantity.left].strip():
+        begin = part  # "… còn 10 ngày làm việc; 100% hồ sơ được số hóa"
     begin = max(begin, quantity.start - 300)
     rated = quantity.unit_kind in ("share", "money", "duration", "measure") or quantity.unit == "điểm"
     each = quantity.unit_kind == "money" and "plain" not in quantity.words and _EACH.match(low, quantity.end)
@@ -264,8 +273,16 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
 
 
 def _item_opens(low: str, quantity: Quantity) -> bool:
-    """True for an item that begins with its share: "(1) 100% người hưởng trợ cấp được …"."""
-    return _ITEM.fullmatch(low, 0, quantity.left) is not None and low.startswith(" ", quantity.right)
+    """True for an item that begins with its share ("(1) 100% người hưởng trợ cấp được …"), and for a whole that
+    opens a clause and has a verb of its own ("…; 100% hồ sơ được số hóa")."""
+    if not low.startswith(" ", quantity.right):
+        return False
+    if _ITEM.fullmatch(low, 0, quantity.left):
+        return True
+    opens = _CLAUSE_OPENS.search(low, max(0, quantity.left - 30), quantity.left)
+    return (
+        quantity.low == 100 and opens is not None and _DONE.match(low, quantity.right, quantity.segment[1]) is not None
+    )
 
 
 def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alone: bool) -> str | None:
@@ -308,7 +325,10 @@ def _why_alone(low: str, quantity: Quantity, before: str, words: set[str]) -> st
         return None  # "sản lượng lúa 612.000 tấn"
     if quantity.per == "10000_people" or (words and "/" in (quantity.unit or "")):
         return None
+    extent = quantity.unit_kind == "measure" and words == {"about"}  # "mặt nước ven biển khoảng 1.863 ha"
     wanted = _CREATING.search(before + low[quantity.left : quantity.start]) or words & (_WANTING - {"plain"})
+    if extent and not _CREATING.search(before) and not _MEASURE_HEAD.match(low, quantity.segment[0], quantity.left):
+        return "describes"
     if quantity.unit_kind == "count" and not wanted:
         return "describes"
     return None if words or wanted else "describes"

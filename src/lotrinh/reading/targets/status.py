@@ -65,6 +65,9 @@ _WEAK_RESULTS = frozenset(
 )
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
+_ESTIMATED = re.compile(
+    r"(?:^|[.;:] ?)ước (?=\d|cả |năm |quý |tháng )|(?<!\w)đạt (?:mục tiêu|chỉ tiêu|kế hoạch) đề ra(?!\w)"
+)
 _LEVEL_THEN_RISE = re.compile(
     r"(?<!\w)(?:đạt|đón|thu hút|là) (?:hơn |trên |gần |khoảng |xấp xỉ )?[\d.,]{1,12} ?[^;.,\d]{0,30},"
     r" (?:tăng|giảm|gấp) (?:tới |hơn |trên |gần )?[\d.,]{1,9} ?(?:%|lần)"
@@ -114,7 +117,7 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
 def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
     """Words that tell what was reached."""
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
-    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT):
+    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT, _ESTIMATED):
         marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
     marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low)]
     return marks + [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]

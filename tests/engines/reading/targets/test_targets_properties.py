@@ -107,6 +107,11 @@ def test_a_decomposed_text_is_quoted_in_its_own_letters() -> None:
         "giảm ",
         "ít nhất một xã ",
         "đến năm 2030 đạt 70%, ",
+        "đã ",
+        "trong 5 xã ",
+        "được 5 điểm ",
+        "\u202e5% hộ \u200f",
+        "100% hồ sơ được số hóa; ",
     ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
@@ -145,3 +150,8 @@ def test_a_vision_is_not_cut_into_qualitative_targets() -> None:
     text = "Hoàn thành xây dựng chính quyền số. Kinh tế số đạt 50% GRDP."
     vision = TargetContext(role="targets", lead_in="Tầm nhìn đến năm 2045", heading_due="2045")
     assert [m.comparator for m in extract(text, context=vision)] == ["equal"]
+
+
+def test_a_row_wider_than_any_table_is_read_to_its_hundredth_cell() -> None:
+    row = "1 | Tỷ lệ hộ nghèo | % | " + " | ".join(["5"] * 30_000)
+    assert len(extract(row, context=TargetContext(role="targets"))) == 97

@@ -1,0 +1,79 @@
+"""Targets where they stand: results, objectives, tasks and annexes of one plan; dates from the nearest heading."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engines.reading.reading_of import reading_of
+
+from lotrinh.reading import Reading
+
+PLAN = """
+I. KẾT QUẢ GIAI ĐOẠN 2021 - 2025
+- Tốc độ tăng trưởng bình quân đạt 7,2%/năm; tỷ lệ hộ nghèo giảm còn 3,5%.
+II. MỤC TIÊU
+1. Mục tiêu tổng quát
+Phấn đấu đến năm 2030 là tỉnh khá, thuộc nhóm 20 tỉnh dẫn đầu cả nước.
+2. Mục tiêu cụ thể đến năm 2030
+- Kim ngạch xuất khẩu đạt khoảng
+8,95 tỷ USD.
+- Tỷ lệ hộ nghèo giảm bình quân 1 - 1,5%/năm; đến năm 2028 không còn nhà tạm.
+3. Tầm nhìn đến năm 2045
+GRDP bình quân đầu người đạt 18.000 USD.
+III. NHIỆM VỤ, GIẢI PHÁP
+1. Xây dựng 03 khu công nghiệp với tổng diện tích 900 ha, tổng mức đầu tư 4.500 tỷ đồng; phấn đấu tỷ lệ lấp đầy đạt \
+trên 60% vào năm 2028.
+2. Hỗ trợ 50% lãi suất vay vốn, tối đa không quá 200 triệu đồng/hộ.
+3. Rút ngắn thời gian từ 15 ngày xuống còn 10 ngày làm việc; 100% hồ sơ được số hóa.
+4. Tuyên truyền trên 04 loại hình báo chí về Đề án “Xây dựng ít nhất 20 nghìn căn hộ giai đoạn 2024 - 2028”.
+
+PHỤ LỤC I
+CÁC CHỈ TIÊU CHỦ YẾU
+
+| TT | Chỉ tiêu | Đơn vị tính | Thực hiện 2025 | Mục tiêu đến năm 2030 |
+|---|---|---|---|---|
+| I | Kinh tế | | | |
+| 1 | Tốc độ tăng trưởng | % | 7,2 | ≥ 10 |
+| 2 | Số bác sĩ/vạn dân | Bác sĩ | 9 | 15 |
+"""
+
+
+@pytest.fixture(scope="module")
+def plan() -> Reading:
+    return reading_of(PLAN)
+
+
+def values(plan: Reading, path: str) -> list[tuple[object, ...]]:
+    found = [t.mention for t in plan.targets if t.path.startswith(path)]
+    return [(m.comparator, m.low, m.high, m.unit, m.due) for m in found]
+
+
+def test_results_of_the_past_are_no_targets(plan: Reading) -> None:
+    assert values(plan, "I.") == []
+
+
+def test_general_objectives_and_visions_list_their_numbers(plan: Reading) -> None:
+    assert values(plan, "II.1") == [("rank_within", None, 20, "rank", "2030")]
+    assert values(plan, "II.3") == [("equal", 18000, 18000, "USD", "2045")]
+
+
+def test_a_line_that_waits_for_its_number_goes_on(plan: Reading) -> None:
+    assert values(plan, "II.2.b1") == [("about", 8.95, 8.95, "tỷ USD", "2030")]
+
+
+def test_a_date_of_its_own_comes_before_that_of_the_heading(plan: Reading) -> None:
+    assert values(plan, "II.2.b2") == [("decrease_by", 1, 1.5, "%", "2030"), ("equal", 0, 0, "nhà", "2028")]
+
+
+def test_sizes_norms_and_procedure_times_of_tasks_are_no_targets(plan: Reading) -> None:
+    assert values(plan, "III.1") == [("above", 60, None, "%", "2028")]
+    assert values(plan, "III.2") == []
+    assert values(plan, "III.3") == [("equal", 100, 100, "%", None)]
+
+
+def test_what_news_appears_on_and_the_title_of_a_project_are_no_targets(plan: Reading) -> None:
+    assert values(plan, "III.4") == []
+
+
+def test_an_annex_of_indicators_gives_its_future_columns(plan: Reading) -> None:
+    assert values(plan, "PL1.r1") == [("at_least", 10, None, "%", "2030")]
+    assert values(plan, "PL1.r2") == [("equal", 15, 15, "Bác sĩ", "2030")]
