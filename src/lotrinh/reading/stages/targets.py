@@ -21,6 +21,7 @@ from lotrinh.text import dates
 # The prose of general objectives and visions is not divided into qualitative targets.
 _GENERAL = re.compile(r"quan điểm|mục đích")
 _AIMS = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|định hướng đến")
+_RULING = re.compile(r"^(?:ban hành |về )*(?:quy định|quy chế|định mức|điều lệ|tiêu chí|sửa đổi)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–—]\s?((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
 _CITED_DATE = re.compile(r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}")
@@ -30,10 +31,11 @@ def run(reading: Reading) -> None:
     """Fills `targets`."""
     document_due = title_due(reading.header.title)
     written = _written(reading.header.date)
+    ruling = bool(_RULING.search(key(reading.header.title or "")))
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex":
             continue
-        context = TargetContext(heading_due(node), document_due, role_of(node), _lead_in(node), written)
+        context = TargetContext(heading_due(node), document_due, _role_in(node, ruling), _lead_in(node), written)
         own_due = _due_of(node.heading) if len(node.heading) <= 120 else None
         for index, paragraph in enumerate(node.paragraphs):
             offset = node.offset if index == 0 else 0
@@ -139,6 +141,13 @@ def _due_of(heading: str) -> str | None:
     if periods and periods[-1].last:
         return str(periods[-1].last.year)
     return found[1] if found else None
+
+
+def _role_in(node: Node, ruling: bool) -> SectionRole:
+    """The section's role; in a regulation an article that names no targets lays down norms."""
+    role = role_of(node)
+    under_article = any(above.kind == "article" for above in node.above())
+    return "norms" if ruling and role in ("other", "tasks") and under_article else role
 
 
 def role_of(node: Node) -> SectionRole:

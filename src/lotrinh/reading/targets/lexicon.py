@@ -336,7 +336,8 @@ NORMS = (
     "chi trả", "khấu trừ", "mức bình quân", "phạm vi không quá", "giá trị gói thầu", "được vay", "định kỳ",
     "thời gian kiểm tra", "thời gian thực hiện", "mức trợ", "mức giảm trừ", "được tính", "thang điểm", "quy đổi về",
     "được quy đổi", "trọng số", "khen thưởng", "rao bán", "giá bán",
-    "tổn thương", "bị thiệt hại", "tính điểm", "tiêu chí xếp loại",
+    "tổn thương", "số phiếu", "phiếu tín nhiệm", "trả lời đúng", "tổng số điểm", "được đề nghị bổ nhiệm",
+    "người dự tuyển", "bị thiệt hại", "tính điểm", "tiêu chí xếp loại",
     "xếp loại chất lượng ở mức",
 )  # fmt: skip
 # The money of the plan itself, or of one project: it only describes.
@@ -346,7 +347,8 @@ BUDGETS = (
     "tổng ngân sách", "tổng mức vốn", "nhu cầu vốn", "tổng nhu cầu", "tổng nguồn vốn",
     "với số vốn", "với tổng vốn", "trị giá", "có vốn", "diện tích tự nhiên", "với diện tích", "có diện tích",
     "đại diện cho", "triệu tập", "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
-    "bao gồm chi", "đề nghị hỗ trợ", "có quy mô diện tích", "với quy mô dân số",
+    "bao gồm chi", "đề nghị hỗ trợ", "đề nghị bổ sung",
+    "kiến nghị hỗ trợ", "kiến nghị bổ sung", "có quy mô diện tích", "với quy mô dân số",
 )  # fmt: skip
 ONE_OF = frozenset({"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"})
 # A count after these belongs to what a task deals with.

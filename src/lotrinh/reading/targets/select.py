@@ -54,6 +54,8 @@ _DONE = re.compile(r" [^;.:]{3,120}? (?:được|đạt|có|hoàn thành|thực 
 _ON_WHICH = frozenset({"loại hình", "kênh", "địa bàn", "tuyến", "nền tảng", "lĩnh vực", "trang", "mặt", "ứng dụng"})
 _MEASURED = re.compile(rf"(?:\W|[a-zđ]\)|trong đó|tổng)*(?:{alternatives(lexicon.MEASURED)})(?!\w)")
 _MEASURE_HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives(lexicon.HEADS)})(?!\w)")
+# "Trường hợp đạt 50% thì …": only what opens a clause supposes; "100% trường hợp được giải quyết" does not.
+_SUPPOSED = re.compile(r"(?:^|[;.:,(]|\sthì|\n)\W*(?:trong |đối với )?(?:trường hợp|nếu) [^;.]*$")
 _CRITERION = re.compile(r"(?<!\w)(?:tiêu chí|tiêu chuẩn) \d+(?:\.\d+)*\.$")  # of a set of standards
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]")
 _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
@@ -229,6 +231,8 @@ def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> st
         return "a footnote"
     if _CRITERION.search(low, max(0, begin - 24), begin):
         return "a norm"
+    if _SUPPOSED.search(low, begin, quantity.start):
+        return "a condition"
     if _RECKONED.search(low, max(0, quantity.start - 60), quantity.start):
         return "a sum"
     if quantity.unit_kind != "share":

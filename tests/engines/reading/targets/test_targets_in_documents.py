@@ -77,3 +77,16 @@ def test_what_news_appears_on_and_the_title_of_a_project_are_no_targets(plan: Re
 def test_an_annex_of_indicators_gives_its_future_columns(plan: Reading) -> None:
     assert values(plan, "PL1.r1") == [("at_least", 10, None, "%", "2030")]
     assert values(plan, "PL1.r2") == [("equal", 15, 15, "Bác sĩ", "2030")]
+
+
+REGULATION = """QUYẾT ĐỊNH
+Ban hành Quy định về đánh giá, xếp loại công chức
+
+Điều 1. Tiêu chí hoàn thành tốt nhiệm vụ
+1. Có ít nhất 80% nhiệm vụ được giao đúng tiến độ.
+2. Người được bổ nhiệm phải đạt trên 50% số phiếu.
+"""
+
+
+def test_the_articles_of_a_regulation_lay_down_norms() -> None:
+    assert reading_of(REGULATION, head="").targets == []
