@@ -103,7 +103,7 @@ def _best(line: str) -> str | None:
         return None
     scored = []
     for encoding in ENCODINGS:
-        changed = convert(line, encoding)
+        changed = _converted(line, encoding)
         if changed == line:
             continue
         count, after = marked_share(changed)
@@ -111,7 +111,7 @@ def _best(line: str) -> str | None:
     if not scored:
         return None
     after, _, encoding = max(scored, key=lambda s: (s[0], s[1]))
-    if _proof(convert(line, encoding)) < _LEAST_PROOF:
+    if _proof(_converted(line, encoding)) < _LEAST_PROOF:
         return None
     return encoding if after >= _GOOD and after - before >= _WORD_GAIN else None
 
@@ -138,10 +138,31 @@ def repair(text: str) -> tuple[str, str | None]:
     return "\n".join(changed), encoding if changed != lines else None
 
 
+# TCVN3 keeps ư where other tables keep the soft hyphen, and many a program has made a hyphen of it.
+_HYPHENED = re.compile(r"(?<![\w-])([^\W\d_]{0,3})-([^\W\d_]{0,6})(?![\w-])")
+
+
+def _converted(line: str, encoding: str) -> str:
+    new = convert(line, encoding)
+    return _HYPHENED.sub(_lost_u, new) if encoding == "tcvn3" and "-" in new and new != line else new
+
+
+def _lost_u(match: re.Match[str]) -> str:
+    """ "tr-ởng" → "trưởng", "nh- sau" → "như sau"; a hyphen between two syllables stays one."""
+    before, after = match[1], match[2]
+    at_start = match.start() == 0 or match.string[match.start() - 1] == "\n"
+    if (not before and (not after or at_start)) or not is_syllable(f"{before}ư{after}"):
+        return match.group()
+    plain = [part for part in (before, after) if part]
+    if before and all(map(is_syllable, plain)):
+        return match.group()
+    return f"{before}ư{after}"
+
+
 def _repaired_line(line: str, encoding: str) -> str:
     if line.isascii():
         return line
-    new = convert(line, encoding)
+    new = _converted(line, encoding)
     if new == line:
         return line
     old_words, before = marked_share(line)

@@ -44,6 +44,10 @@ OLD = [
     ("Céng hßa x· héi chñ nghÜa ViÖt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
     ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
     (
+        "Bé tr-ëng Bé T- ph¸p, nh- sau: Nhµ n-íc -u tiªn ®Þa ph-¬ng (M¸c-Lªnin, kinh tÕ - x· héi, Q§-TTg)",
+        "Bộ trưởng Bộ Tư pháp, như sau: Nhà nước ưu tiên địa phương (Mác-Lênin, kinh tế - xã hội, QĐ-TTg)",
+    ),
+    (
         "CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM\nB¸o c¸o t×nh h×nh thùc hiÖn nhiÖm vô ph¸t triÓn kinh tÕ",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBáo cáo tình hình thực hiện nhiệm vụ phát triển kinh tế",
     ),
