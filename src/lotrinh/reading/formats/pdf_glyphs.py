@@ -55,6 +55,8 @@ _COMMON = frozenset((
     "luật", "sử", "dụng", "bảo", "đảm",
 ))  # fmt: skip
 
+_ENOUGH = 2000  # letters a font's table is told by
+_MANY = 6000  # letters its rare letters are told by
 _MARGIN = 0.05
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -123,7 +125,7 @@ class Repairer:
         return isinstance(reading, _Patched) and reading.changes.get(chr(letter[1])) == chr(letter[1])
 
     def _best(self, font: int, codes: set[int], letters: Sequence[Letter]) -> Reading:
-        near = _near(font, letters)
+        near = _near(font, letters, _ENOUGH)
         reading: Reading = _same
         best = self._measure(font, _same, near)
         for candidate in _candidates(codes):
@@ -132,6 +134,7 @@ class Repairer:
                 best, reading = value, candidate
         if reading is _same or (best - self._measure(font, _same, near) < _MARGIN and not _odd(codes)):
             return _same
+        near = _near(font, letters, _MANY)
         if isinstance(reading, _Shifted):
             return self._fill(font, reading, codes, near)
         return self._settle(font, codes, near)
@@ -154,10 +157,11 @@ class Repairer:
             choices = [char] if char in _LATIN_LETTERS else []
             if _mac_read_as_windows(char) not in _LATIN_LETTERS:
                 choices += _LATIN_LETTERS
-            best = self._measure(font, reading, near)
+            told = _holding(near, (font, code))
+            best = self._measure(font, reading, told)
             for letter in choices:
                 candidate = _Patched({**reading.changes, char: letter})
-                value = self._measure(font, candidate, near)
+                value = self._measure(font, candidate, told)
                 if value > best:
                     best, reading = value, candidate
         return reading
@@ -166,10 +170,11 @@ class Repairer:
         """Finds, for glyphs the font's table does not hold, the letter that makes the most words."""
         for code in sorted(codes):
             if code > 0xFF and not reading.knows(code):
-                best, chosen = self._measure(font, reading, near), reading
+                told = _holding(near, (font, code))
+                best, chosen = self._measure(font, reading, told), reading
                 for letter in _RARE:
                     candidate = reading.with_letter(code, letter)
-                    value = self._measure(font, candidate, near)
+                    value = self._measure(font, candidate, told)
                     if value > best:
                         best, chosen = value, candidate
                 reading = chosen
@@ -193,8 +198,8 @@ def _settled(text: str, doubtful: Mapping[int, str]) -> str:
     return "".join(letters)
 
 
-def _near(font: int, letters: Sequence[Letter]) -> list[Letter]:
-    """The words the font takes part in, at most some thousand letters of them."""
+def _near(font: int, letters: Sequence[Letter], most: int) -> list[Letter]:
+    """The words the font takes part in, at most so many letters of them."""
     result: list[Letter] = []
     word: list[Letter] = []
     touched = False
@@ -204,12 +209,27 @@ def _near(font: int, letters: Sequence[Letter]) -> list[Letter]:
                 result += word
                 result.append((0, 32))
             word, touched = [], False
-            if len(result) > 6000:
+            if len(result) > most:
                 break
             continue
         word.append(letter)
         touched = touched or letter[0] == font
     return result + word if touched else result
+
+
+def _holding(near: Sequence[Letter], sought: Letter) -> list[Letter]:
+    """The words of `near` that hold this letter: no others change with its reading."""
+    result: list[Letter] = []
+    word: list[Letter] = []
+    for letter in (*near, (0, 32)):
+        if letter != (0, 32):
+            word.append(letter)
+            continue
+        if sought in word:
+            result += word
+            result.append(letter)
+        word = []
+    return result
 
 
 def _candidates(codes: set[int]) -> list[Reading]:
