@@ -80,19 +80,6 @@
     };
   };
 
-  // A chart is drawn at the width of its place and drawn anew when that changes: the library's own resizing leaves
-  // lines of several series where they were.
-  const fitted = (spec, width) =>
-    spec.width === "container" ? { autosize: { type: "fit-x", contains: "padding" }, ...spec, width } : spec;
-  const resized = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const figure = target.closest("figure[data-chart]");
-      if (!figure?.classList.contains("drawn") || Math.abs(target.clientWidth - figure.drawnAt) < 2) continue;
-      clearTimeout(figure.waiting);
-      figure.waiting = setTimeout(() => draw(figure), 120);
-    }
-  });
-
   const draw = async (figure) => {
     const language = document.documentElement.lang.startsWith("en") ? "en" : "vi";
     const box = figure.querySelector(".chart-picture");
@@ -101,10 +88,7 @@
     try {
       library = library || load();
       await library;
-      figure.view?.finalize();
-      figure.drawnAt = box.clientWidth;
-      const spec = fitted(coloured(JSON.parse(source.textContent), style), figure.drawnAt);
-      figure.view = await window.vegaEmbed(box, spec, {
+      await window.vegaEmbed(box, coloured(JSON.parse(source.textContent), style), {
         mode: "vega-lite",
         renderer: "svg",
         ast: true,
@@ -116,7 +100,6 @@
         config: config(style),
       });
       figure.classList.add("drawn");
-      resized.observe(box);
       box.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the figure itself carries the description
     } catch (problem) {
       console.error(problem);
