@@ -186,10 +186,10 @@ def _fault(name: str, said: str, row: TaskRow, bodies: set[str]) -> str:
     day = _day(said)
     if day is None:
         return f"«{said}» không phải ngày. Ghi như 31/12/2026."
-    if row.task.current_due is not None and day < row.task.current_due:
-        return f"thời hạn mới {said} trước thời hạn hiện nay {row.task.current_due:%d/%m/%Y}; tệp này chỉ gia hạn."
     if row.task.starts_on is not None and day < row.task.starts_on:
         return f"thời hạn {said} trước ngày bắt đầu {row.task.starts_on:%d/%m/%Y}."
+    if row.task.current_due is not None and day < row.task.current_due:
+        return f"thời hạn mới {said} trước thời hạn hiện nay {row.task.current_due:%d/%m/%Y}; tệp này chỉ gia hạn."
     return ""
 
 
