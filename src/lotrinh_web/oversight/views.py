@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lotrinh_web.accounts.access import for_roles, is_office, office_only, readers, signed_in
 from lotrinh_web.accounts.models import AGENCY, OFFICE, READS_ALL, Role
 from lotrinh_web.audit.queries import search
-from lotrinh_web.errors import ActionError
+from lotrinh_web.errors import ActionError, Refused
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
 from lotrinh_web.oversight import actions
@@ -91,11 +92,21 @@ def ask_about_task(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Nhiệm vụ chưa có cơ quan chủ trì để yêu cầu giải trình."))
     else:
         try:
-            actions.ask(actor=request.user, organisation=body, task=task, question=request.POST.get("question", ""))
+            question, due = request.POST.get("question", ""), _answer_by(request)
+            actions.ask(actor=request.user, organisation=body, task=task, question=question, due_on=due)
             messages.success(request, _("Đã gửi yêu cầu giải trình."))
         except ActionError as error:
             messages.error(request, str(error))
     return redirect("workplan:task", pk=pk)
+
+
+def _answer_by(request: HttpRequest) -> date | None:
+    """The day the form asks for; none where it is left empty."""
+    words = request.POST.get("due_on", "").strip()
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise Refused(f"«{words[:40]}» không phải một ngày. Chọn hạn trả lời trong lịch.") from None
 
 
 @for_roles(Role.LEADER, *OFFICE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,20 @@ def test_only_a_leader_or_the_office_asks(world: World, who: str) -> None:
 def test_the_question_goes_to_the_body_that_leads_now(world: World) -> None:
     ask(world)
     assert ExplanationRequest.objects.get().organisation == world.body
+
+
+@pytest.mark.parametrize(("days", "kept"), [(3, True), (-1, False)])
+def test_the_leader_sets_the_day_of_the_answer(world: World, days: int, kept: bool) -> None:
+    due = timezone.localdate() + timedelta(days=days)
+    address = reverse("oversight:ask-task", args=[world.tasks[0].pk])
+    world.client("leader").post(address, {"question": "Vì sao chậm?", "due_on": str(due)})
+    assert [asked.due_on for asked in ExplanationRequest.objects.all()] == ([due] if kept else [])
+
+
+def test_a_day_that_is_none_is_told(world: World) -> None:
+    address = reverse("oversight:ask-task", args=[world.tasks[0].pk])
+    page = world.client("leader").post(address, {"question": "Vì sao?", "due_on": "mai"}, follow=True)
+    assert "«mai» không phải một ngày" in page.content.decode() and not ExplanationRequest.objects.exists()
 
 
 def test_a_question_without_words_is_not_asked(world: World) -> None:
