@@ -33,6 +33,7 @@ ACTIONS: dict[str, Any] = {
     "intake.finish_comparison": _("Hoàn tất so sánh hai bản"), "intake.give_up_comparison": _("Bỏ bản so sánh"),
     "indicators.adjust_target": _("Điều chỉnh chỉ tiêu theo văn bản mới"),
     "indicators.withdraw_target": _("Rút bỏ chỉ tiêu theo văn bản mới"),
+    "intake.add": _("Thêm mục bản đọc bỏ sót"),
     "intake.take_in": _("Nhập văn bản"), "intake.split": _("Tách điều khoản"), "intake.merge": _("Gộp điều khoản"),
     "organisations.add": _("Thêm cơ quan"), "organisations.end_body": _("Ghi cơ quan kết thúc hoạt động"),
     "organisations.reopen_body": _("Mở lại cơ quan"), "organisations.move_member": _("Chuyển người sang cơ quan khác"),
