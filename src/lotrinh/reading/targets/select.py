@@ -231,7 +231,7 @@ def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> st
         return "a footnote"
     if _CRITERION.search(low, max(0, begin - 24), begin):
         return "a norm"
-    if _SUPPOSED.search(low, begin, quantity.start):
+    if _SUPPOSED.search(low, max(begin, quantity.start - 400), quantity.start):
         return "a condition"
     if _RECKONED.search(low, max(0, quantity.start - 60), quantity.start):
         return "a sum"
