@@ -22,7 +22,7 @@ from lotrinh.reading.formats import Limits, load, ocr
 pytestmark = pytest.mark.fuzz
 
 TRIED = {"files": 0, "read": 0}
-SLOW = 10.0
+SLOW = 10.0  # seconds of our own work, whatever else the machine does
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -42,9 +42,9 @@ def no_ocr(monkeypatch):
     monkeypatch.setattr(ocr.shutil, "which", lambda name: None if name == "tesseract" else WHICH(name))
 
 
-def check(data: bytes, name: str, slow: float = SLOW) -> None:
+def check(data: bytes, name: str) -> None:
     TRIED["files"] += 1
-    begun = time.process_time()
+    start = time.process_time()
     try:
         source = load(data, name, limits=Limits(unpacked_size=60_000_000))
     except LotrinhError as error:
@@ -52,7 +52,7 @@ def check(data: bytes, name: str, slow: float = SLOW) -> None:
     else:
         TRIED["read"] += 1
         whole(source)
-    assert time.process_time() - begun < slow, "CPU seconds: a hang, not a busy machine"
+    assert time.process_time() - start < SLOW
 
 
 def whole(source) -> None:
@@ -165,7 +165,7 @@ def mangled(xml: bytes, chance: random.Random) -> bytes:
 
 @pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
 def test_mutations_of_older_office_files(kind, tmp_path):
-    """Few of them, for each takes LibreOffice seconds to start; it is given as long as the reader gives it."""
+    """Few of them, for each takes LibreOffice seconds to start."""
     office = WHICH("soffice")
     if office is None:
         pytest.skip("libreoffice is not installed")
@@ -179,8 +179,8 @@ def test_mutations_of_older_office_files(kind, tmp_path):
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     data, chance = (tmp_path / f"x.{kind}").read_bytes(), random.Random(kind)
     for _ in range(4):
-        check(data[: chance.randrange(len(data))], f"x.{kind}", slow=100)
-        check(flipped(data, chance), f"x.{kind}", slow=100)
+        check(data[: chance.randrange(len(data))], f"x.{kind}")
+        check(flipped(data, chance), f"x.{kind}")
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "tiff"])
