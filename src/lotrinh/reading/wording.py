@@ -31,6 +31,20 @@ PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày\b[\s.…_\d]{0,40}tháng\b[\s.…_\d]{0,30}"
     r"năm\b[\s.…_]{0,20}(?:\d{2,4}|\b)\W{0,6}\Z"
 )
+_OPENS_SMALL = re.compile(r"[^\w]*[^\W\d_]")
+
+
+def place_date(text: str) -> re.Match[str] | None:
+    """The match of `PLACE_DATE` in a line as printed ("Bình Thuận, ngày 23 tháng 3 năm 2022"), or None.
+
+    A place begins with a capital; "và Luật Tổ chức … ngày 22 tháng 11 năm 2019;" goes on from the line before.
+    """
+    first = _OPENS_SMALL.match(text)
+    if (first and first.group()[-1].islower()) or text.rstrip().endswith(";"):
+        return None
+    return PLACE_DATE.match(key(text))
+
+
 DATE_ALONE = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}\.?")
 NUMBER_LINE = re.compile(rf"(?:(?:{_TYPE_NAMES}|luật) )?số ?:? ?(?=[\d./…_ –-]|$)")
 DRAFT = re.compile(r"\(?(?:dự thảo|bản thảo)\b.{0,30}")

@@ -13,7 +13,7 @@ from lotrinh.reading import labels
 from lotrinh.reading.model import Anomaly, Node, Paragraph, Reading
 from lotrinh.reading.places import places
 from lotrinh.reading.stages import clerk, doubts
-from lotrinh.reading.wording import MOTTO, NUMBER_LINE, PLACE_DATE, key
+from lotrinh.reading.wording import MOTTO, NUMBER_LINE, key, place_date
 
 
 def run(reading: Reading) -> None:
@@ -89,7 +89,7 @@ def _header(reading: Reading) -> Iterator[Anomaly]:
         yield Anomaly("closing", "missing_signature", None, "Không có phần chữ ký.")
     elif head.name is None:
         yield Anomaly("closing", "missing_signature", head.post, "Phần chữ ký không có họ tên người ký.")
-    dates = [s for s in reading.strips if PLACE_DATE.match(key(s.text)) and s.zone in ("place_date", "letterhead")]
+    dates = [s for s in reading.strips if place_date(s.text) and s.zone in ("place_date", "letterhead")]
     mottos = [s for s in strips if MOTTO.search(key(s.text)) and "độc lập" not in key(s.text)]
     if len(dates) > 1 or len(mottos) > 1:
         extra = (dates if len(dates) > 1 else mottos)[0]

@@ -18,12 +18,12 @@ from lotrinh.reading.wording import (
     MOTTO,
     NUMBER_LINE,
     ORGAN_LINE,
-    PLACE_DATE,
     TYPE_LINE,
     TYPES,
     URGENT,
     is_upper,
     key,
+    place_date,
 )
 from lotrinh.text import dates, docnumbers
 
@@ -100,7 +100,7 @@ def _tidy(text: str) -> str:
 
 def _place_date(head: Header, strips: list[Strip]) -> None:
     for strip in strips:
-        match = PLACE_DATE.match(key(strip.text))
+        match = place_date(strip.text)
         if match:
             place = strip.text[: match.end("place")].strip(" ,.")
             head.set("place", place, strip.start, strip.start + match.end("place"))
@@ -176,7 +176,7 @@ def _organs(reading: Reading, strips: list[Strip]) -> None:
 
 def _is_organ_line(strip: Strip) -> bool:
     folded = key(strip.text)
-    if MOTTO.search(folded) or PLACE_DATE.match(folded) or DECORATION.fullmatch(strip.text):
+    if MOTTO.search(folded) or place_date(strip.text) or DECORATION.fullmatch(strip.text):
         return False
     if NUMBER_LINE.match(folded) and not is_upper(re.sub(r"\d.*", "", strip.text)):
         return False

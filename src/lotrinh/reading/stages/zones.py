@@ -21,7 +21,6 @@ from lotrinh.reading.wording import (
     MOTTO,
     NUMBER_LINE,
     ORGAN_LINE,
-    PLACE_DATE,
     POST,
     PREAMBLE,
     RECIPIENTS,
@@ -31,6 +30,7 @@ from lotrinh.reading.wording import (
     is_name,
     is_upper,
     key,
+    place_date,
 )
 
 _HEAD_LINES = 90
@@ -81,6 +81,8 @@ def _type_at(strips: list[Strip]) -> int | None:
             break
         if not found and index > 2 and _letter_begins(strip):
             break
+        if found and strip.text.rstrip().endswith(":") and ENACTING.fullmatch(key(strip.text)):
+            break  # "QUYẾT ĐỊNH:" over the articles is no second copy of the head
         if is_type_line(strip.text):
             found.append(index)
         elif labels.parse(strip.text) and len(strip.text) > 60:
@@ -89,8 +91,7 @@ def _type_at(strips: list[Strip]) -> int | None:
         return None
     first = found[0]
     for other in found[1:]:
-        between = [key(s.text) for s in strips[first + 1 : other]]
-        if any(PLACE_DATE.match(k) or MOTTO.search(k) for k in between):
+        if any(place_date(s.text) or MOTTO.search(key(s.text)) for s in strips[first + 1 : other]):
             first = other
     return first
 
@@ -116,7 +117,7 @@ def is_type_line(text: str) -> bool:
 def _mark_letterhead(strips: list[Strip]) -> None:
     for strip in strips:
         folded = key(strip.text)
-        if (PLACE_DATE.match(folded) and len(folded) < 90) or DATE_ALONE.fullmatch(folded):
+        if (place_date(strip.text) and len(folded) < 90) or DATE_ALONE.fullmatch(folded):
             strip.zone = "place_date"
         elif (
             MOTTO.search(folded)
@@ -134,7 +135,7 @@ def _mark_right_column(strips: list[Strip]) -> None:
     """The right column of a letterhead that a file puts behind the type line is no title."""
     for strip in strips:
         folded = key(strip.text)
-        if PLACE_DATE.match(folded) and len(folded) < 90:
+        if place_date(strip.text) and len(folded) < 90:
             strip.zone = "place_date"
         elif len(folded) < 70 and MOTTO.match(folded):
             strip.zone = "letterhead"
@@ -147,7 +148,7 @@ def _head_without_type(strips: list[Strip]) -> int:
     for index, strip in enumerate(strips[: addressed if addressed is not None else 40]):
         if addressed is None and index and (labels.parse(strip.text) or _GROUNDS.match(key(strip.text))):
             break
-        if MOTTO.search(key(strip.text)) or PLACE_DATE.match(key(strip.text)) or NUMBER_LINE.match(key(strip.text)):
+        if MOTTO.search(key(strip.text)) or place_date(strip.text) or NUMBER_LINE.match(key(strip.text)):
             end = index + 1
     if addressed is None:
         _mark_letterhead(strips[:end])
@@ -165,7 +166,7 @@ def _subject(strips: list[Strip]) -> None:
         if re.match(r"v/v\b|về việc\b", folded):
             subject = True
         elif subject and (
-            MOTTO.search(folded) or PLACE_DATE.match(folded) or strip.zone in ("place_date",) or is_upper(strip.text)
+            MOTTO.search(folded) or place_date(strip.text) or strip.zone in ("place_date",) or is_upper(strip.text)
         ):
             subject = False
         if subject:
@@ -181,7 +182,7 @@ def _addressees(strips: list[Strip], start: int) -> int:
     while index < min(len(strips), start + 40):
         strip = strips[index]
         folded = key(strip.text)
-        if PLACE_DATE.match(folded):
+        if place_date(strip.text):
             strip.zone = "place_date"
         elif MOTTO.search(folded):
             strip.zone = "letterhead"
