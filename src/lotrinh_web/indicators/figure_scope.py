@@ -120,12 +120,12 @@ def bodies() -> dict[str, Body]:
     """Agencies the registry names as following an indicator, by key; merged ones under who stands in their place."""
     named: dict[str, list[Organisation]] = {}
     for organisation in Organisation.objects.all():
-        named.setdefault(_bare(organisation.name_vi), []).append(organisation)
+        named.setdefault(bare(organisation.name_vi), []).append(organisation)
     lineage, today = Lineage(), timezone.localdate()
     words: dict[str, set[str]] = {}
     records: dict[str, Organisation | None] = {}
-    for part in sorted({p for o in Indicator.objects.values_list("owner", flat=True) for p in _parts(o)}):
-        found = _the_one(part, named.get(_bare(part), []))
+    for part in sorted({p for o in Indicator.objects.values_list("owner", flat=True) for p in parts(o)}):
+        found = _the_one(part, named.get(bare(part), []))
         standing = lineage.standing(found, today).current or found if found else None
         key = standing.code if standing is not None else f"~{part}"
         words.setdefault(key, set()).add(part)
@@ -143,11 +143,12 @@ def _the_one(words: str, found: list[Organisation]) -> Organisation | None:
     return exact[0] if exact else found[0] if found else None
 
 
-def _parts(owner: str) -> list[str]:
+def parts(owner: str) -> list[str]:
+    """The bodies an owner's words name, as written."""
     return [part.strip() for part in owner.split(";") if part.strip()]
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """The name without what stands in brackets behind it."""
     return _BRACKETS.sub("", name).strip()
 
@@ -278,7 +279,7 @@ def _indicators(scope: Scope) -> list[Indicator]:
     if scope.body is not None:
         words = scope.body.words
         alike = wanted.filter(reduce(or_, (Q(owner__contains=word) for word in words))).values_list("pk", "owner")
-        wanted = Indicator.objects.filter(pk__in=[key for key, owner in alike if words & set(_parts(owner))])
+        wanted = Indicator.objects.filter(pk__in=[key for key, owner in alike if words & set(parts(owner))])
     found = list(wanted)
     if scope.group not in ("", ALL):
         found = [i for i in found if scope.group in i.groups]

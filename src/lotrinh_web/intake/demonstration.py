@@ -69,7 +69,7 @@ def load_demonstration(*, actor: Actor, programme: Programme, demo: Demo) -> Non
     rounds = {
         r.code: open_round(
             actor=actor, programme=programme, period=r.period, opens_on=r.opens, cut_off=r.cut_to, due_on=r.due,
-            demonstration=True,
+            figures=False, demonstration=True,  # the demonstration's reports tell of tasks only
         )
         for r in demo.rounds
     }  # fmt: skip

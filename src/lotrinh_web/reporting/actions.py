@@ -17,8 +17,9 @@ from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting import remarks
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, SubmissionEvent
+from lotrinh_web.reporting.owed_figures import figure_rows, unanswered
 from lotrinh_web.reporting.queries import answers_for
-from lotrinh_web.reporting.result_figures import keep_results
+from lotrinh_web.reporting.result_figures import keep_figures, keep_results
 from lotrinh_web.workplan import actions as workplan
 from lotrinh_web.workplan.models import Task, TaskEvent
 from lotrinh_web.workplan.queries import filtered, led_counts, tasks_of
@@ -61,22 +62,23 @@ def _user(actor: Actor) -> Any:
 @action(allow=_office)
 def open_round(
     *, actor: Actor, programme: Programme, period: str, opens_on: date, cut_off: date, due_on: date,
-    demonstration: bool = False,
+    figures: bool = True, demonstration: bool = False,
 ) -> ReportingRound:  # fmt: skip
-    """Open a round; every body that leads a task on the cut-off day is asked to report."""
+    """Open a round; every body is asked that leads a task on the cut-off day or, with `figures`, owes a figure of an
+    indicator it follows (`indicators/owed.py`)."""
     if ReportingRound.objects.filter(programme=programme, period=period).exists():
         raise Refused(f"Kỳ báo cáo {period} đã mở cho chương trình này.")
     if due_on < cut_off:
         raise Refused(f"Hạn gửi {due_on:%d/%m/%Y} trước ngày chốt số liệu {cut_off:%d/%m/%Y}.")
     opened = ReportingRound.objects.create(
-        programme=programme, period=period, opens_on=opens_on, cut_off=cut_off, due_on=due_on,
+        programme=programme, period=period, opens_on=opens_on, cut_off=cut_off, due_on=due_on, asks_figures=figures,
         demonstration=demonstration,
     )  # fmt: skip
-    leads = led_counts(programme, cut_off)
+    asked = set(led_counts(programme, cut_off)) | set(unanswered(opened))
     Submission.objects.bulk_create(
-        Submission(round=opened, organisation_id=key, demonstration=demonstration) for key in sorted(leads)
+        Submission(round=opened, organisation_id=key, demonstration=demonstration) for key in sorted(asked)
     )
-    record(actor=actor, action="reporting.open_round", subject=opened, data={"period": period, "agencies": len(leads)})
+    record(actor=actor, action="reporting.open_round", subject=opened, data={"period": period, "agencies": len(asked)})
     return opened
 
 
@@ -204,19 +206,25 @@ def _step(
 
 @action(allow=_officer)
 def submit(*, actor: Actor, submission: Submission, demonstration: bool = False) -> Submission:
-    """The officer hands the report to the head; every task must have its words."""
+    """The officer hands the report to the head; every task must have its words, every figure a value or a reason."""
     written = set(
         ProgressEntry.objects.filter(submission=submission, latest=True)
         .exclude(narrative="", completed_on=None)
         .values_list("task", flat=True)
     )
-    missing = [task.code for task in tasks_to_report(submission) if task.pk not in written]
+    tasks = tasks_to_report(submission)
+    missing = [task.code for task in tasks if task.pk not in written]
     if missing:
         raise Refused(f"Chưa nhập nội dung cho nhiệm vụ: {', '.join(missing)}. Nhập đủ rồi trình lại.")
+    figures = figure_rows(submission)
+    silent = [str(row.owed.indicator) for row in figures if not row.answered]
+    if silent:
+        raise Refused(f"Chưa có số liệu, hoặc lý do chưa có, của chỉ tiêu: {'; '.join(silent)}. Nhập đủ rồi trình lại.")
+    nothing_to_enter = bool(figures) and not tasks  # the store came to have every figure: handed in as it stands
+    wanted = (State.DRAFT, State.RETURNED, *((State.NOT_STARTED,) if nothing_to_enter else ()))
     return _step(
-        actor=actor, submission=submission, wanted=(State.DRAFT, State.RETURNED), state=State.AWAITING_APPROVAL,
-        kind=Kind.SUBMITTED, demonstration=demonstration,
-        settle="Sửa nội dung, hoặc trả lời vì sao giữ nguyên, rồi trình lại.",
+        actor=actor, submission=submission, wanted=wanted, state=State.AWAITING_APPROVAL, kind=Kind.SUBMITTED,
+        demonstration=demonstration, settle="Sửa nội dung, hoặc trả lời vì sao giữ nguyên, rồi trình lại.",
     )  # fmt: skip
 
 
@@ -262,6 +270,7 @@ def accept(*, actor: Actor, submission: Submission, demonstration: bool = False)
     for entry in entries:
         _carry_into_history(actor, accepted, entry)
     keep_results(actor=actor, submission=accepted, entries=entries)
+    keep_figures(actor=actor, submission=accepted)
     return accepted
 
 

@@ -17,6 +17,7 @@ class ReportingRound(models.Model):
     opens_on = models.DateField()
     cut_off = models.DateField()  # what happened up to this day is reported
     due_on = models.DateField()
+    asks_figures = models.BooleanField(default=False)  # also of who follows an indicator; older rounds asked tasks only
     closed_at = models.DateTimeField(null=True, blank=True)
     demonstration = models.BooleanField(default=False)
 
@@ -262,4 +263,5 @@ class ReviewTemplate(models.Model):
 
 
 from lotrinh_web.reporting.batch_models import WorkbookBatch  # noqa: E402, F401  Django looks for models here
+from lotrinh_web.reporting.figure_models import ReportedFigure  # noqa: E402, F401
 from lotrinh_web.reporting.remark_models import EntryRemark  # noqa: E402, F401

@@ -16,6 +16,7 @@ from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission, SubmissionEvent
+from lotrinh_web.reporting.owed_figures import unanswered
 from lotrinh_web.workplan.models import Task
 from lotrinh_web.workplan.queries import led_counts
 
@@ -127,6 +128,7 @@ class MatrixRow:
     asked: int
     last_event: SubmissionEvent | None
     late: int  # days after the due day, 0 where it is in
+    figures_missing: int = 0  # of indicators it follows, neither reported nor in the store
 
 
 def matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
@@ -147,10 +149,18 @@ def _matrix(opened: ReportingRound, on: date) -> list[MatrixRow]:
         last[event.submission_id] = event
     asked = led_counts(opened.programme, opened.cut_off)
     days = max(0, (on - opened.due_on).days)
+    silent = unanswered(opened)
     return [
-        MatrixRow(s, s.entered, asked[s.organisation_id], last.get(s.pk), 0 if s.state in ARRIVED else days)
+        MatrixRow(
+            s,
+            s.entered,
+            asked[s.organisation_id],
+            last.get(s.pk),
+            0 if s.state in ARRIVED else days,
+            silent[s.organisation_id],
+        )
         for s in submissions
-    ]
+    ]  # fmt: skip
 
 
 def returned_with(submission: Submission) -> SubmissionEvent | None:

@@ -1,16 +1,17 @@
-"""What agencies report of their tasks' indicators enters the store of figures when the office accepts the report."""
+"""What agencies report of indicators, their tasks' or followed ones, enters the store when the office accepts it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lotrinh_web.audit.actions import Actor
 from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series
 from lotrinh_web.indicators.queries import known
-from lotrinh_web.reporting.models import ProgressEntry, Submission
+from lotrinh_web.reporting.models import ProgressEntry, ReportedFigure, Submission
 
 if TYPE_CHECKING:
     from lotrinh_web.organisations.models import AreaVersion
@@ -21,36 +22,70 @@ KINDS = {
 """As the workbook names them; a figure without a kind is the agency's own administrative figure."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of a report, or why there is none."""
+
+    period: str
+    value: Decimal | None
+    missing_reason: str
+    kind: str
+    kind_words: str
+    note: str
+    about: str  # what the report tells of, for the title of the report as its source
+    demonstration: bool
+
+
 def keep_results(*, actor: Actor, submission: Submission, entries: Iterable[ProgressEntry]) -> int:
     """Record the figures of an accepted report, with the report as their source; how many there were.
 
     A figure held for the same period stays the one that counts: the report's is put beside it, for a person to choose.
     """
-    return sum(_keep(actor, submission, entry) for entry in entries)
+    return sum(_keep_result(actor, submission, entry) for entry in entries)
 
 
-def _keep(actor: Actor, submission: Submission, entry: ProgressEntry) -> bool:
+def keep_figures(*, actor: Actor, submission: Submission) -> int:
+    """Record what an accepted report says of the figures its body follows, in the same way; how many there were."""
+    said = ReportedFigure.objects.filter(submission=submission, latest=True)
+    kept = 0
+    for one in said.select_related("indicator", "area_version"):
+        figure = _Figure(
+            one.period, one.value, one.missing_reason, one.kind or Observation.Kind.ADMINISTRATIVE, "", one.source,
+            f"về chỉ tiêu {one.indicator}", one.demonstration,
+        )  # fmt: skip
+        kept += one.says and _keep(actor, submission, one.indicator, one.area_version, figure)
+    return kept
+
+
+def _keep_result(actor: Actor, submission: Submission, entry: ProgressEntry) -> bool:
     indicator = entry.task.result_indicator
     if indicator is None or (entry.result_value is None and not entry.result_missing.strip()):
         return False
-    series = _series(indicator, submission.round.programme.area_version)
+    figure = _Figure(
+        submission.round.period, entry.result_value, entry.result_missing,
+        KINDS.get(entry.result_kind, Observation.Kind.ADMINISTRATIVE), entry.result_kind, entry.result_source,
+        f"về nhiệm vụ {entry.task.code}", entry.demonstration,
+    )  # fmt: skip
+    return _keep(actor, submission, indicator, submission.round.programme.area_version, figure)
+
+
+def _keep(actor: Actor, submission: Submission, indicator: Indicator, area: AreaVersion, figure: _Figure) -> bool:
+    series = _series(indicator, area)
     held = list(
-        known(
-            Observation.objects.filter(series=series, period=submission.round.period, demonstration=entry.demonstration)
-        )
+        known(Observation.objects.filter(series=series, period=figure.period, demonstration=figure.demonstration))
     )
-    if any(one.value == entry.result_value for one in held) or (held and entry.result_value is None):
+    if any(one.value == figure.value for one in held) or (held and figure.value is None):
         return False
-    missing = entry.result_value is None
+    missing = figure.value is None
     record_observation(
-        actor=actor, series=series, period=submission.round.period, value=entry.result_value,
-        source=None if missing else _source(submission, entry),
-        kind=Observation.Kind.UNSTATED if missing else KINDS.get(entry.result_kind, Observation.Kind.ADMINISTRATIVE),
-        kind_words=entry.result_kind[:60], missing=Observation.Missing.MISSING if missing else "",
-        missing_reason=entry.result_missing[:300] if missing else "", note=entry.result_source[:500],
-        vintage=_day(submission.round.cut_off), preferred=not held,
+        actor=actor, series=series, period=figure.period, value=figure.value,
+        source=None if missing else _source(submission, figure.about),
+        kind=Observation.Kind.UNSTATED if missing else figure.kind, kind_words=figure.kind_words[:60],
+        missing=Observation.Missing.MISSING if missing else "",
+        missing_reason=figure.missing_reason[:300] if missing else "", note=figure.note[:500],
+        vintage=submission.round.cut_off.isoformat(), preferred=not held,
         preferred_reason="Ghi bên cạnh số đang dùng: báo cáo của cơ quan khác số đang có." if held else "",
-        demonstration=entry.demonstration,
+        demonstration=figure.demonstration,
     )  # fmt: skip
     return True
 
@@ -64,13 +99,9 @@ def _series(indicator: Indicator, area: AreaVersion) -> Series:
     )  # fmt: skip
 
 
-def _source(submission: Submission, entry: ProgressEntry) -> FigureSource:
+def _source(submission: Submission, about: str) -> FigureSource:
     from lotrinh.calendar import parse_period
 
     period = parse_period(submission.round.period).name_in_sentence
-    title = f"Báo cáo {period} của {submission.organisation} về nhiệm vụ {entry.task.code}"
+    title = f"Báo cáo {period} của {submission.organisation} {about}"
     return FigureSource.objects.get_or_create(title=title[:400], url="")[0]
-
-
-def _day(day: date) -> str:
-    return day.isoformat()

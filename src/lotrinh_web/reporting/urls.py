@@ -2,7 +2,15 @@
 
 from django.urls import path, register_converter
 
-from lotrinh_web.reporting import format_views, letter_views, offline_views, remark_views, review_views, views
+from lotrinh_web.reporting import (
+    figure_report_views,
+    format_views,
+    letter_views,
+    offline_views,
+    remark_views,
+    review_views,
+    views,
+)
 
 
 class StepConverter:
@@ -27,6 +35,7 @@ urlpatterns = [
     path("<int:pk>/", views.round_page, name="round"),
     path("bao-cao/<int:pk>/", views.submission_page, name="submission"),
     path("bao-cao/<int:pk>/giai-thich/", views.dismiss, name="dismiss-flag"),
+    path("bao-cao/<int:pk>/so-lieu/", figure_report_views.save, name="save-figures"),
     path("bao-cao/<int:pk>/<step:step>/", views.step, name="step"),
     path("bao-cao/<int:pk>/nhiem-vu/<int:task>/yeu-cau/", remark_views.remark, name="remark"),
     path("bao-cao/<int:pk>/yeu-cau/<int:item>/rut/", remark_views.take_back, name="take-back-remark"),

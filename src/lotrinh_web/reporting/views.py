@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,11 +24,12 @@ from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.queries import programme_or_404
-from lotrinh_web.reporting import actions, ladder, queries
+from lotrinh_web.reporting import actions, figure_report_views, ladder, queries
 from lotrinh_web.reporting.flags import dismiss_flag, flags
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
-from lotrinh_web.reporting.models import ReportingRound, Submission
+from lotrinh_web.reporting.models import ReportedFigure, ReportingRound, Submission
+from lotrinh_web.reporting.owed_figures import asked_in
 from lotrinh_web.reporting.remarks import may_answer, may_remark, remarks_of
 from lotrinh_web.reporting.round_forms import OpenRoundForm
 from lotrinh_web.templatetags.lotrinh import local, period
@@ -94,6 +96,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": opened.programme,
         "round": opened,
+        "unnamed": asked_in(opened).unnamed if is_office(request.user) else [],
         "spans": queries.spans(opened),
         "trail": [(_("Kỳ báo cáo"), reverse("reporting:rounds")), (period(opened.period), "")],
         "rows": shown,
@@ -170,9 +173,17 @@ def _own(request: HttpRequest, submission: Submission) -> bool:
     return request.user.role in AGENCY and queries.answers_for(request.user, submission, timezone.localdate())
 
 
+def show_submission(
+    request: HttpRequest, submission: Submission, *, status: int, typed: QueryDict, wrong: list[str]
+) -> HttpResponse:
+    """The report's page with figures that were typed and not kept, and why."""
+    tasks = actions.tasks_to_report(submission)
+    return _submission(request, submission, tasks, status=status, typed=typed, wrong=wrong)
+
+
 def _submission(
     request: HttpRequest, submission: Submission, tasks: list[Task], form: EntryForm | None = None, *,
-    status: int = 200, refusal: ActionError | None = None,
+    status: int = 200, refusal: ActionError | None = None, typed: QueryDict | None = None, wrong: Sequence[str] = (),
 ) -> HttpResponse:  # fmt: skip
     own, state = _own(request, submission), submission.state
     rows = queries.entry_rows(submission, tasks)
@@ -180,6 +191,7 @@ def _submission(
     previewing = may_enter and form is None and request.GET.get("xem") == "trinh"
     opened = submission.round
     found, found_remarks = flags(submission), remarks_of(submission)
+    figures = figure_report_views.shown(submission, typed)
     context = {
         "flags": found,
         "open_flags": [flag for flag in found if flag.dismissal is None],
@@ -194,6 +206,10 @@ def _submission(
         ],
         "rows": rows,
         "unwritten": [row.task for row in rows if not row.written],
+        "figures": figures,
+        "figure_kinds": ReportedFigure.Kind.choices,
+        "figures_wrong": wrong,
+        "silent": [row.owed for row, _fields in figures if not row.answered],
         "form": form,
         "refusal": refusal,
         "conflict": isinstance(refusal, Conflict),
