@@ -62,3 +62,9 @@ def twin_behind(target: Target, forecast: Forecast | None) -> Twin | None:
     """The đồng series where it is what the forecast of a dollar target was made on."""
     foreign = forecast is not None and forecast.series.indicator_id != target.indicator_id
     return twin_of(target) if foreign else None
+
+
+def stands_in(series: Series, target: Target) -> bool:
+    """Whether a forecast's series is the đồng series of a dollar target, without asking the database."""
+    code = target.indicator.code
+    return code.endswith(DOLLAR) and series.indicator.code == code.removesuffix(DOLLAR) + DONG

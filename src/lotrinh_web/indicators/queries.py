@@ -10,9 +10,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lotrinh_web.indicators.models import Chance, Observation, Series, Target, TargetEvent
-from lotrinh_web.indicators.words import goal_words
+from lotrinh_web.indicators.currency import stands_in
+from lotrinh_web.indicators.models import Chance, Forecast, Observation, Series, Target, TargetEvent
+from lotrinh_web.indicators.words import figure_words, goal_words
 from lotrinh_web.programmes.models import Programme
+from lotrinh_web.templatetags.lotrinh import period
 
 LIKELY, UNCERTAIN = 0.70, 0.40  # configuration of the light; screens.md: ≥ 70 %, 40–70 %, < 40 %
 
@@ -59,6 +61,13 @@ class TargetRow:
     history: tuple[float, ...]
     chance: Chance | None
     previous: Chance | None
+    twin: Observation | None = None  # newer, in đồng, where the chance of a dollar target was made on that series
+    twin_unit: str = ""
+
+    @property
+    def twin_words(self) -> str:
+        """The newer figure in đồng with its period: "104,16 triệu đồng (2024)"; "" where there is none."""
+        return f"{figure_words(self.twin, self.twin_unit)} ({period(self.twin.period)})" if self.twin else ""
 
     @property
     def light(self) -> str:
@@ -123,11 +132,15 @@ def target_rows(targets: QuerySet[Target], at: datetime | None = None) -> list[T
     keys = {(t.indicator_id, t.area_version_id) for t in found}
     series = Series.objects.filter(preferred=True, indicator__in=[key[0] for key in keys])
     by_key = {(s.indicator_id, s.area_version_id): s.pk for s in series}
-    histories = _histories(list(by_key.values()), at)
+    twins = _twins(found)
+    histories = _histories([*by_key.values(), *(one.pk for one in twins.values())], at)
     rows = []
     for target in found:
         history = histories.get(by_key.get((target.indicator_id, target.area_version_id), 0), [])
         made: list[Chance] = target.made  # type: ignore[attr-defined]
+        twin = twins.get(target.pk)
+        latest = histories.get(twin.pk, [])[-1:] if twin is not None else []
+        newer = bool(latest) and (not history or latest[0].period > history[-1].period)
         rows.append(
             TargetRow(
                 target=target,
@@ -135,9 +148,21 @@ def target_rows(targets: QuerySet[Target], at: datetime | None = None) -> list[T
                 history=tuple(float(o.value) for o in history if o.value is not None),
                 chance=made[0] if made else None,
                 previous=_before(made),
+                twin=latest[0] if newer else None,
+                twin_unit=twin.unit if twin is not None and newer else "",
             )
         )
     return rows
+
+
+def _twins(targets: list[Target]) -> dict[int, Series]:
+    """The đồng series the latest chance of a dollar target was made on, by target; one query."""
+    made_on = {t.pk: t.made[0].forecast_id for t in targets if t.made}  # type: ignore[attr-defined]
+    forecasts = Forecast.objects.filter(pk__in={key for key in made_on.values() if key is not None})
+    rows = forecasts.select_related("series__indicator").only("series__unit", "series__indicator__code")
+    series = {f.pk: f.series for f in rows}
+    found = {t.pk: (t, series[made_on[t.pk]]) for t in targets if made_on.get(t.pk) in series}
+    return {key: one for key, (target, one) in found.items() if stands_in(one, target)}
 
 
 def _before(made: list[Chance]) -> Chance | None:

@@ -14,7 +14,7 @@ from lotrinh_web.errors import NotAllowed, Refused
 from lotrinh_web.indicators.confidence import disagree, disagreement, grades, latest_ratings, rate
 from lotrinh_web.indicators.judgement_models import ConfidenceRating, InterimTarget
 from lotrinh_web.indicators.models import Assumption, Chance, Forecast, Indicator, Observation, Series, Target
-from lotrinh_web.indicators.queries import annual_history, target_rows
+from lotrinh_web.indicators.queries import TargetRow, annual_history, target_rows
 from lotrinh_web.indicators.trajectory import path_of, set_interim
 from lotrinh_web.oversight.queries import alerts
 from lotrinh_web.workplan.contributions import contribute, contributions, sum_of
@@ -223,6 +223,53 @@ def test_without_a_forecast_the_path_of_a_dollar_target_stays_in_dollars(dollars
     target, _made = dollars
     found = path_of(target, annual_history(Series.objects.get(code="dau-nguoi_usd-1")), None)
     assert (found.unit, found.converted, found.points[-1].planned) == ("USD", False, Decimal(9400))
+
+
+def row_of(target: Target) -> TargetRow:
+    return target_rows(Target.objects.filter(pk=target.pk).select_related("indicator", "area_version"))[0]
+
+
+def test_a_list_shows_the_newer_figure_in_dong_beside_the_old_one_in_dollars(
+    dollars: tuple[Target, Forecast],
+) -> None:
+    target, made = dollars
+    Chance.objects.create(target=target, forecast=made, made_at=timezone.now(), value=0.5, sentence_vi="Câu.")
+    row = row_of(target)
+    assert row.last is not None
+    assert (row.last.period, row.twin_words) == ("2015", "104 triệu đồng (2024)")
+
+
+def test_two_targets_on_one_forecast_both_show_the_newer_figure(dollars: tuple[Target, Forecast]) -> None:
+    target, made = dollars
+    later = Target.objects.create(
+        programme=target.programme, code="T3", document=target.document, indicator=target.indicator,
+        area_version=target.area_version, due="2035", comparator="at_least", low=Decimal(12_000), unit="USD",
+    )  # fmt: skip
+    for one in (target, later):
+        Chance.objects.create(target=one, forecast=made, made_at=timezone.now(), value=0.5, sentence_vi="Câu.")
+    both = target_rows(Target.objects.filter(pk__in=[target.pk, later.pk]).select_related("indicator"))
+    assert [row.twin_words for row in both] == ["104 triệu đồng (2024)"] * 2
+
+
+def test_a_list_shows_dollars_alone_where_they_are_as_new(dollars: tuple[Target, Forecast]) -> None:
+    target, made = dollars
+    Chance.objects.create(target=target, forecast=made, made_at=timezone.now(), value=0.5, sentence_vi="Câu.")
+    own = Series.objects.get(code="dau-nguoi_usd-1")
+    Observation.objects.create(series=own, period="2024", value=4200, recorded_at=timezone.now())
+    assert row_of(target).twin_words == ""
+
+
+def test_a_list_shows_dollars_alone_without_a_forecast_in_dong(dollars: tuple[Target, Forecast]) -> None:
+    assert row_of(dollars[0]).twin_words == ""
+
+
+@pytest.mark.parametrize(("who", "address"), [("office", "/chi-tieu/"), ("office", "/tong-quan/"), (None, "/")])
+def test_the_lists_show_the_newer_figure(
+    world: World, dollars: tuple[Target, Forecast], who: str | None, address: str
+) -> None:
+    target, made = dollars
+    Chance.objects.create(target=target, forecast=made, made_at=timezone.now(), value=0.5, sentence_vi="Câu.")
+    assert "104 triệu đồng (2024)" in world.client(who).get(address).content.decode()
 
 
 def test_the_chart_draws_the_path(world: World, target: Target) -> None:
