@@ -61,7 +61,7 @@ ORGAN_HEADS = (
 )
 ORGAN_LINE = re.compile(rf"(?:{ORGAN_HEADS})(?!\w)")
 CAPACITY = re.compile(
-    r"(?:t ?/ ?m|tm|k ?/ ?t|kt|t ?/ ?l|tl|t ?/ ?uq|tuq|q|thay mặt|thừa lệnh|thừa ủy quyền|ký thay)(?:\s*\."
+    r"(?:t ?/ ?m|tm|k ?/ ?t|kt|t ?/ ?l|tl|t ?/ ?uq|tuq|thay mặt|thừa lệnh|thừa ủy quyền|ký thay)(?:\s*\."
     r"|(?=\s))\s*\S"
 )
 POST = re.compile(
@@ -73,7 +73,10 @@ POST = re.compile(
     r"cục trưởng|đội trưởng|tổ trưởng"
     r"|lãnh đạo|người lập|thư ký|chánh án|viện phó)\b"
 )
-SIGNED = re.compile(r"[(\[]? ?(?:đã ký|ký tên|ký, |ký số|signed|ký và ghi)")
+SIGNED = re.compile(
+    r"[(\[]? ?(?:đã ký|ký tên|ký, |ký số|(?:được )?ký bởi|người ký ?:|(?:thời gian|ngày|giờ) ký ?:"
+    r"|(?:digitally )?signed|ký và ghi|(?:cơ quan|tổ chức|email) ?: ?\S)"
+)
 RECIPIENTS = re.compile(r"nơi nhận ?[:;]?")
 ANNEX = re.compile(
     r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?(?: ?(?P<no>\d{1,3}|[ivxl]{1,6}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lotrinh.reading.formats.build import Draft
+from lotrinh.reading.wording import NUMBER_LINE, TYPE_LINE, is_upper
 from lotrinh.text.fold import fold
 
 _INNER = re.compile(r"\S {3,}\S")
@@ -21,6 +22,11 @@ _BLANKS_TO_FILL = re.compile(
     r"|số {0,3}:?[ .…_\d]{0,30}[-/][ \w/.&Đđ-]{1,30})\s*",
     re.IGNORECASE,
 )
+# The same blanks wherever they stand in a line; while columns are looked for, they are held by a letter of no script.
+_INNER_BLANKS = re.compile(
+    r"ngày[ .…_\d]{0,40}tháng[ .…_\d]{0,30}năm(?!\w)|\bsố {0,3}:?[ .…_\d]{0,30}[-/](?=[ \w])", re.IGNORECASE
+)
+_HELD = "\ue001"
 _GUTTER = 3
 _MOST_BLANKS = 8
 _MOST_LINES = 120
@@ -36,6 +42,74 @@ class TableBlock:
 def blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     """The lines of a page in reading order: plain stretches as they are, two columns one after the other,
     tables."""
+    for block in _blocks([_held(line) for line in _tabs_aligned(lines)]):
+        if isinstance(block, TableBlock):
+            yield TableBlock([[Draft(_freed(c.text)) for c in row] for row in block.rows])
+        else:
+            yield [_freed(line) for line in block]
+
+
+def _held(line: str) -> str:
+    """`line` with its blanks to fill held, so that they part no columns."""
+    if "  " not in line:
+        return line
+    return _INNER_BLANKS.sub(lambda m: m.group().replace(" ", _HELD), line)
+
+
+def _freed(line: str) -> str:
+    return line.replace(_HELD, " ") if _HELD in line else line
+
+
+_PAIR = re.compile(r"(?P<left>[^\t]*[^\t ]) *\t[\t ]*(?P<right>[^\t]*\S)\s*")
+_RIGHT_ONLY = re.compile(r" *\t[\t ]*(?P<right>[^\t]*\S)\s*")
+_WIDEST_LEFT = 90
+
+
+def _tabs_aligned(lines: Sequence[str]) -> list[str]:
+    """Letterheads and signature blocks whose two sides are parted by tabs, with spaces in their stead: a tab says
+    where a side ends, not how wide it is."""
+    out: list[str] = []
+    index = 0
+    while index < len(lines):
+        end = _tabbed_end(lines, index) if "\t" in lines[index] else index
+        if end == index:
+            out.append(lines[index])
+            index += 1
+            continue
+        run = lines[index:end]
+        pairs = [_PAIR.fullmatch(line) or _RIGHT_ONLY.fullmatch(line) for line in run]
+        lefts = [
+            (m.groupdict().get("left") or "").strip() if m else line.strip() for m, line in zip(pairs, run, strict=True)
+        ]
+        wide = max(map(len, lefts)) + 2 * _GUTTER
+        out += [f"{left:<{wide}}{m['right']}" if m else left for left, m in zip(lefts, pairs, strict=True)]
+        index = end
+    return out
+
+
+def _tabbed_end(lines: Sequence[str], start: int) -> int:
+    """The index after a run of tabbed pairs that holds the words of a letterhead or a signature; `start` if none
+    begins here."""
+    end, index, blanks, alone, known = start, start, 0, 0, False
+    while index < min(len(lines), start + _MOST_LINES) and blanks <= 2 and alone <= 3:
+        line = lines[index]
+        index += 1
+        if not line.strip():
+            blanks += 1
+            continue
+        pair = _PAIR.fullmatch(line) or _RIGHT_ONLY.fullmatch(line)
+        if pair is None and ("\t" in line.strip() or len(line) > _WIDEST_LEFT):
+            break
+        if pair is not None and len(pair.groupdict().get("left") or "") > _WIDEST_LEFT:
+            break
+        blanks, alone = 0, 0 if pair else alone + 1
+        if pair:
+            end = index
+            known = known or _known_pair(line)
+    return end if known else start
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     lines = [line.expandtabs(8) if "\t" in line and _INNER.search(line.expandtabs(8)) else line for line in lines]
     plain: list[str] = []
     index = 0
@@ -79,6 +153,7 @@ def _label_end(line: str) -> int:
 
 
 def _lone_with_blanks(line: str) -> bool:
+    line = _freed(line)
     return bool(_BLANKS_TO_FILL.fullmatch(line)) and not re.search(r"\S {3,}[^\W\d][^,]{1,38},", line)
 
 
@@ -190,14 +265,33 @@ def _block(lines: Sequence[str], start: int) -> tuple[int, int] | None:
         if line[:low].strip() and line[high:].strip():
             two_sided += 1
         end = index + 1
+    end = _last_of_left(lines, start, end, high)
     if two_sided < 2 and not (end > start + 1 and _known_pair(lines[start])):
         return None
     return end, (low + high) // 2
 
 
+def _last_of_left(lines: Sequence[str], start: int, end: int, right: int) -> int:
+    """The end of a block whose left column is the longer: a type line or "Kính gửi" there is the text's, and so is what
+    follows a blank line, unless it goes on a list of recipients."""
+    last = max((i for i in range(start, end) if lines[i][right:].strip()), default=start)
+    dashed = False
+    for index in range(last + 1, end):
+        line = lines[index].strip()
+        if not line:
+            continue
+        dashed = dashed or line.startswith(("-", "–"))
+        folded = fold(line)
+        if (is_upper(line) and TYPE_LINE.match(folded)) or folded.startswith(("kính gửi", "kính trình")):
+            return index
+        if not lines[index - 1].strip() and not dashed and not NUMBER_LINE.match(folded):
+            return index
+    return end
+
+
 def _known_pair(line: str) -> bool:
     """A single two-sided line that can only be a letterhead or a signature block."""
-    return bool(re.search(r"CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|Nơi nhận|ngày .{0,20}tháng", line))
+    return bool(re.search(r"CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|Nơi nhận|ngày\W.{0,20}tháng", line))
 
 
 def _widest_gap(line: str) -> tuple[int, int]:

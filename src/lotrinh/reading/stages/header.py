@@ -178,7 +178,7 @@ def _is_organ_line(strip: Strip) -> bool:
     folded = key(strip.text)
     if MOTTO.search(folded) or place_date(strip.text) or DECORATION.fullmatch(strip.text):
         return False
-    if NUMBER_LINE.match(folded) and not is_upper(re.sub(r"\d.*", "", strip.text)):
+    if NUMBER_LINE.match(folded) and "Số" in strip.text:
         return False
     return (
         is_upper(strip.text) and not DRAFT.match(folded) and not URGENT.match(folded) and not folded.startswith("v/v")

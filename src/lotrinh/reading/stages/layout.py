@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Reading, Strip
 from lotrinh.reading.source import Cell, Line, Source, Table
 from lotrinh.reading.stages import recognised
-from lotrinh.reading.wording import MOTTO, RECIPIENTS, is_upper, key
+from lotrinh.reading.wording import CAPACITY, MOTTO, RECIPIENTS, is_upper, key, place_date
 
 _LAYOUT_WORDS = re.compile(
     r"cộng h[òo]a xã hội|đảng cộng sản việt nam|nơi nhận|(?:^|\s)(?:t/m|tm\.|kt\.|tl\.|k/t|t/l)\s"
@@ -27,11 +28,12 @@ def run(reading: Reading) -> None:
     layout = [t for t in source.tables if is_layout(source, t)]
     by_start = {t.start: t for t in layout}
     inside = _Spans(layout)
+    flat = _flat_lines(source)
     strips: list[Strip] = []
     gap = False
     block: list[Line] = []
     for line in source.lines:
-        if block and not _is_flat(source, line):
+        if block and line.start not in flat and source.words(line).strip():
             strips += _flattened(source, block)
             block = []
         table = by_start.get(line.start) if line.role == "table" else None
@@ -41,7 +43,7 @@ def run(reading: Reading) -> None:
             continue
         if inside.holds(line.start):
             continue
-        if _is_flat(source, line):
+        if line.start in flat:
             block.append(line)
             continue
         words = source.words(line)
@@ -51,11 +53,26 @@ def run(reading: Reading) -> None:
         strips.append(_strip(source, line, gap))
         gap = False
     strips = _parted(_rejoined(strips + (_flattened(source, block) if block else [])))
+    if _blank_between_all(source):
+        for strip in strips:
+            strip.gap = False
     if source.method == "ocr" or source.format == "txt":
         recognised.mend(strips)
     reading.strips = strips
     reading.tables = [*source.tables, *_barred(reading.strips)]
     reading.tables.sort(key=lambda t: t.start)
+
+
+def _blank_between_all(source: Source) -> bool:
+    """Whether nearly every line comes after a blank one, so that a blank line says nothing."""
+    told = after = 0
+    blank = False
+    for line in source.body():
+        if not source.words(line).strip():
+            blank = True
+            continue
+        told, after, blank = told + 1, after + blank, False
+    return after > 0.7 * told
 
 
 def _rejoined(strips: list[Strip]) -> list[Strip]:
@@ -79,7 +96,8 @@ def _rejoined(strips: list[Strip]) -> list[Strip]:
 _HEAD_LINES = 14
 _RIGHT_SIDE = re.compile(
     r"(?P<gap>\s{1,40})(?:CỘNG H\w{1,3} XÃ HỘI CH|ĐẢNG CỘNG SẢN VIỆT|Độc lập ?[-–] ?Tự do)"
-    r"|(?<=[A-ZĐ])(?P<gap2>\s{1,40})[A-ZĐ][^,:;/\d]{1,30}, ?ngày\b[^,;:]{0,40}\bnăm\b"
+    rf"|(?<=[{UP}])(?P<gap2>\s{{2,40}}|\s(?=[{UP}]\w*[^\W\d_{UP}]))"
+    rf"[{UP}][^,:;/\d]{{1,30}}, ?ngày\b[^,;:]{{0,40}}\bnăm\b"
 )
 
 
@@ -154,17 +172,67 @@ def _cell(cell: Cell, line: Line, first: bool) -> list[Strip]:
     return strips
 
 
-def _is_flat(source: Source, line: Line) -> bool:
-    """A body line "A | B" that some tool made of a letterhead or a signature block."""
-    if line.role != "body":
-        return False
-    words = source.words(line)
-    if "|" not in words or not _FLAT.search(words) or words.lstrip().startswith("|") or len(words) > 220:
+_MOST_HEAD_ROWS = 24
+_MOST_SIDES = 4
+
+
+def _flat_lines(source: Source) -> set[int]:
+    """Where the lines "A | B" or "| A | B |" begin that some tool made of a letterhead or a signature block."""
+    flat: set[int] = set()
+    rows: list[Line] = []
+    for line in [*source.lines, None]:
+        words = source.words(line) if line is not None and line.role == "body" else ""
+        if line is not None and line.role == "body" and not words.strip():
+            continue
+        if line is not None and "|" in words and len(words) <= 220 and len(_sides(words)) <= _MOST_SIDES:
+            rows.append(line)
+            continue
+        if rows:
+            flat.update(_flat_of(source, rows))
+            rows = []
+    return flat
+
+
+def _flat_of(source: Source, rows: list[Line]) -> list[int]:
+    """Of rows that follow one another, those that belong to a letterhead or a signature block: all of them, where one
+    has its words; else each that shows it by itself."""
+    if len(rows) <= _MOST_HEAD_ROWS:
+        cells = [source.words(r)[a:b].strip() for r in rows for a, b in _sides(source.words(r))]
+        told = [c for c in cells if c]
+        if told and not re.match(r"(?:s?tt|số tt)\b", key(told[0])) and any(_of_head(c) for c in told):
+            return [r.start for r in rows]
+    return [r.start for r in rows if _flat_alone(source.words(r))]
+
+
+def _of_head(cell: str) -> bool:
+    folded = key(cell)
+    return len(folded) < 160 and bool(
+        MOTTO.match(folded)
+        or RECIPIENTS.match(folded)
+        or place_date(cell)
+        or (is_upper(cell) and (MOTTO.search(folded) or CAPACITY.match(folded)))
+    )
+
+
+def _flat_alone(words: str) -> bool:
+    if words.lstrip().startswith("|") or not _FLAT.search(words) or words.count(" | ") > 2:
         return False
     folded = key(words)
-    if words.count(" | ") > 2:
-        return False
     return bool(MOTTO.search(folded) or RECIPIENTS.search(folded) or _LAYOUT_WORDS.search(folded)) or _upper_side(words)
+
+
+def _sides(words: str) -> list[tuple[int, int]]:
+    """The spans between the bars of a line; bars around the whole line part nothing."""
+    begin, end = 0, len(words.rstrip())
+    bare = words.strip()
+    if bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2:
+        begin, end = words.index("|") + 1, end - 1
+    sides: list[tuple[int, int]] = []
+    at = begin
+    for match in re.finditer(r"(?:^|(?<=[ \t|]))\|(?=[ \t|]|$)", words[begin:end]):
+        sides.append((at, begin + match.start()))
+        at = begin + match.end()
+    return [*sides, (at, end)]
 
 
 def _upper_side(words: str) -> bool:
@@ -174,14 +242,13 @@ def _upper_side(words: str) -> bool:
 
 def _flattened(source: Source, block: list[Line]) -> list[Strip]:
     """Lines "A | B": the left column, then the right one; " / " inside a side parts its lines."""
-    columns: list[list[Strip]] = [[], [], [], []]
+    columns: list[list[Strip]] = [[] for _ in range(_MOST_SIDES)]
     for line in block:
         words = source.words(line)
-        at = 0
-        for index, match in enumerate([*_FLAT.finditer(words), None]):
-            end = match.start() if match else len(words)
-            columns[min(index, 3)] += _side(words[at:end], line.start + at, line)
-            at = match.end() if match else end
+        if "-" in words and _RULE_ROW.fullmatch(words) and words.lstrip().startswith("|"):
+            continue  # Markdown's line under the head of a table
+        for column, (begin, end) in zip(columns, _sides(words), strict=False):
+            column += _side(words[begin:end], line.start + begin, line)
     strips = [s for column in columns for s in column]
     if strips:
         strips[0].gap = True
@@ -191,9 +258,9 @@ def _flattened(source: Source, block: list[Line]) -> list[Strip]:
 def _side(text: str, start: int, line: Line) -> list[Strip]:
     strips = []
     at = 0
-    for piece in re.split(r"([ \t]/[ \t](?=[A-ZĐ]{2}|[A-ZĐ]\w+ [A-ZĐ]))", text):
+    for piece in re.split(rf"([ \t]/[ \t](?=[{UP}]{{2}}|[{UP}]\w+ [{UP}])|<br ?/?>)", text):
         words = piece.strip()
-        if words and words != "/":
+        if words and words != "/" and not words.startswith("<br"):
             begin = start + at + len(piece) - len(piece.lstrip())
             strips.append(Strip(words, begin, begin + len(words), "body", True, 0, line.page))
         at += len(piece)

@@ -56,10 +56,6 @@ def run(reading: Reading) -> None:
 def _head(strips: list[Strip]) -> int:
     """Marks the first page's block and gives the index of the first line of the text."""
     at = _type_at(strips)
-    if sum(s.gap for s in strips) > 0.7 * len(strips):
-        # A blank line between all lines says nothing.
-        for strip in strips:
-            strip.gap = False
     if at is None:
         return _head_without_type(strips)
     _mark_letterhead(strips[:at])
@@ -159,17 +155,12 @@ def _head_without_type(strips: list[Strip]) -> int:
 
 
 def _subject(strips: list[Strip]) -> None:
-    """A letter's "V/v …" under its number, over as many lines as it takes."""
+    """A letter's "V/v …" under its number, over as many lines as it takes; the right column may come between them."""
     subject = False
     for strip in strips:
-        folded = key(strip.text)
-        if re.match(r"v/v\b|về việc\b", folded):
-            subject = True
-        elif subject and (
-            MOTTO.search(folded) or place_date(strip.text) or strip.zone in ("place_date",) or is_upper(strip.text)
-        ):
-            subject = False
-        if subject:
+        opens = bool(re.match(r"v/v\b|về việc\b", key(strip.text)))
+        subject = subject or opens
+        if opens or (subject and not strip.zone):
             strip.zone = "title"
         else:
             strip.zone = strip.zone or "letterhead"
@@ -184,7 +175,7 @@ def _addressees(strips: list[Strip], start: int) -> int:
         folded = key(strip.text)
         if place_date(strip.text):
             strip.zone = "place_date"
-        elif MOTTO.search(folded):
+        elif MOTTO.search(folded) or DECORATION.fullmatch(strip.text):
             strip.zone = "letterhead"
         elif (
             index == start
@@ -260,16 +251,22 @@ def _ruled_off(strips: list[Strip], at: int) -> int:
     return 0
 
 
+# A title's line that cannot be its last.
+_HANGS = re.compile(r"(?:[,–-]|\b(?:và|về|của|với|cho|trong|đến|từ|bằng|các|những|giữa))$")
+
+
 def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bool:
     folded = key(strip.text)
     label = labels.parse(strip.text)
     if label and (label.firm or label.style in ("bullet", "article")):
         return True
-    if strip.text[:1].islower() or before.text.rstrip().endswith((",", " và", " về", "-", "–")):
+    if strip.text[:1].islower() or _HANGS.search(key(before.text)):
         return False
     if ATTACHED.match(folded):
         return False
     if PREAMBLE.match(folded) or ENACTING.fullmatch(folded) or folded.startswith("kính gửi"):
+        return True
+    if is_upper(strip.text) and POST.match(folded) and _grounds_follow(strips, strip):
         return True
     if is_upper(strip.text) and ORGAN_LINE.match(folded):
         # "ỦY BAN NHÂN DÂN TỈNH …" over the grounds of a decision is not the title, but a title line may open
@@ -324,12 +321,17 @@ def _opens_tail(strips: list[Strip], index: int) -> bool:
     return bool(POST.match(folded)) and _name_near(strips, index)
 
 
+_POST_ALONE = 40
+
+
 def _name_near(strips: list[Strip], index: int) -> bool:
+    """Whether a signer's name, "(Đã ký)", the recipients or nothing more comes after the post on line `index`."""
     near = strips[index + 1 : index + 6]
     if not near:
-        return False
+        return len(strips[index].text) <= _POST_ALONE
     for strip in near:
-        if is_name(strip.text) or SIGNED.match(key(strip.text)):
+        folded = key(strip.text)
+        if is_name(strip.text) or SIGNED.match(folded) or RECIPIENTS.match(folded):
             return True
         if not is_upper(strip.text):
             return False
@@ -338,7 +340,7 @@ def _name_near(strips: list[Strip], index: int) -> bool:
 
 def _signature_block(strips: list[Strip], start: int) -> int:
     """Marks recipients and signature from `start`; gives the index of the first line after them."""
-    in_recipients = last_entry = named = False
+    in_recipients = listed = last_entry = named = False
     index = start
     while index < len(strips):
         strip = strips[index]
@@ -347,6 +349,7 @@ def _signature_block(strips: list[Strip], start: int) -> int:
             break
         if RECIPIENTS.match(folded) and len(folded) <= 200:
             strip.zone, in_recipients, last_entry = "recipients", True, False
+            listed = True
         elif in_recipients and not _is_signature_line(strip, folded, last_entry):
             if last_entry and not re.match(r"[-–+*•]", strip.text) and (is_name(strip.text) or (strip.gap and named)):
                 strip.zone, in_recipients = "signature", False
@@ -354,6 +357,10 @@ def _signature_block(strips: list[Strip], start: int) -> int:
             else:
                 strip.zone = "recipients"
                 last_entry = last_entry or bool(re.match(r"[-–+*•]?\s*lưu\b", folded))
+        elif listed and not last_entry and re.match(r"[-–]", strip.text) and not DECORATION.fullmatch(strip.text):
+            # The list of recipients was the longer column.
+            strip.zone, in_recipients = "recipients", True
+            last_entry = bool(re.match(r"[-–]\s*lưu\b", folded))
         elif _is_signature_line(strip, folded, True) or is_name(strip.text) or (named and is_upper(strip.text)):
             strip.zone, in_recipients = "signature", False
             named = named or _signs(strip.text)
