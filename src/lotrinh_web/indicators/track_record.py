@@ -24,7 +24,7 @@ CLAIMS = (("lo95", 2.5), ("lo80", 10.0), ("median", 50.0), ("hi80", 90.0), ("hi9
 """What a kept path claims of the figure to come: it stays at or below this end with this probability, in per cent."""
 TYPE_NAMES = {
     "growth": _("tốc độ tăng"), "level": _("mức"), "share": _("tỷ trọng"), "count": _("số lượng"),
-    "composition": _("cơ cấu"),
+    "composition": _("cơ cấu"), "auto": _("tự nhận theo số liệu"),
 }  # fmt: skip
 PUBLISHED_BY = 3
 """Month of the following year by which a year's first figure is usually out; only used to say when to look again."""
@@ -220,9 +220,11 @@ def record_of(programme: Programme) -> Record:
 
 
 def kind_of(series: Series) -> str:
-    """The type a series was forecast as, without the name of its composition."""
-    kind = series.indicator.forecast_type.split(":")[0]
-    return "share" if kind == "composition" else kind or "level"
+    """The type a series was forecast as, without the name of its composition; "auto" where the figures told it."""
+    kind = series.indicator.forecast_type.split(":")[0] or "level"
+    if kind == "composition":
+        return "share"
+    return kind if kind in TYPE_NAMES else "auto"
 
 
 def _figures(series: set[int]) -> dict[tuple[int, str], list[Observation]]:

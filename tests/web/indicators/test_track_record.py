@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.models import Chance, FigureSource, Forecast, Indicator, Observation, Series, Target
@@ -81,6 +82,27 @@ def test_demonstration_figures_never_count(world: World, forecast: Forecast, ser
 def test_a_loss_is_shown(world: World, forecast: Forecast, series: Series) -> None:
     figure(series, "2024", "9")
     assert "ngoài 95%" in world.client("officer").get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stated", "vi", "en"),
+    [
+        ("growth", "tốc độ tăng", "growth rate"),
+        ("composition:kinh-te", "tỷ trọng", "share"),
+        ("auto", "tự nhận theo số liệu", "told by the figures"),
+        ("none", "tự nhận theo số liệu", "told by the figures"),  # kept without a type, forecast all the same
+    ],
+)
+def test_every_type_has_its_words(
+    world: World, forecast: Forecast, series: Series, stated: str, vi: str, en: str
+) -> None:
+    series.indicator.forecast_type = stated
+    series.indicator.save()
+    figure(series, "2024", "7.5")
+    row = record_of(world.programme).types[0]
+    assert str(row.name) == vi
+    with override("en"):
+        assert str(row.name) == en
 
 
 def test_coverage_and_misses_by_type(world: World, forecast: Forecast, series: Series) -> None:
