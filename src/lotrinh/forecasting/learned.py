@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lotrinh.forecasting.quantiles import Joint
 from lotrinh.forecasting.results import Floats
 
 
@@ -21,7 +22,7 @@ class Learned:
     pooled: float
     scale: Floats
     quantiles: Floats
-    joint: tuple[float, float, float]
+    joint: Joint
     revision: float
 
 
@@ -45,12 +46,11 @@ def _of(entry: dict[str, object]) -> Learned:
     def array(key: str) -> Floats:
         return np.array(entry[key], dtype=float)
 
-    first, second, third = (float(v) for v in array("joint"))
     return Learned(
         weights=array("weights"),
         pooled=float(str(entry["pooled"])),
         scale=array("scale"),
         quantiles=array("quantiles"),
-        joint=(first, second, third),
+        joint=Joint(*array("joint").tolist()),
         revision=float(str(entry["revision"])),
     )

@@ -62,6 +62,17 @@ def test_an_average_is_surer_than_one_year():
     assert mean > one
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.floats(-5, 15), st.integers(2025, 2030), st.sampled_from([GROWTH, LEVEL]))
+def test_an_average_lies_between_every_year_and_any_year(low, due, forecast):
+    low = low if forecast is GROWTH else 60 + 10 * low
+    every = (forecast.draws[:, : due - 2024] >= low).all(axis=1).mean()
+    mean = chance(forecast, low=low, due=due, kind="average", since=2025).value
+    assert every <= mean <= chance(forecast, low=low, due=due, kind="by", since=2025).value
+    if due == 2025:
+        assert mean == chance(forecast, low=low, due=due).value
+
+
 def test_known_years_are_fixed_in_an_average():
     bad = chance(GROWTH, low=7, kind="average", since=2020).value
     fresh = chance(GROWTH, low=7, kind="average", since=2025).value
