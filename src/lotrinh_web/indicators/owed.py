@@ -11,12 +11,11 @@ from lotrinh.errors import InvalidData
 from lotrinh_web.indicators.figure_scope import KINDS, bare, parts
 from lotrinh_web.indicators.models import Indicator, Observation, Series, Target
 from lotrinh_web.indicators.queries import known, targets_of
-from lotrinh_web.organisations.models import Organisation
+from lotrinh_web.organisations.models import AreaVersion, Organisation
 from lotrinh_web.organisations.queries import Lineage
 
 if TYPE_CHECKING:
     from lotrinh.calendar import Period, PeriodKind
-    from lotrinh_web.organisations.models import AreaVersion
     from lotrinh_web.programmes.models import Programme
 
 
@@ -52,7 +51,8 @@ class Following:
 def following(programme: Programme, period: str, on: date, *, demonstration: bool = False) -> Following:
     """What each body owes in a round of `period` whose figures are cut off on a day; a constant number of queries.
 
-    A target still running asks for its indicator's figure. Of several owners the first that is a body on record is
+    A target still running asks for its indicator's figure, over the territory as it stands at the end of the period:
+    nothing is published of boundaries that have ended. Of several owners the first that is a body on record is
     asked, so that one figure has one reporter. `demonstration`: marked figures count as held too.
     """
     from lotrinh.calendar import parse_period
@@ -66,32 +66,43 @@ def following(programme: Programme, period: str, on: date, *, demonstration: boo
     owners = _Owners(on)
     series = {
         (s.indicator_id, s.area_version_id): s
-        for s in Series.objects.filter(preferred=True, indicator__in={t.indicator_id for t, _ in wanted})
+        for s in Series.objects.filter(preferred=True, indicator__in={i.pk for i, _area, _code in wanted})
     }
-    held = _held(series.values(), {code for _, code in wanted}, demonstration)
-    for target, code in wanted:
-        body = owners.body(target.indicator.owner)
+    held = _held(series.values(), {code for _indicator, _area, code in wanted}, demonstration)
+    for indicator, area, code in wanted:
+        body = owners.body(indicator.owner)
         if body is None:
-            found.unnamed.append(target.indicator)
+            found.unnamed.append(indicator)
             continue
-        of = series.get((target.indicator_id, target.area_version_id))
+        of = series.get((indicator.pk, area.pk))
         there = held.get((of.pk, code)) if of is not None else None
-        found.owed.setdefault(body.pk, []).append(Owed(target.indicator, target.area_version, of, code, there))
+        found.owed.setdefault(body.pk, []).append(Owed(indicator, area, of, code, there))
     return found
 
 
-def _wanted(targets: Iterable[Target], asked: Period, on: date) -> list[tuple[Target, str]]:
-    """One target for each indicator and territory, with the code of the period its figure is asked for."""
-    wanted: dict[tuple[int, int], tuple[Target, str]] = {}
-    for target in targets:
+def _wanted(targets: Iterable[Target], asked: Period, on: date) -> list[tuple[Indicator, AreaVersion, str]]:
+    """Each indicator and territory once, with the code of the period its figure is asked for."""
+    wanted: dict[tuple[int, int], tuple[Indicator, AreaVersion, str]] = {}
+    running = list(targets)
+    versions = list(AreaVersion.objects.filter(area__versions__in={t.area_version_id for t in running}).distinct())
+    for target in running:
         indicator = target.indicator
         if indicator.qualitative or target.measure == "qualitative":
             continue
         period = asked_period(indicator, asked, on)
         year = target.due[:4]
-        if period is not None and (not year.isdecimal() or period.year <= int(year)):
-            wanted.setdefault((target.indicator_id, target.area_version_id), (target, period.code))
+        if period is None or (year.isdecimal() and period.year > int(year)):
+            continue
+        area = _standing(target.area_version, period.statistical.last, versions)
+        if area is not None:
+            wanted.setdefault((indicator.pk, area.pk), (indicator, area, period.code))
     return list(wanted.values())
+
+
+def _standing(area: AreaVersion, on: date, versions: Iterable[AreaVersion]) -> AreaVersion | None:
+    """The territory with the boundaries it has on a day, the target's own first; None where it has ended."""
+    same = sorted((v for v in versions if v.area_id == area.area_id), key=lambda v: v.pk != area.pk)
+    return next((v for v in same if (v.valid_from or on) <= on <= (v.valid_to or on)), None)
 
 
 def asked_period(indicator: Indicator, asked: Period, on: date) -> Period | None:

@@ -15,7 +15,7 @@ from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series, Target
 from lotrinh_web.indicators.owed import asked_period, following
 from lotrinh_web.organisations.actions import add_member
-from lotrinh_web.organisations.models import Organisation
+from lotrinh_web.organisations.models import AreaVersion, Organisation
 from lotrinh_web.reporting import actions, queries
 from lotrinh_web.reporting.figure_report_actions import Given, save_figures
 from lotrinh_web.reporting.models import ReportedFigure, ReportingRound, Submission
@@ -103,6 +103,18 @@ def test_the_successor_of_the_owner_is_asked(world: World) -> None:
 def test_of_several_owners_the_first_on_record_is_asked(world: World) -> None:
     follow(world, "chung", "Cơ quan lạ; Sở Khác; Sở Mới")
     assert list(following(world.programme, "2026-Q3", date(2026, 9, 14)).owed) == [world.other_body.pk]
+
+
+def test_a_figure_is_asked_over_the_boundaries_of_its_period(world: World, growth: Indicator) -> None:
+    old = world.programme.area_version
+    assert old is not None
+    AreaVersion.objects.filter(pk=old.pk).update(valid_to=date(2025, 6, 30))
+    assert following(world.programme, "2026-Q3", date(2026, 9, 14)).owed == {}  # ended, with nothing in its place
+    new = AreaVersion.objects.create(code="thu-2", area=old.area, name_vi="Vùng thử mới", valid_from=date(2025, 7, 1))
+    ((owed,),) = following(world.programme, "2026-Q3", date(2026, 9, 14)).owed.values()
+    assert owed.area == new
+    ((owed,),) = following(world.programme, "2025-Q2", date(2025, 6, 14)).owed.values()
+    assert owed.area == old
 
 
 def test_an_owner_that_could_be_two_bodies_is_named_to_the_office(world: World) -> None:
