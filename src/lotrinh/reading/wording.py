@@ -23,7 +23,12 @@ TYPES = {
 _TYPE_NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
 TYPE_LINE = re.compile(rf"(?P<type>{_TYPE_NAMES})(?!\w)")
 
-MOTTO = re.compile(r"cộng h\w{1,3} xã hội ch|độc lập ?[-–—] ?tự do|đảng cộng sản việt nam")
+MOTTO = re.compile(
+    r"cộng h\w{1,3} xã hội ch|độc lập ?[-–—] ?tự do|đảng cộng sản việt nam"
+    # … and what a narrow column leaves of it on a line of its own
+    r"|\A(?:cộng h\w{1,3} xã hội|đảng cộng sản|(?:(?:(?:xã )?hội )?(?:chủ )?nghĩa )?việt nam"
+    r"|(?:tự do ?[-–—] ?)?hạnh phúc)\Z"
+)
 DECORATION = re.compile(r"[\s\-–—_=*.~⎯─●◦★☆+]{1,80}")
 PLACE_DATE = re.compile(
     r"(?!căn cứ|theo |luật|nghị |quyết |thông |kế hoạch|chỉ thị|từ |kể từ|trước |đến |vào |trong |hồi |ban "

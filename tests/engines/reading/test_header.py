@@ -38,6 +38,14 @@ def test_blank_day_gives_no_date_but_the_place() -> None:
     assert (out["place"], out["date"]) == ("Sông Hạ", None)
 
 
+def test_a_motto_over_two_lines_is_no_part_of_the_issuer() -> None:
+    out = head(
+        "ỦY BAN NHÂN DÂN\nTỈNH SÔNG HẠ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 214/KH-UBND\nSông Hạ, ngày 12 tháng 3 năm 2026\nKẾ HOẠCH\nPhát triển chợ\n\n"
+    )
+    assert out["issuer"] == "Ủy ban nhân dân tỉnh Sông Hạ"
+
+
 def test_title_over_several_lines() -> None:
     out = head("KẾ HOẠCH\nthực hiện Nghị quyết của Tỉnh ủy về\nphát triển vườn cây\n-----\nCăn cứ Luật;\n")
     assert out["title"] == "thực hiện Nghị quyết của Tỉnh ủy về phát triển vườn cây"

@@ -90,7 +90,7 @@ def _header(reading: Reading) -> Iterator[Anomaly]:
     elif head.name is None:
         yield Anomaly("closing", "missing_signature", head.post, "Phần chữ ký không có họ tên người ký.")
     dates = [s for s in reading.strips if place_date(s.text) and s.zone in ("place_date", "letterhead")]
-    mottos = [s for s in strips if MOTTO.search(key(s.text)) and "độc lập" not in key(s.text)]
+    mottos = [s for s in strips if MOTTO.search(key(s.text)) and key(s.text).startswith(("cộng h", "đảng"))]
     if len(dates) > 1 or len(mottos) > 1:
         extra = (dates if len(dates) > 1 else mottos)[0]
         yield Anomaly(
