@@ -50,6 +50,8 @@ def attach(low: str, quantity: Quantity) -> None:
         if hit is None:
             break
         word, start = hit
+        if word.startswith("tăng") and low.endswith("gia ", 0, start):
+            break  # the noun "giá trị gia tăng"
         if word == "," and not (words and words[0] in ("up", "down")):
             break
         words.append(lexicon.COMPARING[word])
@@ -109,7 +111,7 @@ def _bound(low: str, quantity: Quantity) -> Comparator | None:
         if word in lexicon.BOUNDS:
             return word  # type: ignore[return-value]
     limit = min(quantity.segment[1], quantity.right + 120)
-    match = _AFTER_NEAR.match(low, quantity.right, limit)
+    match = _AFTER_NEAR.match(low, quantity.right, quantity.right + 60)
     if match and not _GRADE.search(low, quantity.right, match.start(1)):
         quantity.right = match.end()
         return lexicon.AFTER[match.group(1)]  # type: ignore[return-value]
@@ -151,7 +153,9 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     nearest = next((w for w in moves if w in ("up", "down")), None)
     if _FALL.match(before, max(before.rfind(","), before.rfind(":"), 0)):
         return "decrease_by"
-    growth = bool(_GROWTH.search(before)) or (nearest == "up" and low.startswith("tăng trưởng", quantity.left))
+    growth = bool(_GROWTH.search(before, _own_label(before, nearest))) or (
+        nearest == "up" and low.startswith("tăng trưởng", quantity.left)
+    )
     if growth and not before.rstrip().endswith("mức giảm"):
         return None if nearest != "down" or "tốc độ" in before else "decrease_by"
     if nearest == "up":
@@ -166,6 +170,14 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     if _opens(_OPENING_UP, before) and (not set(words) & {"plain", "below"} or "more" in words or by_year):
         return "increase_by"
     return None
+
+
+def _own_label(before: str, nearest: str | None) -> int:
+    """Where the label of a value that rises by its own verb begins: behind the colon of what leads the list in
+    ("… tăng trưởng khá: dịch vụ tăng 8%").
+    """
+    colon = before.rfind(": ")
+    return colon + 1 if nearest == "up" and before[colon + 1 :].strip() and "trong đó" not in before[:colon] else 0
 
 
 def is_growth(low: str, quantity: Quantity) -> bool:

@@ -42,6 +42,7 @@ _CITED = re.compile(
 )
 _YEAR_SEEN = re.compile(r"(?:19|20)\d\d")
 _RIGHT_BEHIND = 60
+_OPENINGS = 6  # dates looked back over for the one that opens the sentence
 _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
 )
@@ -66,13 +67,16 @@ def newest_past_year(written: date | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date in the text: its span, the year or ISO date it ends with, and the form it has."""
+    """A date in the text: its span, the year or ISO date it ends with, the form it has, and whether a semicolon
+    follows it, so that it closes its clause.
+    """
 
     start: int
     end: int
     value: str
     kind: str
     first_year: str | None = None
+    closes: bool = False
 
 
 def find(low: str, past: int = DEFAULT_NEWEST_PAST_YEAR) -> list[Due]:
@@ -94,7 +98,7 @@ def find(low: str, past: int = DEFAULT_NEWEST_PAST_YEAR) -> list[Due]:
             taken[start:end] = b"\x01" * (end - start)
             if value and not _excluded(low, start, end, kind, past):
                 first = match.group(1) if kind in ("period", "school") else None
-                found.append(Due(start, end, value, kind, first))
+                found.append(Due(start, end, value, kind, first, low.startswith((";", " ;"), end)))
     found = [due for due in found if not taken_by_name[due.start] or due.kind == "bracket"]
     found.sort(key=lambda due: due.start)
     return [due for n, due in enumerate(found) if due.kind != "vision" or not _hangs_on(low, found, n)]
@@ -172,6 +176,8 @@ def choose(
         bisect_left(dues, place, key=_start) for place in (segment[0], left, right, max(segment[1], right))
     )
     own = dues[first:here]
+    if (opening := _opening(dues, here, sentence[0])) and all(due.closes for due in own):
+        own = [opening] if own else []
     if own and own[-1].kind in ("period", "vision") and behind < last and dues[behind].start - right < _RIGHT_BEHIND:
         return dues[behind]  # "Giai đoạn 2026-2030, … đạt 80% vào năm 2028"
     if own:
@@ -180,9 +186,22 @@ def choose(
     if behind < last:
         return dues[behind]
     if here and dues[here - 1].start >= sentence[0]:
-        return dues[here - 1]
+        return opening or dues[here - 1]
     end = bisect_left(dues, sentence[1], key=_start)
     return dues[behind] if end - behind == 1 and dues[behind].start >= closing else None
+
+
+def before(dues: list[Due], left: int, begin: int) -> Due | None:
+    """The date before a value in its sentence that goes on after its own clause."""
+    return _opening(dues, bisect_left(dues, left, key=_start), begin)
+
+
+def _opening(dues: list[Due], here: int, begin: int) -> Due | None:
+    """The nearest of the few dates before a place in its sentence that goes on after its own clause: the 2030 of
+    "Đến năm 2030, A đạt 5%; lập quỹ trong năm 2027; B đạt 8%".
+    """
+    near = dues[max(0, here - _OPENINGS) : here]
+    return next((due for due in reversed(near) if due.start >= begin and not due.closes), None)
 
 
 def _start(due: Due) -> int:

@@ -286,8 +286,12 @@ RESULT_MARKS = (
     "được quan tâm", "được chú trọng", "năm liền", "năm liên tiếp", "liên tục duy trì",
     "biểu quyết", "tán thành", "vẫn đạt",
     "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "điểm sáng của", "vào mức tăng",
-    "vào tốc độ tăng chung", "hiện,", "ước tăng", "ước giảm", "khởi sắc",
+    "vào tốc độ tăng chung", "hiện,", "qua khảo sát", "qua rà soát", "qua điều tra", "theo số liệu", "giai đoạn trên",
+    "lần đầu tiên", "vượt ngưỡng", "vượt mốc",
+    "ước tăng", "ước giảm", "khởi sắc",
 )  # fmt: skip
+# What stands before a word of results to say that it is still to come: "sẽ đạt được", "phải đạt và vượt".
+STILL_TO_COME = ("sẽ", "cần", "phải", "để", "nhằm", "mong muốn")
 PLANNED_AFTER_DA = (
     "qua đào tạo", "qua xử lý", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",
     "được phê duyệt",

@@ -57,7 +57,7 @@ _NO_LABEL = re.compile(
     r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|đặt mục tiêu|cắt giảm|giảm|tăng|là|"
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
-_ENDS = re.compile(r" ?(?:$|[,;.)]|(?:vào|đến|trong|so với|năm|nếu)(?!\w))")
+_ENDS = re.compile(r" ?(?:$|[,;.)]|(?:vào|đến|trong|so với|đối với|năm|nếu)(?!\w))")
 
 
 @dataclass(slots=True)
@@ -147,7 +147,8 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
         )
         here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
         if chosen and chosen.kind != "period" and here < there:
-            chosen = None  # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
+            # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
+            chosen = due.before(dues, quantity.start, sentence[0])
         _complete(text, low, quantity, chosen)
         if chosen is None and before is not None and _PART.match(low, *sentence):
             quantity.due = before.due
@@ -248,7 +249,7 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
             continue
         if (
             one.comparator in ("increase_by", "decrease_by")
-            and two.comparator in ("equal", "at_least")
+            and two.comparator in ("equal", "at_least", "range")
             and two.unit == one.unit
             and set(two.words) <= {"at_least"}
             and (two.low < 100 or two.unit_kind != "share")
@@ -318,7 +319,11 @@ def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list
 
 def _stated(reading: _Reading, statement: qualitative.Statement, context: TargetContext) -> TargetMention:
     start, end = statement.start, statement.end
-    chosen = due.choose(reading.dues, start, end, (max(0, start - 60), end), (0, end), end)
+    own = bisect_left(reading.dues, start, key=lambda d: d.start)
+    if own < len(reading.dues) and reading.dues[own].end <= end:
+        chosen: due.Due | None = reading.dues[own]
+    else:
+        chosen = due.choose(reading.dues, start, end, (max(0, start - 60), end), (0, end), end)
     return TargetMention(
         indicator=statement.indicator,
         comparator="qualitative",

@@ -25,6 +25,8 @@ _STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
 # not "theo quy trình GAP hoặc tương đương đạt 10%"
 _RESTATED = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.RESTATING)})(?: (?:với|khoảng|hơn|gần|trên|bằng))* ?$")
+_EQUAL_TO = re.compile(r"[\w%)], bằng (?:khoảng |hơn |gần |trên )?$")
+_WITH_WHAT_WAS = re.compile(r" ?(?:so với |so |của )(?:ước|thực hiện|cùng kỳ|năm)(?!\w)")
 _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
 _RAISING = re.compile(r"(?<!\w)(?:nâng|cung|trợ) cấp ?\Z")  # a verb, not the "cấp 3" of a school
@@ -244,9 +246,17 @@ def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> st
     return "a condition" if having and _FAILING.match(low, quantity.right, end) else None
 
 
+def _is_compared(low: str, quantity: Quantity) -> bool:
+    """True for the 96% of "đạt 8,7 triệu tấn, bằng 96% so với ước thực hiện năm 2025": it restates the value."""
+    with_what = _WITH_WHAT_WAS.match(low, quantity.right)
+    return bool(with_what and _EQUAL_TO.search(low, max(0, quantity.start - 20), quantity.start))
+
+
 def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) -> str | None:
     low, role = section.low, section.role
     if _RESTATED.search(low, max(0, quantity.start - 40), quantity.start):
+        return "restated"
+    if quantity.unit_kind == "share" and _is_compared(low, quantity):
         return "restated"
     if role == "norms" and not (quantity.unit_kind == "share" and _OUTLAY.search(before)):
         return "a norm"

@@ -12,11 +12,14 @@ from lotrinh.reading.targets.model import Kind, Quantity
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
-    r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
+    r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )"  # not in "được phát hiện, bắt giữ"
+    + "".join(rf"(?<!(?<!\w){word} )" for word in lexicon.STILL_TO_COME)
+    + "(?:"
     + whole_words(lexicon.RESULT_MARKS).pattern
     + r"|(?<!\w)(?:mới chiếm|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)|(?<!\w)vẫn duy trì(?!\w)"
     + r"|(?<!\w)hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
-    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w))"
+    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
+    + r"|(?<!\w)(?:chỉ|mới) có (?=(?:khoảng |hơn |gần |trên )?\d))"
 )
 _TARGET = whole_words(lexicon.TARGET_MARKS)
 _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
@@ -45,6 +48,8 @@ _PART_OF_PLAN = re.compile(
     r"(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?!\w)(?! (?:vốn|giao vốn))"
 )
 _OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)")
+_MEETING = re.compile(r" (?:vệ sinh|chất lượng|an toàn|tiêu chuẩn|quy chuẩn|yêu cầu|điều kiện)(?!\w)")
+_IN_A_NOUN = re.compile(r"\w $")
 _NOT_BEFORE = Before(lexicon.NOT_TARGET_BEFORE)
 _WEAK_RESULTS = frozenset(
     {
@@ -59,12 +64,19 @@ _WEAK_RESULTS = frozenset(
         "ước tăng",
         "ước giảm",
         "chỉ còn",
+        "lần đầu tiên",
+        "vượt ngưỡng",
+        "vượt mốc",
+        "được duy trì",
         "xếp thứ",
         "đứng thứ",
     }
 )
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
+_FORECAST_BEATS = re.compile(  # "dự kiến cả năm thu 1.200 tỷ đồng, vượt 8% dự toán": the plan is the one it beats
+    r"[^;\n]{0,120}?, (?:vượt|bằng) (?:hơn |trên |gần )?[\d.,]{1,9} ?% (?:so với )?(?:dự toán|kế hoạch)(?!\w)"
+)
 _ESTIMATED = re.compile(
     r"(?:^|[.;:] ?)ước (?=\d|cả |năm |quý |tháng )|(?<!\w)đạt (?:mục tiêu|chỉ tiêu|kế hoạch) đề ra(?!\w)"
 )
@@ -75,6 +87,7 @@ _LEVEL_THEN_RISE = re.compile(
 _LISTED = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))\s")
 _LISTED_YEAR = 8  # a year further from the text's start than its label
 _PRECISE = re.compile(r"(?<!\d)(?<!- )(?<!-)\d{1,3}(?:\.\d{3})*,\d\d(?!\d)(?! ?-)")
+_BOUNDED = re.compile(r"(?<!\w)(?:khoảng|trên|dưới|tối thiểu|ít nhất|tối đa) (?=\d)")
 _VALUE = re.compile(r"\d+(?:[.,]\d+)* ?(?:%|tỷ|triệu|nghìn|tấn|usd|đồng)")
 _PAST_FORMS = ("bare", "quarter", "month", "half")
 
@@ -137,9 +150,25 @@ def _wanted(low: str, past: int, results: list[re.Match[str]]) -> list[Mark]:
         if covered[match.start()] or against:
             measured_to = match.end() if against else measured_to
             continue
+        if _only_says_which(low, match) or (_is_forecast(low, match) and _FORECAST_BEATS.match(low, match.end())):
+            continue
         strong = word not in lexicon.WEAK_TARGET_MARKS and not _past_year_follows(low, match.end(), word, past)
         marks.append(Mark(match.start(), "target", strong=strong))
     return marks
+
+
+def _only_says_which(low: str, match: re.Match[str]) -> bool:
+    """True for the "bảo đảm" of "nước sinh hoạt bảo đảm vệ sinh", which belongs to the noun."""
+    return (
+        match.group() in ("bảo đảm", "đảm bảo")
+        and _MEETING.match(low, match.end()) is not None
+        and _IN_A_NOUN.search(low, max(0, match.start() - 2), match.start()) is not None
+    )
+
+
+def _is_forecast(low: str, match: re.Match[str]) -> bool:
+    """True for "dự kiến" and the date that hangs on it ("dự kiến đến cuối năm …")."""
+    return match.group() == "dự kiến" or low.endswith("dự kiến ", 0, match.start())
 
 
 def _worded(low: str) -> list[Mark]:
@@ -164,7 +193,9 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
 
 
 def _is_precise(low: str) -> bool:
-    """True for a text of figures as statistics give them (7,36%; 49,15 triệu đồng), without a range or "khoảng"."""
+    """True for a text of figures as statistics give them (7,36%; 49,15 triệu đồng), without a range or a bound."""
+    if _BOUNDED.search(low):
+        return False
     precise, values = len(_PRECISE.findall(low)), len(_VALUE.findall(low))
     return precise >= 2 and 2 * precise >= values
 
