@@ -17,7 +17,8 @@ _AFTER_WORD = rf"({alternatives(lexicon.AFTER)})(?!\w)"
 _AFTER_NEAR = re.compile(rf" ?(?:[^\W\d_]+ )?{_AFTER_WORD}")
 _AFTER_FAR = re.compile(rf"(?:[^\d;.|]|\.(?! )){{0,110}}?(?<!\w){_AFTER_WORD}")
 _GRADE = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.GRADED_NOUNS)})(?!\w)")
-_GROWTH = whole_words(lexicon.GROWTH_NOUNS)
+# "kinh tế tăng trưởng khá" is a judgement, and no noun that a value is of
+_GROWTH = re.compile(whole_words(lexicon.GROWTH_NOUNS).pattern + r"(?! (?:khá|ổn định|tích cực)(?!\w))")
 _OPENING = (
     r"(?:\W|(?:phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|tiếp tục|và|mục tiêu|là|góp phần|trong đó|riêng"
     r"|(?:đến|vào|trước|trong) (?:hết |cuối )?năm (?:19|20)\d\d) )*"
@@ -123,9 +124,13 @@ def _bound(low: str, quantity: Quantity) -> Comparator | None:
 
 
 def is_firm(low: str, quantity: Quantity) -> bool:
-    """True for a bound only a plan sets: "tối thiểu 80%", "không quá 3%", "8% trở lên"; nobody reports one."""
+    """True for what only a plan sets: "tối thiểu 80%", "không quá 3%", "8% trở lên", "800 - 1.000 ha"; a report has
+    the one number that was reached (yields and prices by the unit aside).
+    """
     if quantity.unit_kind not in ("share", "money", "measure"):
         return False
+    if quantity.is_range and quantity.unit_kind != "money" and "/" not in (quantity.unit or ""):
+        return not {"about", "mean"} & set(quantity.words)
     return bool({"at_least", "at_most"} & set(quantity.words)) or (
         quantity.unit_kind == "share" and _AFTER_NEAR.match(low, quantity.right) is not None
     )

@@ -290,6 +290,12 @@ RESULT_MARKS = (
     "lần đầu tiên", "vượt ngưỡng", "vượt mốc",
     "ước tăng", "ước giảm", "khởi sắc",
 )  # fmt: skip
+# How reports judge what was reached; a plan says it only after a word of planning.
+JUDGEMENTS = (
+    "tăng trưởng khá", "tăng trưởng ổn định", "phát triển ổn định", "chuyển biến tích cực", "chuyển biến rõ nét",
+    "chuyển dịch tích cực", "chuyển dịch đúng hướng", "không ngừng được nâng lên", "không ngừng được cải thiện",
+    "tiếp tục được giữ vững", "được cải thiện rõ rệt", "đạt kế hoạch", "đạt dự toán", "tính chung",
+)  # fmt: skip
 # What stands before a word of results to say that it is still to come: "sẽ đạt được", "phải đạt và vượt".
 STILL_TO_COME = ("sẽ", "cần", "phải", "để", "nhằm", "mong muốn")
 PLANNED_AFTER_DA = (
@@ -350,6 +356,7 @@ BUDGETS = (
     "kinh phí dự kiến",
     "tổng ngân sách", "tổng mức vốn", "nhu cầu vốn", "tổng nhu cầu", "tổng nguồn vốn",
     "với số vốn", "với tổng vốn", "trị giá", "có vốn", "diện tích tự nhiên", "với diện tích", "có diện tích",
+    "có tổng diện tích", "với tổng diện tích",
     "đại diện cho", "triệu tập", "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
     "bao gồm chi", "đề nghị hỗ trợ", "đề nghị bổ sung",
     "kiến nghị hỗ trợ", "kiến nghị bổ sung", "có quy mô diện tích", "với quy mô dân số",
@@ -359,6 +366,7 @@ ONE_OF = frozenset({"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "
 DEALT_WITH = (
     "tại", "trên địa bàn", "thuộc", "giữa", "theo", "gồm", "bao gồm", "gồm có", "với", "của", "qua",
     "trong số",
+    "trên cơ sở sáp nhập", "trên cơ sở hợp nhất", "trên cơ sở nhập",
     "từng", "các", "những", "sau", "ở", "đối với", "cho", "nhóm", "tham gia của",
 )  # fmt: skip
 # Verbs under which a count is something wanted, even without a comparing word.

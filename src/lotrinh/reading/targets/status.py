@@ -74,6 +74,10 @@ _WEAK_RESULTS = frozenset(
 )
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
+_JUDGED = whole_words(lexicon.JUDGEMENTS)
+_AGAINST_A_LIMIT = re.compile(r"(?<!\w)(?:dưới|trên|vượt) (?:ngưỡng|mức) (?=[\d.,]{1,9} ?% (?:mà|do)(?!\w))")
+_LIMIT_SET = re.compile(r"(?<!\w)(?:ngưỡng|mức) [\d.,]{1,9} ?% (?:mà|do) [^,;.\d]{2,40} \Z")
+_SHARE_BESIDE = re.compile(r"\d ?[^\W\d_]{1,12} \((?:chiếm|bằng) (?:hơn |gần |khoảng )?[\d,]{1,6} ?%")
 _FORECAST_BEATS = re.compile(  # "dự kiến cả năm thu 1.200 tỷ đồng, vượt 8% dự toán": the plan is the one it beats
     r"[^;\n]{0,120}?, (?:vượt|bằng) (?:hơn |trên |gần )?[\d.,]{1,9} ?% (?:so với )?(?:dự toán|kế hoạch)(?!\w)"
 )
@@ -130,7 +134,7 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
 def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
     """Words that tell what was reached."""
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
-    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT, _ESTIMATED):
+    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT, _ESTIMATED, _JUDGED, _AGAINST_A_LIMIT):
         marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
     marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low)]
     return marks + [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
@@ -172,8 +176,9 @@ def _is_forecast(low: str, match: re.Match[str]) -> bool:
 
 
 def _worded(low: str) -> list[Mark]:
-    """How news tells what was reached: a level and then its rise."""
-    return [Mark(m.start(), "result", weak=True) for p in (_COMPARED, _LEVEL_THEN_RISE) for m in p.finditer(low)]
+    """How news tells what was reached: a level and then its rise, or its share of the whole in brackets."""
+    patterns = (_COMPARED, _LEVEL_THEN_RISE, _SHARE_BESIDE)
+    return [Mark(m.start(), "result", weak=True) for pattern in patterns for m in pattern.finditer(low)]
 
 
 def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool) -> list[Mark]:
@@ -224,7 +229,7 @@ def _past_year_follows(low: str, end: int, word: str, past: int) -> bool:
 
 def _measured_against(low: str, start: int) -> bool:
     """True for the plan in "vượt kế hoạch", "đạt 95% kế hoạch", "vượt mục tiêu đề ra"."""
-    if _NOT_BEFORE(low, start, max(0, start - 40)):
+    if _NOT_BEFORE(low, start, max(0, start - 40)) or _LIMIT_SET.search(low, max(0, start - 70), start):
         return True
     return bool(
         re.search(
