@@ -290,11 +290,12 @@ RESULT_MARKS = (
     "lần đầu tiên", "vượt ngưỡng", "vượt mốc",
     "ước tăng", "ước giảm", "khởi sắc",
 )  # fmt: skip
-# How reports judge what was reached; a plan says it only after a word of planning.
+# How reports judge and weigh what was reached; a plan says it only after a word of planning.
 JUDGEMENTS = (
     "tăng trưởng khá", "tăng trưởng ổn định", "phát triển ổn định", "chuyển biến tích cực", "chuyển biến rõ nét",
     "chuyển dịch tích cực", "chuyển dịch đúng hướng", "không ngừng được nâng lên", "không ngừng được cải thiện",
     "tiếp tục được giữ vững", "được cải thiện rõ rệt", "đạt kế hoạch", "đạt dự toán", "tính chung",
+    "cho thấy", "chiếm tới", "chiếm đến",
 )  # fmt: skip
 # What stands before a word of results to say that it is still to come: "sẽ đạt được", "phải đạt và vượt".
 STILL_TO_COME = ("sẽ", "cần", "phải", "để", "nhằm", "mong muốn")

@@ -57,7 +57,7 @@ _ON_WHICH = frozenset({"loại hình", "kênh", "địa bàn", "tuyến", "nền
 _MEASURED = re.compile(rf"(?:\W|[a-zđ]\)|trong đó|tổng)*(?:{alternatives(lexicon.MEASURED)})(?!\w)")
 _MEASURE_HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives(lexicon.HEADS)})(?!\w)")
 # "Trường hợp đạt 50% thì …": only what opens a clause supposes; "100% trường hợp được giải quyết" does not.
-_SUPPOSED = re.compile(r"(?:^|[;.:,(]|\sthì|\n)\W*(?:trong |đối với )?(?:trường hợp|nếu) [^;.]*$")
+_SUPPOSED = re.compile(r"(?:^|[;.:,(]|\sthì|\n)\W*(?:trong |đối với )?(?:trường hợp|nếu|mỗi khi) [^;.]*$")
 _CRITERION = re.compile(r"(?<!\w)(?:tiêu chí|tiêu chuẩn) \d+(?:\.\d+)*\.$")  # of a set of standards
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]")
 _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
