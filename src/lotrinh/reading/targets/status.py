@@ -12,15 +12,14 @@ from lotrinh.reading.targets.model import Kind, Quantity
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
-    r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )"  # not in "được phát hiện, bắt giữ"
-    + "".join(rf"(?<!(?<!\w){word} )" for word in lexicon.STILL_TO_COME)
-    + "(?:"
+    r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
     + whole_words(lexicon.RESULT_MARKS).pattern
     + r"|(?<!\w)(?:mới chiếm|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)|(?<!\w)vẫn duy trì(?!\w)"
     + r"|(?<!\w)hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
     + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
     + r"|(?<!\w)(?:chỉ|mới) có (?=(?:khoảng |hơn |gần |trên )?\d))"
 )
+_TO_COME = Before(lexicon.STILL_TO_COME)
 _TARGET = whole_words(lexicon.TARGET_MARKS)
 _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_DA)})(?!\w))")
 _YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
@@ -117,7 +116,7 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
     Reads: the folded text, the dates, the newest year that is over, whether the text stands `alone`.
     Writes: nothing else.
     """
-    told = list(_RESULT.finditer(low))
+    told = [m for m in _RESULT.finditer(low) if not _TO_COME(low, m.start(), max(0, m.start() - 16))]
     wanted = _wanted(low, past, told)
     listed = alone and _LISTED.match(low) is not None
     marks = _told(low, told) + wanted + _years(low, dues, past, planned=planned, listed=listed)
