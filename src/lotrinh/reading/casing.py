@@ -79,8 +79,8 @@ def _places(rest: str) -> str:
 
 def _title(words: str) -> str:
     """Fields as they are printed ("Chấp hành", "Kiểm soát bệnh tật"), any other word with a capital."""
-    out: list[str] = []
-    left = words.split(" ")
+    out = [""] if words.startswith(" ") else []
+    left = words.split()
     while left:
         taken = next((n for n in range(min(8, len(left)), 0, -1) if fold(" ".join(left[:n])) in _printed_fields()), 0)
         if taken:

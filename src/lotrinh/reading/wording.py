@@ -52,7 +52,9 @@ def place_date(text: str) -> re.Match[str] | None:
 
 DATE_ALONE = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}\.?")
 NUMBER_LINE = re.compile(rf"(?:(?:{_TYPE_NAMES}|luật) )?số ?:? ?(?=[\d./…_ –-]|$)")
-DRAFT = re.compile(r"\(?(?:dự thảo|bản thảo)\b.{0,30}")
+DRAFT = re.compile(
+    r"\(?(?:(?:dự thảo|bản thảo)\b.{0,30}|tài liệu (?:hội nghị|họp|nội bộ|lưu hành)\b.{0,30}|lưu hành nội bộ\)?)"
+)
 URGENT = re.compile(r"(?:hỏa tốc|thượng khẩn|khẩn)\W*$")
 ORGAN_HEADS = (
     "ủy ban|ubnd|hđnd|hội đồng|sở|ban|bộ|chi cục|tổng cục|cục|văn phòng|thành ủy|tỉnh ủy|huyện ủy|quận ủy"
@@ -76,10 +78,11 @@ POST = re.compile(
     r"trưởng|hiệu trưởng|viện trưởng"
     r"|trưởng|thường trực ban bí thư|chủ nhiệm|tổng thanh tra|thống đốc|người đứng đầu|ủy viên|cục phó|tổng "
     r"cục trưởng|đội trưởng|tổ trưởng"
-    r"|lãnh đạo|người lập|thư ký|chánh án|viện phó)\b"
+    r"|lãnh đạo|người lập|thư ký|chánh án|viện phó|chỉ huy (?:trưởng|phó)|tư lệnh|chính ủy|tổng biên tập"
+    r"|(?:trạm|hạt|đồn) trưởng|tổng kiểm toán|kiểm toán trưởng)\b"
 )
 SIGNED = re.compile(
-    r"[(\[]? ?(?:đã ký|ký tên|ký, |ký số|(?:được )?ký bởi|người ký ?:|(?:thời gian|ngày|giờ) ký ?:"
+    r"[(\[]? ?(?:đã ký|chữ ký|ký tên|ký, |ký số|(?:được )?ký bởi|người ký ?:|(?:thời gian|ngày|giờ) ký ?:"
     r"|(?:digitally )?signed|ký và ghi|(?:cơ quan|tổ chức|email) ?: ?\S)"
 )
 RECIPIENTS = re.compile(r"nơi nhận ?[:;]?")
@@ -140,8 +143,12 @@ def is_upper(text: str) -> bool:
 _TITLES = re.compile(
     r"(?:(?:ts|ths|gs|pgs|bs|ds|ks|ls|cn|bsckii|bscki|ckii|cki|đ/c|ông|bà|luật sư|kỹ sư|đại tướng|thượng tướng"
     r"|trung tướng|thiếu tướng|chuẩn đô đốc|phó đô đốc|đô đốc|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy"
-    r"|trung úy|thiếu úy)(?:\.\s*|\s+)){1,4}"
+    r"|trung úy|thiếu úy)(?:\.,?\s*|,?\s+)){1,4}"
 )
+
+
+# "H'Hen Niê", "Y K'Sơr".
+_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 
 def is_name(text: str) -> bool:
@@ -152,4 +159,4 @@ def is_name(text: str) -> bool:
     words = plain[titled.end() if titled else 0 :].split()
     if not 2 <= len(words) <= 6:
         return False
-    return all(w[0].isupper() and w.isalpha() for w in words) and not ORGAN_LINE.match(key(text))
+    return all(w[0].isupper() and _APOSTROPHES.sub("", w).isalpha() for w in words) and not ORGAN_LINE.match(key(text))

@@ -62,6 +62,7 @@ def _freed(line: str) -> str:
 
 _PAIR = re.compile(r"(?P<left>[^\t]*[^\t ]) *\t[\t ]*(?P<right>[^\t]*\S)\s*")
 _RIGHT_ONLY = re.compile(r" *\t[\t ]*(?P<right>[^\t]*\S)\s*")
+_MARK_TAB = re.compile(r"^(\s*[-–+•])\t+")
 _WIDEST_LEFT = 90
 
 
@@ -76,7 +77,7 @@ def _tabs_aligned(lines: Sequence[str]) -> list[str]:
             out.append(lines[index])
             index += 1
             continue
-        run = lines[index:end]
+        run = [_MARK_TAB.sub(r"\1 ", line) for line in lines[index:end]]
         pairs = [_PAIR.fullmatch(line) or _RIGHT_ONLY.fullmatch(line) for line in run]
         lefts = [
             (m.groupdict().get("left") or "").strip() if m else line.strip() for m, line in zip(pairs, run, strict=True)
@@ -92,7 +93,7 @@ def _tabbed_end(lines: Sequence[str], start: int) -> int:
     begins here."""
     end, index, blanks, alone, known = start, start, 0, 0, False
     while index < min(len(lines), start + _MOST_LINES) and blanks <= 2 and alone <= 3:
-        line = lines[index]
+        line = _MARK_TAB.sub(r"\1 ", lines[index])
         index += 1
         if not line.strip():
             blanks += 1
@@ -291,7 +292,7 @@ def _last_of_left(lines: Sequence[str], start: int, end: int, right: int) -> int
 
 def _known_pair(line: str) -> bool:
     """A single two-sided line that can only be a letterhead or a signature block."""
-    return bool(re.search(r"CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|Nơi nhận|ngày\W.{0,20}tháng", line))
+    return bool(re.search(r"CỘNG H[ÒO]|ĐẢNG CỘNG SẢN|(?i:nơi nhận)|ngày\W.{0,20}tháng", line))
 
 
 def _widest_gap(line: str) -> tuple[int, int]:

@@ -237,7 +237,7 @@ def _sides(words: str) -> list[tuple[int, int]]:
 
 def _upper_side(words: str) -> bool:
     sides = _FLAT.split(words)
-    return any(is_upper(s) or re.match(r"\s*(?:Số\b|-\s)", s) for s in sides[:1]) and len(sides) == 2
+    return any(is_upper(s) or re.match(r"\s*(?:Số\b|[-–•]\s)", s) for s in sides[:1]) and len(sides) == 2
 
 
 def _flattened(source: Source, block: list[Line]) -> list[Strip]:

@@ -255,11 +255,16 @@ def _ruled_off(strips: list[Strip], at: int) -> int:
 _HANGS = re.compile(r"(?:[,–-]|\b(?:và|về|của|với|cho|trong|đến|từ|bằng|các|những|giữa))$")
 
 
+_WHOSE = re.compile(rf"(?:{TYPE_LINE.pattern} ?)?của (?!.*\bvề\b).*")
+
+
 def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bool:
     folded = key(strip.text)
     label = labels.parse(strip.text)
     if label and (label.firm or label.style in ("bullet", "article")):
         return True
+    if before in (strips[at], strips[at + 1]) and re.fullmatch(_WHOSE, key(before.text)):
+        return False  # "KẾ HOẠCH / CỦA TỈNH ỦY …" says whose it is, and not yet what it is about
     if strip.text[:1].islower() or _HANGS.search(key(before.text)):
         return False
     if ATTACHED.match(folded):
