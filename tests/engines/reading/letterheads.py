@@ -27,13 +27,15 @@ class Document:
 class Composer:
     """Makes documents, the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, fixed: dict[str, str]) -> None:
+        self.fixed = fixed
         self.draw = random.Random(seed)
         self.ways: dict[str, str] = {}
 
     def choose(self, name: str, options: list[str]) -> str:
         """One of `options`, remembered under `name`."""
-        self.ways[name] = self.draw.choice(options)
+        drawn = self.draw.choice(options)
+        self.ways[name] = self.fixed.get(name, drawn)
         return self.ways[name]
 
     def document(self) -> Document:
@@ -140,7 +142,7 @@ class Composer:
             return [*right, "", *left]
         if layout == "slashed bars":
             return [f"{' / '.join(organs)} | {' / '.join(motto)}", f"{number} | {place}", *subject]
-        if layout in ("bars", "markdown", "spaces", "tabs"):
+        if layout in ("bars", "markdown", "spaces", "tabs", "run together"):
             return _side_by_side(layout, left, right)
         if layout == "interleaved":
             return [x for x in (*organs, *motto, rule, number, place, *subject) if x]
@@ -197,7 +199,16 @@ class Composer:
         entries = self.draw.choice(parts.RECIPIENTS)
         wanted["recipients"] = [e.strip("-–., ;/\t") for e in _entries(entries)]
         to = [self.choose("to", ["Nơi nhận:", "Nơi nhận:", "Nơi nhận :", "NƠI NHẬN:", "Nơi nhận"]), *entries]
-        orders = ["recipients first", "signature first", "bars", "last bar", "spaces", "tabs", "markdown", "none"]
+        orders = [
+            "recipients first",
+            "signature first",
+            "bars",
+            "last bar",
+            "spaces",
+            "tabs",
+            "markdown",
+            "none",
+        ]
         order = self.choose("tail", orders)
         if order == "none":
             wanted["recipients"] = []
@@ -249,6 +260,8 @@ def _side_by_side(form: str, left: list[str], right: list[str]) -> list[str]:
     """Two columns line by line, as converters leave them."""
     high = max(len(left), len(right))
     pairs = [((left + [""] * high)[i], (right + [""] * high)[i]) for i in range(high)]
+    if form == "run together":
+        return [f"{a} {b}".strip() for a, b in pairs]
     if form == "bars":
         return [f"{a} | {b}".strip() for a, b in pairs]
     if form == "markdown":
@@ -260,6 +273,6 @@ def _side_by_side(form: str, left: list[str], right: list[str]) -> list[str]:
     return [f"{a:<{wide}}{b}".rstrip() for a, b in pairs]
 
 
-def compose(seed: int) -> Document:
-    """The document of a seed."""
-    return Composer(seed).document()
+def compose(seed: int, **fixed: str) -> Document:
+    """The document of a seed; choices may be fixed by their names (`layout`, `tail`)."""
+    return Composer(seed, fixed).document()

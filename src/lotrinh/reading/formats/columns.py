@@ -64,6 +64,7 @@ _PAIR = re.compile(r"(?P<left>[^\t]*[^\t ]) *\t[\t ]*(?P<right>[^\t]*\S)\s*")
 _RIGHT_ONLY = re.compile(r" *\t[\t ]*(?P<right>[^\t]*\S)\s*")
 _MARK_TAB = re.compile(r"^(\s*[-–+•])\t+")
 _WIDEST_LEFT = 90
+_LONGEST = 400
 
 
 def _tabs_aligned(lines: Sequence[str]) -> list[str]:
@@ -72,10 +73,10 @@ def _tabs_aligned(lines: Sequence[str]) -> list[str]:
     out: list[str] = []
     index = 0
     while index < len(lines):
-        end = _tabbed_end(lines, index) if "\t" in lines[index] else index
-        if end == index:
-            out.append(lines[index])
-            index += 1
+        end, known = _tabbed_end(lines, index) if "\t" in lines[index] else (index + 1, False)
+        if not known:
+            out += lines[index:end]
+            index = end
             continue
         run = [_MARK_TAB.sub(r"\1 ", line) for line in lines[index:end]]
         pairs = [_PAIR.fullmatch(line) or _RIGHT_ONLY.fullmatch(line) for line in run]
@@ -88,9 +89,8 @@ def _tabs_aligned(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _tabbed_end(lines: Sequence[str], start: int) -> int:
-    """The index after a run of tabbed pairs that holds the words of a letterhead or a signature; `start` if none
-    begins here."""
+def _tabbed_end(lines: Sequence[str], start: int) -> tuple[int, bool]:
+    """The index after a run of tabbed pairs, and whether it holds the words of a letterhead or a signature."""
     end, index, blanks, alone, known = start, start, 0, 0, False
     while index < min(len(lines), start + _MOST_LINES) and blanks <= 2 and alone <= 3:
         line = _MARK_TAB.sub(r"\1 ", lines[index])
@@ -98,6 +98,8 @@ def _tabbed_end(lines: Sequence[str], start: int) -> int:
         if not line.strip():
             blanks += 1
             continue
+        if len(line) > _LONGEST:
+            break
         pair = _PAIR.fullmatch(line) or _RIGHT_ONLY.fullmatch(line)
         if pair is None and ("\t" in line.strip() or len(line) > _WIDEST_LEFT):
             break
@@ -107,7 +109,7 @@ def _tabbed_end(lines: Sequence[str], start: int) -> int:
         if pair:
             end = index
             known = known or _known_pair(line)
-    return end if known else start
+    return max(end, start + 1), known
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
