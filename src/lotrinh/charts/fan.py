@@ -112,7 +112,7 @@ def fan_chart(
 def _x_axis(years: list[float], ends: str) -> Spec:
     fractional = any(year != int(year) for year in years)
     axis: Spec = {"title": ends if fractional else None, "format": "d", "tickMinStep": 1, "grid": False}
-    axis |= {"labelOverlap": "greedy", "labelSeparation": 8}
+    axis |= {"labelOverlap": "parity", "labelSeparation": 8}
     low, high = (min(years), max(years)) if years else (0.0, 1.0)
     pad = 0.4 + (high - low) * 0.02
     scale = {"zero": False, "nice": False, "domain": [low - pad, high + pad]}
