@@ -18,6 +18,8 @@ LETTER = 0.165
 """Width of a letter of Times New Roman, millimetres per point: 0.161 for digits (Vietnamese text measures 0.143 to
 0.146, what it loses where lines wrap comes on top)."""
 BOLD = 1.08
+CAPITAL = 1.4
+"""How much wider a capital is than a small letter; "STT" or "ĐVT" would else be taken for a short word and broken."""
 LOOKED_AT = 60
 """Rows that are measured; of a longer table so many, evenly spread."""
 STEPS = (8.0, 4.0, 2.0)
@@ -72,8 +74,8 @@ def _floors(heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, s
     most = 1.6 * width / max(len(heads), 1)
     floors = []
     for index, head in enumerate(heads):
-        words = [len(word) * BOLD for word in _words(head)]
-        words += [len(word) for row in rows if index < len(row) for word in _words(row[index])]
+        words = [_letters(word) * BOLD for word in _words(head)]
+        words += [_letters(word) for row in rows if index < len(row) for word in _words(row[index])]
         floors.append(min(max(max(words, default=0) * size * LETTER + PADDING, NARROWEST * 0.8), most))
     return floors
 
@@ -81,6 +83,11 @@ def _floors(heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, s
 def _to_be_filled_in(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Whether a column is empty on every row: people write in it by hand, so it keeps its declared width."""
     return not any(column < len(row) and row[column].strip() for row in rows)
+
+
+def _letters(word: str) -> float:
+    """The length of a word in small letters."""
+    return sum(CAPITAL if letter.isupper() else 1.0 for letter in word)
 
 
 def _words(text: str) -> list[str]:

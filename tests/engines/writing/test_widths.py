@@ -27,6 +27,13 @@ def test_a_figure_keeps_its_year_and_its_mark() -> None:
     assert widths[1] - PADDING >= len(cell) * 12 * LETTER
 
 
+def test_capitals_of_a_head_stand_on_one_line() -> None:
+    """S and T of Times New Roman bold are 0.556 and 0.667 of the size wide (its metrics); 12 points, 0.3528 mm each."""
+    rows = [[str(n), LONG, "Nguy cơ không đạt"] for n in range(12)]
+    widths = fitted_widths([1.5, 3, 0.5], ["STT", "Chỉ tiêu", "Đánh giá"], rows, 60, 12)
+    assert widths[0] - PADDING >= (0.556 + 2 * 0.667) * 12 * 0.3528
+
+
 def test_width_goes_to_the_column_with_most_words() -> None:
     rows = [["Ngắn", LONG]] * 8
     widths = fitted_widths([3, 1], ["A", "B"], rows, 165, 12)
