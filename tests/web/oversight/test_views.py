@@ -195,6 +195,7 @@ def test_only_the_inspector_and_the_administrator_walk_the_chain(world: World, w
     assert world.client(who).post(reverse("oversight:verify-audit")).status_code == 403
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_the_chain_is_walked_and_found_whole(world: World) -> None:
     client = world.client("inspector")
     asked = client.post(reverse("oversight:verify-audit"))
@@ -202,6 +203,7 @@ def test_the_chain_is_walked_and_found_whole(world: World) -> None:
     assert "Chuỗi nhật ký nguyên vẹn" in client.get(asked["Location"]).content.decode()
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_a_broken_chain_is_told_with_its_place(world: World) -> None:
     client = world.client("inspector")
     AuditEntry.objects.filter(sequence=2).update(actor_name="Người khác")

@@ -283,6 +283,7 @@ def test_a_leader_may_not_hand_in(world: World, mine: Submission) -> None:
     assert world.client("leader").get(reverse("reporting:offline", args=[mine.pk])).status_code == 403
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_the_office_takes_in_many_with_a_row_for_each(world: World, mine: Submission, opened: ReportingRound) -> None:
     other = Submission.objects.get(round=opened, organisation=world.other_body)
     files = [
