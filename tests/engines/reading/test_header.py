@@ -51,6 +51,14 @@ def test_title_over_several_lines() -> None:
     assert out["title"] == "thực hiện Nghị quyết của Tỉnh ủy về phát triển vườn cây"
 
 
+def test_a_title_may_end_in_the_time_to_come() -> None:
+    out = head(
+        "THÔNG BÁO\nKết luận về công tác cổ phần hóa và\nnhiệm vụ trong thời gian đến\n"
+        "Ngày 03/01/2025, Phó Chủ tịch Ủy ban nhân dân tỉnh chủ trì họp.\n\n"
+    )
+    assert out["title"] == "Kết luận về công tác cổ phần hóa và nhiệm vụ trong thời gian đến"
+
+
 def test_issuer_from_the_text_where_there_is_no_letterhead() -> None:
     out = head(
         "CHƯƠNG TRÌNH\nhành động\n-----\nThực hiện nghị quyết, Ban Chấp hành Đảng bộ xã Hòa An ban hành "

@@ -251,8 +251,8 @@ def _ruled_off(strips: list[Strip], at: int) -> int:
     return 0
 
 
-# A title's line that cannot be its last.
-_HANGS = re.compile(r"(?:[,–-]|\b(?:và|về|của|với|cho|trong|đến|từ|bằng|các|những|giữa))$")
+# A title's line that cannot be its last ("… trong thời gian đến" can).
+_HANGS = re.compile(r"(?:[,–-]|\b(?:và|về|của|với|cho|trong|(?<!thời gian )đến|từ|bằng|các|những|giữa))$")
 
 
 _WHOSE = re.compile(rf"(?:{TYPE_LINE.pattern} ?)?của (?!.*\bvề\b).*")
