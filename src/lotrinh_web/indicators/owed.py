@@ -93,13 +93,13 @@ def _wanted(targets: Iterable[Target], asked: Period, on: date) -> list[tuple[In
         year = target.due[:4]
         if period is None or (year.isdecimal() and period.year > int(year)):
             continue
-        area = _standing(target.area_version, period.statistical.last, versions)
+        area = standing_area(target.area_version, period.statistical.last, versions)
         if area is not None:
             wanted.setdefault((indicator.pk, area.pk), (indicator, area, period.code))
     return list(wanted.values())
 
 
-def _standing(area: AreaVersion, on: date, versions: Iterable[AreaVersion]) -> AreaVersion | None:
+def standing_area(area: AreaVersion, on: date, versions: Iterable[AreaVersion]) -> AreaVersion | None:
     """The territory with the boundaries it has on a day, the target's own first; None where it has ended."""
     same = sorted((v for v in versions if v.area_id == area.area_id), key=lambda v: v.pk != area.pk)
     return next((v for v in same if (v.valid_from or on) <= on <= (v.valid_to or on)), None)

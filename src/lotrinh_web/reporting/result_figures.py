@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lotrinh_web.audit.actions import Actor
 from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series
+from lotrinh_web.indicators.owed import standing_area
 from lotrinh_web.indicators.queries import known
 from lotrinh_web.reporting.models import ProgressEntry, ReportedFigure, Submission
 
@@ -66,7 +67,22 @@ def _keep_result(actor: Actor, submission: Submission, entry: ProgressEntry) -> 
         KINDS.get(entry.result_kind, Observation.Kind.ADMINISTRATIVE), entry.result_kind, entry.result_source,
         f"về nhiệm vụ {entry.task.code}", entry.demonstration,
     )  # fmt: skip
-    return _keep(actor, submission, indicator, submission.round.programme.area_version, figure)
+    area = _area(submission)
+    return area is not None and _keep(actor, submission, indicator, area, figure)
+
+
+def _area(submission: Submission) -> AreaVersion | None:
+    """The programme's territory as it stood at the end of the round's period; where nothing took its place, its own.
+
+    None for a programme without a territory: the figure stays in the report, as no series could hold it.
+    """
+    from lotrinh.calendar import parse_period
+
+    own = submission.round.programme.area_version
+    if own is None:
+        return None
+    end = parse_period(submission.round.period).statistical.last
+    return standing_area(own, end, own.area.versions.all()) or own
 
 
 def _keep(actor: Actor, submission: Submission, indicator: Indicator, area: AreaVersion, figure: _Figure) -> bool:

@@ -23,21 +23,6 @@ def test_name_ends_before_the_verb(text: str, name: str) -> None:
     assert text[: bodies.name_end(text)] == name
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ban hành quy chế làm việc",
-        "Trường hợp có khó khăn",
-        "Tổ chức hội nghị",
-        "Báo cáo kết quả",
-        "Xã hội hóa đầu tư",
-        "Cấp phép khai thác",
-    ],
-)
-def test_a_verb_is_no_body(text: str) -> None:
-    assert bodies.name_end(text) == 0
-
-
 def test_cut_keeps_bodies_with_one_qualifier_together() -> None:
     assert bodies.cut("Các sở, ban, ngành") == ["Các sở, ban, ngành"]
     assert bodies.cut("Sở Công Thương; Sở Xây dựng") == ["Sở Công Thương", "Sở Xây dựng"]

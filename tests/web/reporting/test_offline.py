@@ -21,6 +21,7 @@ from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
 from lotrinh_web.indicators.models import Indicator, Observation, Series
 from lotrinh_web.jobs.worker import make_worker
+from lotrinh_web.organisations.models import AreaVersion
 from lotrinh_web.reporting import actions, offline
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, WorkbookBatch
 from lotrinh_web.reporting.offline_many import receive_many, take_in_next
@@ -358,6 +359,21 @@ def test_a_figure_enters_the_store_with_the_report_as_its_source(world: World, m
     found = accepted_with(world, mine, result_value=Decimal("12.5"), result_kind="Sơ bộ").get()
     assert (found.value, found.period, found.kind) == (Decimal("12.5"), "2026-Q3", "preliminary")
     assert found.source.title == "Báo cáo quý III/2026 của Sở Mới về nhiệm vụ III.1.b2"
+
+
+def test_a_figure_enters_the_store_over_the_boundaries_of_its_period(world: World, mine: Submission) -> None:
+    """The programme was made for a territory that has ended since; the figure is of what stands in its place."""
+    old = world.programme.area_version
+    AreaVersion.objects.filter(pk=old.pk).update(valid_to=date(2025, 6, 30))
+    new = AreaVersion.objects.create(code="thu-2", area=old.area, name_vi="Vùng thử mới", valid_from=date(2025, 7, 1))
+    assert accepted_with(world, mine, result_value=Decimal("12.5")).get().series.area_version == new
+
+
+def test_a_programme_without_a_territory_keeps_the_figure_in_the_report(world: World, mine: Submission) -> None:
+    world.programme.area_version = None
+    world.programme.save(update_fields=["area_version"])
+    assert not accepted_with(world, mine, result_value=Decimal("12.5")).exists()
+    assert mine.entries.get(task=world.tasks[1], latest=True).result_value == Decimal("12.5")
 
 
 def test_a_reason_for_no_figure_enters_it_too(world: World, mine: Submission) -> None:
