@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.models import Membership, Organisation, Succession
 
 
@@ -59,6 +60,11 @@ class Lineage:
                     keys.add(key)
                     grew = True
         return keys
+
+
+def read_lineage() -> Lineage:
+    """The successions for a page that only reads: kept until the next act. An action reads its own `Lineage()`."""
+    return remembered(("lineage",), Lineage)
 
 
 def in_force(on: date) -> QuerySet[Organisation]:

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from lotrinh_web.organisations.models import Organisation
-from lotrinh_web.organisations.queries import Lineage
+from lotrinh_web.organisations.queries import Lineage, read_lineage
 from lotrinh_web.plans.access import visible
 from lotrinh_web.plans.models import Plan, PlanItem, PlanLink
 from lotrinh_web.programmes.models import Clause, Programme
@@ -155,8 +155,8 @@ def of_clause(user: Any, clause: Clause) -> list[PlanItem]:
 
 def of_agency(user: Any, programme: Programme, organisation: Organisation, on: date) -> list[Plan]:
     """An agency's plans for a programme as a person may see them, those of bodies it has succeeded among them."""
-    keys = Lineage().predecessors(organisation, on)
-    return list(plan_list(user, programme).filter(organisation__in=keys)[:20])
+    keys = read_lineage().predecessors(organisation, on)
+    return list(plan_list(user, programme).filter(organisation__in=keys).select_related(None)[:20])
 
 
 def clause_choices(programme: Programme) -> Sequence[Clause]:

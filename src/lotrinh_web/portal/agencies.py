@@ -131,6 +131,12 @@ def succession_line(organisation: Organisation) -> tuple[list[Succession], list[
     return back, on
 
 
-def visible_submissions(submissions: Any, keys: set[int]) -> list[Submission]:
-    """Reports of a body and of those it has succeeded, newest round first."""
-    return list(submissions.filter(organisation__in=keys).order_by("-round__due_on"))
+NEWEST = 8
+
+
+def visible_submissions(submissions: Any, keys: set[int], *, every: bool) -> list[Submission]:
+    """Reports of a body and of those it has succeeded, newest round first: two years of quarters and one more to
+    tell that there are others, or `every` one."""
+    found = submissions.filter(organisation__in=keys).select_related(None).select_related("round")
+    found = found.order_by("-round__due_on", "-pk")
+    return list(found if every else found[: NEWEST + 1])

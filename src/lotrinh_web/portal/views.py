@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh_web.accounts.access import is_office, open_page, readers, reads_all, signed_in
 from lotrinh_web.accounts.models import Role
+from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.models import Membership, Organisation
-from lotrinh_web.organisations.queries import Lineage, agency_of
+from lotrinh_web.organisations.queries import agency_of, read_lineage
 from lotrinh_web.pages import day_of, template_for
 from lotrinh_web.portal import agencies, public, queries
 from lotrinh_web.portal.addresses import tasks_address
@@ -186,8 +187,17 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
     """What a body leads, its reports, its people, whom it succeeded and who succeeded it."""
     programme, on = programme_or_404(request), day_of(request)
     organisation = get_object_or_404(Organisation.objects.select_related("parent"), code=code)
-    lineage = Lineage()
-    origins, successions = agencies.succession_line(organisation)
+    lineage = read_lineage()
+    origins, successions = remembered(
+        ("succession line", organisation.pk), lambda: agencies.succession_line(organisation)
+    )
+    work = remembered(
+        ("agency", programme.pk, organisation.pk, on), lambda: agencies.agency(programme, organisation, on, lineage)
+    )
+    every = request.GET.get("ky") == "tat-ca"
+    reports = agencies.visible_submissions(
+        visible(request.user, on), lineage.predecessors(organisation, on), every=every
+    )
     mine = agency_of(request.user, on)
     insider = reads_all(request.user) or mine == organisation
     people = Membership.objects.filter(organisation=organisation, until=None).select_related("user")
@@ -195,10 +205,11 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
         "programme": programme,
         "organisation": organisation,
         "standing": lineage.standing(organisation, on),
-        "agency": agencies.agency(programme, organisation, on, lineage),
+        "agency": work,
         "origins": origins,
         "successions": successions,
-        "submissions": agencies.visible_submissions(visible(request.user, on), lineage.predecessors(organisation, on)),
+        "submissions": reports if every else reports[: agencies.NEWEST],
+        "more_submissions": not every and len(reports) > agencies.NEWEST,
         "people": people.order_by("user__role", "user__full_name") if insider else None,
         "insider": insider,
         "on": on,

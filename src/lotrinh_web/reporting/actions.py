@@ -120,12 +120,7 @@ def save_entries(
             "Người khác vừa lưu báo cáo này sau khi bạn mở trang, nên nội dung bạn vừa gõ chưa được lưu. "
             "Nội dung đó vẫn còn trên trang: so với bản vừa lưu, sửa nếu cần rồi lưu lại."
         )
-    allowed = {task.pk: task for task in tasks_to_report(submission)}
-    changed = 0
-    for key, fields in entries.items():
-        if key not in allowed:
-            raise Refused("Có nhiệm vụ không thuộc cơ quan này trong dữ liệu gửi lên; chưa lưu gì.")
-        changed += _keep_entry(submission, allowed[key], fields, actor, demonstration)
+    changed = _keep_entries(submission, entries, actor, demonstration)
     if not changed:  # the form was saved as it stood: told to the trail, but no new version
         record(actor=actor, action="reporting.saved", subject=submission, data={"entries": 0})
         return submission
@@ -138,30 +133,46 @@ def save_entries(
     return submission
 
 
-def _keep_entry(
-    submission: Submission, task: Task, fields: Mapping[str, Any], actor: Actor, demonstration: bool
-) -> bool:
-    """Append an entry where it says something else than the one that counts; whether it did."""
+def _keep_entries(
+    submission: Submission, entries: Mapping[int, Mapping[str, Any]], actor: Actor, demonstration: bool
+) -> int:
+    """Append an entry for each task of which something else is said than in the one that counts; how many."""
+    mine = filtered(Task.objects.filter(programme=submission.round.programme_id), agency_keys=_answers_for(submission))
+    codes = dict(mine.order_by().values_list("pk", "code"))
+    counting = {entry.task_id: entry for entry in ProgressEntry.objects.filter(submission=submission, latest=True)}
+    made, replaced, now = [], [], timezone.now()
+    for key, fields in entries.items():
+        if key not in codes:
+            raise Refused("Có nhiệm vụ không thuộc cơ quan này trong dữ liệu gửi lên; chưa lưu gì.")
+        _refuse_wrong(submission, codes[key], fields)
+        former = counting.get(key)
+        before = former or ProgressEntry()
+        if all(getattr(before, name) == value for name, value in fields.items()):
+            continue
+        if former is not None:
+            replaced.append(former.pk)
+        kept = {name: getattr(before, name) for name in CARRIED if name not in fields}
+        made.append(
+            ProgressEntry(
+                submission=submission, task_id=key, entered_by=_user(actor), entered_at=now,
+                demonstration=demonstration, **kept, **fields,
+            )
+        )  # fmt: skip
+    ProgressEntry.objects.filter(pk__in=replaced).update(latest=False)
+    ProgressEntry.objects.bulk_create(made)
+    return len(made)
+
+
+def _refuse_wrong(submission: Submission, code: str, fields: Mapping[str, Any]) -> None:
     percent = fields.get("percent")
     if percent is not None and not 0 <= percent <= 100:
-        raise Refused(f"Nhiệm vụ {task.code}: tỷ lệ {percent}% phải từ 0 đến 100.")
+        raise Refused(f"Nhiệm vụ {code}: tỷ lệ {percent}% phải từ 0 đến 100.")
     completed = fields.get("completed_on")
     if completed is not None and completed > submission.round.cut_off:
         raise Refused(
-            f"Nhiệm vụ {task.code}: ngày hoàn thành {completed:%d/%m/%Y} sau ngày chốt số liệu "
+            f"Nhiệm vụ {code}: ngày hoàn thành {completed:%d/%m/%Y} sau ngày chốt số liệu "
             f"{submission.round.cut_off:%d/%m/%Y}. Báo cáo ở kỳ sau hoặc sửa ngày."
         )
-    former = ProgressEntry.objects.filter(submission=submission, task=task, latest=True)
-    latest = former.first() or ProgressEntry()
-    if all(getattr(latest, name) == value for name, value in fields.items()):
-        return False
-    former.update(latest=False)
-    kept = {name: getattr(latest, name) for name in CARRIED if name not in fields}
-    ProgressEntry.objects.create(
-        submission=submission, task=task, entered_by=_user(actor), entered_at=timezone.now(),
-        demonstration=demonstration, **kept, **fields,
-    )  # fmt: skip
-    return True
 
 
 def _locked(submission: Submission) -> Submission:

@@ -100,19 +100,28 @@ class EntryRow:
 def entry_rows(submission: Submission, tasks: list[Task]) -> list[EntryRow]:
     """The tasks of a submission with this round's entry and the last accepted one."""
     now = {e.task_id: e for e in ProgressEntry.objects.filter(submission=submission, latest=True)}
-    before: dict[int, ProgressEntry] = {}
     earlier = ProgressEntry.objects.filter(
         latest=True, task__in=tasks, submission__state=State.ACCEPTED,
         submission__round__due_on__lt=submission.round.due_on,
-    ).select_related("submission__round")  # fmt: skip
-    for entry in earlier.order_by("submission__round__due_on"):
-        before[entry.task_id] = entry
+    )  # fmt: skip
+    before = newest_by_task(earlier)
     result = []
     for task in tasks:
         entry, last = now.get(task.pk), before.get(task.pk)
         repeated = bool(entry and last and entry.narrative.strip() and _same(entry.narrative, last.narrative))
         result.append(EntryRow(task, entry, last, repeated))
     return result
+
+
+def newest_by_task(entries: QuerySet[ProgressEntry]) -> dict[int, ProgressEntry]:
+    """Of some entries each task's of the latest round, with its report, round and body; by task key.
+
+    Keys are read first: of ten years of rounds one entry a task is wanted, and making objects of the others would take
+    most of the time.
+    """
+    newest = dict(entries.order_by("submission__round__due_on", "pk").values_list("task_id", "pk"))
+    wanted = ProgressEntry.objects.select_related("submission__round", "submission__organisation")
+    return {entry.task_id: entry for entry in wanted.in_bulk(list(newest.values())).values()}
 
 
 def _same(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ from lotrinh_web.indicators.models import Observation, Series
 from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Review, Submission
+from lotrinh_web.reporting.queries import newest_by_task
 from lotrinh_web.reporting.review_targets import target_line
 from lotrinh_web.reporting.review_texts import cite_entry, count, drafted, lead_of
 from lotrinh_web.workplan.queries import GroupRow, TaskRow, groups_by_status, rows, tasks_of
@@ -277,14 +278,11 @@ def _due(row: TaskRow) -> str:
 
 def _accepted(programme: Programme, on: date) -> dict[int, ProgressEntry]:
     """The latest accepted entry of each task, of rounds cut off by a day."""
-    found: dict[int, ProgressEntry] = {}
-    entries = ProgressEntry.objects.filter(
+    accepted = ProgressEntry.objects.filter(
         latest=True, submission__state=Submission.State.ACCEPTED, submission__round__programme=programme,
         submission__round__cut_off__lte=on,
-    ).select_related("submission__round", "submission__organisation")  # fmt: skip
-    for entry in entries.order_by("submission__round__due_on"):
-        found[entry.task_id] = entry
-    return found
+    )  # fmt: skip
+    return newest_by_task(accepted)
 
 
 def _charts(targets: list[TargetRow]) -> list[Picture]:

@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from lotrinh_web.organisations.queries import Lineage
-from lotrinh_web.portal.agencies import agency, bodies, succession_line
+from lotrinh_web.portal.agencies import NEWEST, agency, bodies, succession_line
+from lotrinh_web.reporting.models import ReportingRound, Submission
 from web.world import World
 
 ON = date(2026, 9, 1)
@@ -75,3 +76,18 @@ def test_another_agencys_people_are_not_shown(world: World) -> None:
 def test_public_may_not_open_agencies(world: World) -> None:
     assert world.client(None).get(reverse("portal:agencies")).status_code == 302
     assert world.client(None).get(reverse("portal:agency", args=["so-moi"])).status_code == 302
+
+
+def test_the_page_lists_two_years_of_rounds_and_leads_to_all(world: World) -> None:
+    for quarter in range(NEWEST + 2):
+        year, number = 2023 + quarter // 4, quarter % 4 + 1
+        opened = ReportingRound.objects.create(
+            programme=world.programme, period=f"{year}-Q{number}", opens_on=date(year, 3 * number, 1),
+            cut_off=date(year, 3 * number, 14), due_on=date(year, 3 * number, 16),
+        )  # fmt: skip
+        Submission.objects.create(round=opened, organisation=world.body)
+    address = reverse("portal:agency", args=["so-moi"])
+    short, whole = (world.client("leader").get(address + more).content.decode() for more in ("", "?ky=tat-ca"))
+    report = reverse("reporting:submission", args=[0]).removesuffix("0/")
+    assert (short.count(report), whole.count(report)) == (NEWEST, NEWEST + 2)
+    assert ("?ky=tat-ca#cac-ky" in short, "?ky=tat-ca#cac-ky" in whole) == (True, False)

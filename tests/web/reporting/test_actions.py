@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
 from lotrinh_web.reporting import actions
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission
-from lotrinh_web.reporting.queries import entry_rows, visible
+from lotrinh_web.reporting.queries import entry_rows, newest_by_task, visible
 from lotrinh_web.workplan.models import Task, TaskEvent
 from web.world import SYSTEM, World
 
@@ -90,6 +92,29 @@ def test_a_change_is_appended(world: World, mine: Submission) -> None:
     enter(world, enter(world, mine), narrative="Bổ sung số liệu.")
     kept = ProgressEntry.objects.filter(submission=mine, task=world.tasks[0]).order_by("pk")
     assert [(e.narrative, e.latest) for e in kept] == [("Đã ban hành kế hoạch.", False), ("Bổ sung số liệu.", True)]
+
+
+def test_saving_asks_the_database_as_often_for_two_tasks_as_for_one(world: World, mine: Submission) -> None:
+    mine, counts = enter(world, mine), []
+    for tasks in (world.tasks[:1], world.tasks[:2]):
+        said = {task.pk: {"narrative": f"Nội dung {len(tasks)}"} for task in tasks}
+        with CaptureQueriesContext(connection) as asked:
+            mine = actions.save_entries(
+                actor=world.people["officer"], submission=mine, version=mine.version, entries=said
+            )
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_the_last_accepted_words_are_those_of_the_latest_round(world: World, mine: Submission) -> None:
+    accepted(world, mine)
+    later = actions.open_round(
+        actor=SYSTEM, programme=world.programme, period="2026-Q4", opens_on=date(2026, 12, 4),
+        cut_off=date(2026, 12, 14), due_on=date(2026, 12, 16),
+    ).submissions.get(organisation=world.body)  # fmt: skip
+    accepted(world, later, narrative="Đã tổng kết.")
+    newest = newest_by_task(ProgressEntry.objects.filter(latest=True, submission__organisation=world.body))
+    assert {entry.narrative for entry in newest.values()} == {"Đã tổng kết."}
 
 
 def test_a_percent_over_a_hundred_is_refused(world: World, mine: Submission) -> None:
