@@ -101,9 +101,9 @@ def returned(sent: bytes, rows: int, periods: int) -> bytes:
 def write_all(files: list[bytes]) -> int:
     """How many figures all workbooks brought, each taken in and written as the pages do it."""
     from lotrinh_web.audit.actions import SystemActor
-    from lotrinh_web.indicators.figure_actions import Given, apply_import, completed, take_in_file
-    from lotrinh_web.indicators.figure_entry import judge
-    from lotrinh_web.indicators.figure_workbook import kept_workbook, read_workbook
+    from lotrinh_web.indicators.figures.actions import Given, apply_import, completed, take_in_file
+    from lotrinh_web.indicators.figures.entry import judge
+    from lotrinh_web.indicators.figures.workbook import kept_workbook, read_workbook
 
     actor, given, written = SystemActor("đo"), Given(reason="đính chính"), 0
     for number, content in enumerate(files):
@@ -119,9 +119,9 @@ def write_all(files: list[bytes]) -> int:
 def large_file(figures: int) -> tuple[int, float, float]:
     """(figures, seconds to read and judge, seconds to write) of one CSV of monthly figures."""
     from lotrinh_web.audit.actions import SystemActor
-    from lotrinh_web.indicators.figure_actions import Given, apply_import, completed, take_in_file
-    from lotrinh_web.indicators.figure_entry import judge
-    from lotrinh_web.indicators.figure_import import read_as, read_batch
+    from lotrinh_web.indicators.figures.actions import Given, apply_import, completed, take_in_file
+    from lotrinh_web.indicators.figures.entry import judge
+    from lotrinh_web.indicators.figures.importing import read_as, read_batch
 
     months = [f"{year}-{month:02d}" for year in range(2016, 2026) for month in range(1, 13)]
     lines = [
@@ -163,8 +163,8 @@ def measure(files: int, rows: int, periods: int, large: int) -> bool:
     call_command("migrate", verbosity=0)
 
     from lotrinh.writing.sheet_figures import figure_workbook
-    from lotrinh_web.indicators.figure_scope import bodies, read_scope
-    from lotrinh_web.indicators.figure_workbook import workbook_of
+    from lotrinh_web.indicators.figures.scope import bodies, read_scope
+    from lotrinh_web.indicators.figures.workbook import workbook_of
 
     programme = populate(files, rows)
     known = bodies()

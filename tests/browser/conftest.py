@@ -32,7 +32,7 @@ def loaded(transactional_db: Any) -> Any:
     """The Cần Thơ programme with its demonstration data and forecasts."""
     from lotrinh.packages import load_package
     from lotrinh_web.audit.actions import SystemActor
-    from lotrinh_web.indicators.forecasts import make_forecasts
+    from lotrinh_web.indicators.targets.forecasts import make_forecasts
     from lotrinh_web.intake.demonstration import load_demonstration
     from lotrinh_web.intake.package_import import import_package
 

@@ -365,6 +365,6 @@ class CheckDismissal(models.Model):
         return f"{self.code} {self.key}"
 
 
-from lotrinh_web.indicators.figure_models import FigureBatch  # noqa: E402, F401
-from lotrinh_web.indicators.judgement_models import ConfidenceRating, InterimTarget  # noqa: E402, F401
-from lotrinh_web.indicators.method_models import MethodVersion  # noqa: E402, F401  Django looks for models here
+from lotrinh_web.indicators.figures.models import FigureBatch  # noqa: E402, F401
+from lotrinh_web.indicators.methods.models import MethodVersion  # noqa: E402, F401  Django looks for models here
+from lotrinh_web.indicators.targets.judgement_models import ConfidenceRating, InterimTarget  # noqa: E402, F401

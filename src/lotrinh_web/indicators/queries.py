@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lotrinh_web.indicators.currency import stands_in
 from lotrinh_web.indicators.models import Chance, Forecast, Observation, Series, Target, TargetEvent
+from lotrinh_web.indicators.targets.currency import stands_in
 from lotrinh_web.indicators.words import figure_words, goal_words
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import period

@@ -2,19 +2,14 @@
 
 from django.urls import path
 
-from lotrinh_web.indicators import (
-    analysis_views,
-    area_views,
-    figure_many_views,
-    grid_views,
-    import_views,
-    indicator_views,
-    judgement_views,
-    method_views,
-    registry_views,
-    series_views,
-    views,
-)
+from lotrinh_web.indicators.analysis import views as analysis_views
+from lotrinh_web.indicators.areas import views as area_views
+from lotrinh_web.indicators.figures import grid_views, many_views
+from lotrinh_web.indicators.figures import views as figure_views
+from lotrinh_web.indicators.methods import views as method_views
+from lotrinh_web.indicators.registry import indicator_views, series_views
+from lotrinh_web.indicators.registry import views as registry_views
+from lotrinh_web.indicators.targets import judgement_views, views
 
 app_name = "indicators"
 urlpatterns = [
@@ -42,16 +37,16 @@ urlpatterns = [
     path("chi-so/<str:code>/phuong-phap/doi/", method_views.set_method, name="set-method"),
     path("chi-so/<str:code>/phuong-phap/thuoc-tinh/", method_views.describe, name="describe"),
     path("chi-so/<str:code>/so-sanh/", area_views.compare, name="compare-areas"),
-    path("chi-so/<str:code>/xuat/<str:form>/", import_views.export, name="export"),
-    path("so-lieu/", import_views.figures, name="figures"),
+    path("chi-so/<str:code>/xuat/<str:form>/", figure_views.export, name="export"),
+    path("so-lieu/", figure_views.figures, name="figures"),
     path("so-lieu/luoi/", grid_views.figure_grid, name="figure-grid"),
     path("so-lieu/luoi/kiem/", grid_views.check_grid, name="check-grid"),
-    path("so-lieu/bang-tinh/", import_views.figure_template, name="figure-template"),
-    path("so-lieu/bang-tinh/nop/", import_views.hand_in_workbook, name="hand-in-figures"),
-    path("so-lieu/bang-tinh/nhieu/", figure_many_views.many_workbooks, name="many-figures"),
-    path("so-lieu/tep/", import_views.take_in_data, name="take-in-data"),
-    path("so-lieu/tai-ra/", import_views.export_chosen, name="export-chosen"),
-    path("so-lieu/lan/<int:pk>/", import_views.figure_batch, name="figure-batch"),
+    path("so-lieu/bang-tinh/", figure_views.figure_template, name="figure-template"),
+    path("so-lieu/bang-tinh/nop/", figure_views.hand_in_workbook, name="hand-in-figures"),
+    path("so-lieu/bang-tinh/nhieu/", many_views.many_workbooks, name="many-figures"),
+    path("so-lieu/tep/", figure_views.take_in_data, name="take-in-data"),
+    path("so-lieu/tai-ra/", figure_views.export_chosen, name="export-chosen"),
+    path("so-lieu/lan/<int:pk>/", figure_views.figure_batch, name="figure-batch"),
     path("kiem-tra-so-lieu/", analysis_views.check_list, name="checks"),
     path("kiem-tra-so-lieu/bo-qua/", analysis_views.dismiss_finding, name="dismiss-finding"),
 ]

@@ -74,7 +74,7 @@ def _sample(arguments: dict[str, Any], progress: Progress) -> Any:
 @long_work("sample", compute=_sample)
 def load_sample(*, actor: Actor, value: Any) -> Result:
     """Take the shipped programme in and make its first forecasts."""
-    from lotrinh_web.indicators.forecasts import make_forecasts
+    from lotrinh_web.indicators.targets.forecasts import make_forecasts
     from lotrinh_web.intake.package_import import import_package
 
     programme = import_package(actor=actor, package=value)

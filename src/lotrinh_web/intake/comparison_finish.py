@@ -17,8 +17,8 @@ from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.actions import set_target
-from lotrinh_web.indicators.ledger import adjust_target, withdraw_target
 from lotrinh_web.indicators.models import Target
+from lotrinh_web.indicators.targets.ledger import adjust_target, withdraw_target
 from lotrinh_web.intake import confirm
 from lotrinh_web.intake.comparison import Decision, Places, _user, places
 from lotrinh_web.intake.effects import LIVE, NUMBERS

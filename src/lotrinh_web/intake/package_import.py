@@ -17,7 +17,7 @@ from lotrinh.packages import Package, dump_package
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Refused
-from lotrinh_web.indicators.method_actions import settle_methods
+from lotrinh_web.indicators.methods.actions import settle_methods
 from lotrinh_web.indicators.models import (
     Assumption,
     FigureSource,

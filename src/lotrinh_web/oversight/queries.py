@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotrinh_web.indicators.confidence import disagree, disagreement, latest_ratings
 from lotrinh_web.indicators.models import Chance
 from lotrinh_web.indicators.queries import target_rows, targets_of
+from lotrinh_web.indicators.targets.confidence import disagree, disagreement, latest_ratings
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.oversight.models import AlertDismissal
 from lotrinh_web.programmes.models import Programme

@@ -65,7 +65,7 @@ def open_round(
     figures: bool = True, demonstration: bool = False,
 ) -> ReportingRound:  # fmt: skip
     """Open a round; every body is asked that leads a task on the cut-off day or, with `figures`, owes a figure of an
-    indicator it follows (`indicators/owed.py`)."""
+    indicator it follows (`indicators/figures/owed.py`)."""
     if ReportingRound.objects.filter(programme=programme, period=period).exists():
         raise Refused(f"Kỳ báo cáo {period} đã mở cho chương trình này.")
     if due_on < cut_off:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from lotrinh_web.indicators.owed import Following, Owed, following
+from lotrinh_web.indicators.figures.owed import Following, Owed, following
 from lotrinh_web.reporting.figure_models import ReportedFigure
 from lotrinh_web.reporting.models import ReportingRound, Submission
 

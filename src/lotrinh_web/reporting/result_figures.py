@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from lotrinh_web.audit.actions import Actor
 from lotrinh_web.indicators.actions import record_observation
+from lotrinh_web.indicators.figures.owed import standing_area
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series
-from lotrinh_web.indicators.owed import standing_area
 from lotrinh_web.indicators.queries import known
 from lotrinh_web.reporting.models import ProgressEntry, ReportedFigure, Submission
 

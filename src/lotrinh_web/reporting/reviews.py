@@ -15,9 +15,9 @@ from django.utils import timezone, translation
 
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
-from lotrinh_web.indicators.charts import target_chart
 from lotrinh_web.indicators.models import Observation, Series
 from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
+from lotrinh_web.indicators.targets.charts import target_chart
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Review, Submission
 from lotrinh_web.reporting.queries import newest_by_task

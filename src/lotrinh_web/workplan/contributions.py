@@ -14,7 +14,7 @@ from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.queries import TargetRow
-from lotrinh_web.indicators.trajectory import wanted_end
+from lotrinh_web.indicators.targets.trajectory import wanted_end
 from lotrinh_web.workplan.contribution_models import TaskContribution
 from lotrinh_web.workplan.models import Task
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lotrinh_web.indicators.areas import Asked, compare_areas
+from lotrinh_web.indicators.areas.comparison import Asked, compare_areas
 from lotrinh_web.indicators.models import Indicator
 from lotrinh_web.programmes.models import Programme
 from web.indicators.area_world import figure, indicator, unit

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.indicators.actions import correct_observation, record_observation
-from lotrinh_web.indicators.checks import inbox
-from lotrinh_web.indicators.library import groups_of, library, lines_of
+from lotrinh_web.indicators.figures.checks import inbox
 from lotrinh_web.indicators.models import CheckDismissal, FigureSource, Indicator, Observation, Series
+from lotrinh_web.indicators.registry.library import groups_of, library, lines_of
 from lotrinh_web.programmes.models import Programme
 from web.world import SYSTEM, World
 

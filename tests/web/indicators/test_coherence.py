@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
 from lotrinh_web.indicators.actions import set_assumption
-from lotrinh_web.indicators.coherence import PlaceReport, coherence_of, headline
+from lotrinh_web.indicators.analysis.coherence import PlaceReport, coherence_of, headline
 from lotrinh_web.indicators.models import Assumption, Target
 from lotrinh_web.programmes.models import Programme
 from web.world import SYSTEM, World

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from lotrinh_web.indicators.actions import dismiss_finding
-from lotrinh_web.indicators.checks import Shown, inbox
-from lotrinh_web.indicators.due import earliest_day
+from lotrinh_web.indicators.figures.checks import Shown, inbox
+from lotrinh_web.indicators.figures.due import earliest_day
 from lotrinh_web.indicators.models import Indicator
 from lotrinh_web.programmes.models import Programme
 from web.indicators.area_world import figure, indicator, unit

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from lotrinh.forecasting import Chance
-from lotrinh_web.indicators.english import chance_sentence, note
+from lotrinh_web.indicators.targets.english import chance_sentence, note
 from lotrinh_web.units import unit_words
 
 

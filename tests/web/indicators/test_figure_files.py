@@ -19,10 +19,10 @@ from lotrinh.writing.sheet_figures import FIGURES, HEAD_ROW
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Conflict
 from lotrinh_web.indicators.actions import record_observation
-from lotrinh_web.indicators.figure_actions import Given, apply_import, completed
-from lotrinh_web.indicators.figure_entry import judge
-from lotrinh_web.indicators.figure_import import read_as, read_batch
-from lotrinh_web.indicators.figure_models import FigureBatch, reading_beside
+from lotrinh_web.indicators.figures.actions import Given, apply_import, completed
+from lotrinh_web.indicators.figures.entry import judge
+from lotrinh_web.indicators.figures.importing import read_as, read_batch
+from lotrinh_web.indicators.figures.models import FigureBatch, reading_beside
 from lotrinh_web.indicators.models import FigureSource, Observation, Series
 from web.indicators.test_figure_grid import make_series, state
 from web.world import SYSTEM, World

@@ -14,8 +14,10 @@ from django.urls import reverse
 
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.indicators.actions import record_observation, set_target
-from lotrinh_web.indicators.figure_models import FigureBatch
+from lotrinh_web.indicators.figures.models import FigureBatch
+from lotrinh_web.indicators.figures.scope import bodies
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series
+from lotrinh_web.organisations.models import Organisation
 from web.world import SYSTEM, World
 
 GRID = reverse("indicators:figure-grid")
@@ -247,3 +249,11 @@ def test_queries_do_not_grow_with_the_rows(world: World, series: Series) -> None
     for n in range(8):
         make_series(world, f"them-{n}")
     assert count() == few
+
+
+@pytest.mark.django_db
+def test_a_name_that_could_be_two_bodies_stands_for_neither() -> None:
+    for code, place in (("phong-a", "quận A"), ("phong-b", "quận B")):
+        Organisation.objects.create(code=code, name_vi=f"Phòng Kinh tế ({place})", kind="division")
+    Indicator.objects.create(code="thu", name_vi="Chỉ tiêu thử", unit="%", owner="Phòng Kinh tế")
+    assert [(key, body.organisation) for key, body in bodies().items()] == [("~Phòng Kinh tế", None)]

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from lotrinh_web.indicators.forecasts import joint, make_forecasts
 from lotrinh_web.indicators.models import Indicator, Observation, Series, Target
 from lotrinh_web.indicators.queries import annual_history
+from lotrinh_web.indicators.targets.forecasts import joint, make_forecasts
 from web.world import SYSTEM, World
 
 SHARES = {

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lotrinh_web.errors import NotAllowed, Refused
-from lotrinh_web.indicators.confidence import disagree, disagreement, grades, latest_ratings, rate
-from lotrinh_web.indicators.judgement_models import ConfidenceRating, InterimTarget
 from lotrinh_web.indicators.models import Assumption, Chance, Forecast, Indicator, Observation, Series, Target
 from lotrinh_web.indicators.queries import TargetRow, annual_history, target_rows
-from lotrinh_web.indicators.trajectory import path_of, set_interim
+from lotrinh_web.indicators.targets.confidence import disagree, disagreement, grades, latest_ratings, rate
+from lotrinh_web.indicators.targets.judgement_models import ConfidenceRating, InterimTarget
+from lotrinh_web.indicators.targets.trajectory import path_of, set_interim
 from lotrinh_web.oversight.queries import alerts
 from lotrinh_web.workplan.contributions import contribute, contributions, sum_of
 from web.world import World
@@ -273,7 +273,7 @@ def test_the_lists_show_the_newer_figure(
 
 
 def test_the_chart_draws_the_path(world: World, target: Target) -> None:
-    from lotrinh_web.indicators.charts import target_chart
+    from lotrinh_web.indicators.targets.charts import target_chart
 
     figures = annual_history(Series.objects.get(code="ty-le-1"))
     row = target_rows(Target.objects.filter(pk=target.pk).select_related("indicator", "area_version"))[0]

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from lotrinh_web.indicators.actions import correct_observation
-from lotrinh_web.indicators.library import MOST_IN_FULL, lines_of, series_shown
 from lotrinh_web.indicators.models import Indicator, Observation
+from lotrinh_web.indicators.registry.library import MOST_IN_FULL, lines_of, series_shown
 from web.indicators.area_world import figure, indicator, unit
 from web.world import SYSTEM, World
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
-from lotrinh_web.indicators.computed import results_of
-from lotrinh_web.indicators.method_actions import describe_indicator, set_method
-from lotrinh_web.indicators.method_models import MethodVersion
-from lotrinh_web.indicators.methods import graph_of, versions_of
+from lotrinh_web.indicators.methods.actions import describe_indicator, set_method
+from lotrinh_web.indicators.methods.computed import results_of
+from lotrinh_web.indicators.methods.in_force import graph_of, versions_of
+from lotrinh_web.indicators.methods.models import MethodVersion
 from lotrinh_web.indicators.models import Indicator
 from lotrinh_web.programmes.models import Programme
 from web.indicators.area_world import figure, indicator, unit

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
-from lotrinh_web.indicators.library import groups_in, library
 from lotrinh_web.indicators.models import Indicator
-from lotrinh_web.indicators.registry_actions import Described, Shipped, amend_indicator, register_indicator
+from lotrinh_web.indicators.registry.actions import Described, Shipped, amend_indicator, register_indicator
+from lotrinh_web.indicators.registry.library import groups_in, library
 from web.indicators.area_world import figure, indicator, unit
 from web.world import SYSTEM, World
 

@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lotrinh_web.indicators.areas.restated import Row, restated_on
 from lotrinh_web.indicators.models import Indicator
-from lotrinh_web.indicators.restated import Row, restated_on
 from lotrinh_web.organisations.models import AreaSuccession, AreaVersion
 from lotrinh_web.programmes.models import Programme
 from web.indicators.area_world import BEFORE, DAY, figure, indicator, merged, unit, went

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
 from lotrinh_web.indicators.models import Series
-from lotrinh_web.indicators.series_actions import open_series
+from lotrinh_web.indicators.registry.series_actions import open_series
 from web.indicators.area_world import figure, indicator, unit
 from web.world import SYSTEM, World
 

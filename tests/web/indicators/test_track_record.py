@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.models import Chance, FigureSource, Forecast, Indicator, Observation, Series, Target
-from lotrinh_web.indicators.track_record import documented, public_record, record_of
+from lotrinh_web.indicators.targets.track_record import documented, public_record, record_of
 from web.world import SYSTEM, World
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from django.utils import translation
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import NotAllowed, Refused
 from lotrinh_web.indicators.actions import save_scenario
+from lotrinh_web.indicators.analysis.whatif import Effect, effects, model_of, read_changes, rescaled
 from lotrinh_web.indicators.models import Scenario
-from lotrinh_web.indicators.whatif import Effect, effects, model_of, read_changes, rescaled
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import figure
 from web.world import SYSTEM, World

@@ -14,8 +14,8 @@ from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.commands import main
 from lotrinh_web.errors import Refused
 from lotrinh_web.indicators.actions import record_observation
-from lotrinh_web.indicators.forecasts import make_forecasts
 from lotrinh_web.indicators.models import FigureSource, Observation, Series, Target
+from lotrinh_web.indicators.targets.forecasts import make_forecasts
 from lotrinh_web.intake.demonstration import load_demonstration
 from lotrinh_web.intake.package_export import export_package
 from lotrinh_web.intake.package_import import import_package

@@ -12,8 +12,8 @@ from lotrinh.calendar import Period
 from lotrinh_web.accounts.models import Role
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
 from lotrinh_web.indicators.actions import record_observation
+from lotrinh_web.indicators.figures.owed import asked_period, following
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series, Target
-from lotrinh_web.indicators.owed import asked_period, following
 from lotrinh_web.organisations.actions import add_member
 from lotrinh_web.organisations.models import AreaVersion, Organisation
 from lotrinh_web.reporting import actions, queries

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import migrations
 
-from lotrinh_web.indicators.shipped_methods import FORMER_FORMULAS, LAGS, full_unit, ratio_parts, wholes
+from lotrinh_web.indicators.methods.shipped import FORMER_FORMULAS, LAGS, full_unit, ratio_parts, wholes
 
 
 def settle(apps: Any, _editor: Any) -> None:

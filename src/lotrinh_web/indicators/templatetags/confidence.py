@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 
-from lotrinh_web.indicators.confidence import disagreement, grade_of
-from lotrinh_web.indicators.judgement_models import ConfidenceRating
 from lotrinh_web.indicators.queries import TargetRow
+from lotrinh_web.indicators.targets.confidence import disagreement, grade_of
+from lotrinh_web.indicators.targets.judgement_models import ConfidenceRating
 from lotrinh_web.indicators.words import goal_words
 
 register = template.Library()

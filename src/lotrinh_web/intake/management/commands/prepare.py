@@ -107,7 +107,7 @@ class Command(BaseCommand):
         return programme
 
     def _first_results(self, programme: Programme) -> None:
-        from lotrinh_web.indicators.forecasts import make_forecasts
+        from lotrinh_web.indicators.targets.forecasts import make_forecasts
         from lotrinh_web.reporting.reviews import make_progress_report
 
         self.stdout.write("Lập dự báo…")

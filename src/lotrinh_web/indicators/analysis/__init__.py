@@ -1,0 +1,1 @@
+"""Targets and assumptions together: coherence, what-if."""

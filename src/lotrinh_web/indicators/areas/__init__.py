@@ -1,0 +1,1 @@
+"""Figures over territories: compared, ranked, restated on other boundaries."""

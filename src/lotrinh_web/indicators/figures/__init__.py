@@ -1,0 +1,1 @@
+"""Figures on record: the grid, workbooks, data files in and out, what is due and by whom, the checks."""

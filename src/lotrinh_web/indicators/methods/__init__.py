@@ -1,0 +1,1 @@
+"""How indicators are measured: versions, formulas, results computed from them."""

@@ -1,0 +1,1 @@
+"""The registry of indicators: the library, entries put into use, series."""
