@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from lotrinh.checks.history import breaks
+
 RECYCLED = 0.85
 """Likeness from which two narratives count as one told again."""
 FEWEST = 8  # syllables; shorter answers ("Đang triển khai.") are alike by nature
+LEAST_CHANGES = 4
+TIMES = Decimal(3)
 _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
@@ -61,6 +65,24 @@ def contradicts(value: Decimal | None, held: Decimal | None, decimals: int = 2) 
     if value is None or held is None:
         return False
     return abs(value - held) > Decimal(5).scaleb(-decimals - 1)
+
+
+def jumps(now: Decimal | None, before: Sequence[Decimal]) -> bool:
+    """Whether a figure is implausibly far from those of earlier periods, oldest first.
+
+    With five or more of them by the rhythm of the series (`history.breaks`); with fewer, three times the last or a
+    third of it (`TIMES`, our own choice), where both are of one sign and neither is zero.
+    """
+    if now is None or not before:
+        return False
+    last = before[-1]
+    if len(before) > LEAST_CHANGES:
+        values = [float(value) for value in (*before, now)]
+        return len(before) in breaks(values, least=LEAST_CHANGES)
+    if now * last <= 0:
+        return False
+    ratio = abs(now / last)
+    return ratio >= TIMES or ratio <= 1 / TIMES
 
 
 def _words(text: str) -> list[str]:

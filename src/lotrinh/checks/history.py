@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from decimal import Decimal
 from statistics import median
 from typing import ClassVar
 
 from lotrinh.checks.records import Finding, Record, Severity, series, settled
 from lotrinh.rollup.numbers import en, vi
+
+
+def breaks(values: Sequence[float], threshold: float = 5.0, least: int = 4, floor: float = 0.05) -> list[int]:
+    """Places of the figures, in the order of their periods, that break with those before; see `Outlier`."""
+    positive = all(v > 0 for v in values)
+    changes = [b / a - 1 if positive else b - a for a, b in itertools.pairwise(values)]
+    found = []
+    for i in range(least, len(changes)):
+        past = changes[:i]
+        middle = median(past)
+        spread = 1.4826 * median(abs(c - middle) for c in past)
+        level = 1.0 if positive else median(abs(v) for v in values[: i + 1])
+        if abs(changes[i] - middle) > max(threshold * spread, floor * level):
+            found.append(i + 1)
+    return found
 
 
 class Outlier:
@@ -34,18 +50,8 @@ class Outlier:
 
     def _in_series(self, line: list[Record]) -> list[Finding]:
         values = [float(r.value) for r in line if r.value is not None]
-        positive = all(v > 0 for v in values)
-        changes = [b / a - 1 if positive else b - a for a, b in itertools.pairwise(values)]
-        findings = []
-        for i in range(self._least, len(changes)):
-            past = changes[:i]
-            middle = median(past)
-            spread = 1.4826 * median(abs(c - middle) for c in past)
-            level = 1.0 if positive else median(abs(v) for v in values[: i + 1])
-            limit = max(self._threshold * spread, self._floor * level)
-            if abs(changes[i] - middle) > limit:
-                findings.append(self._finding(line[i], line[i + 1]))
-        return findings
+        broken = breaks(values, self._threshold, self._least, self._floor)
+        return [self._finding(line[place - 1], line[place]) for place in broken]
 
     def _finding(self, before: Record, now: Record) -> Finding:
         assert before.value is not None

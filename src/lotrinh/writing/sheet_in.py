@@ -16,12 +16,14 @@ from lotrinh.writing.package import check_package
 from lotrinh.writing.sheet_errors import Cells, error_cells
 from lotrinh.writing.sheet_layout import (
     COLUMNS,
+    FOLLOWED,
     FORMAT,
     IDENTITY,
     INDICATORS,
     MOST_ROWS,
     TASKS,
     AgencyWorkbook,
+    FollowedEntry,
     IndicatorEntry,
     Returned,
     SheetColumn,
@@ -31,6 +33,7 @@ from lotrinh.writing.sheet_layout import (
 _MOST_PROBLEMS = 1_000
 _HEAD_WITHIN = 12
 _PERCENT = v.NumberRule("%", Decimal(0), Decimal(100))
+_RATE = v.NumberRule("đồng/USD", Decimal(1_000), Decimal(1_000_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,14 @@ def read_agency_workbook(content: bytes, expected: AgencyWorkbook) -> Returned:
         rules = {i.code: v.NumberRule(i.unit, i.low, i.high, i.whole, i.last) for i in expected.indicators}
         for code, values in _entries(book, INDICATORS, list(rules), rules, problems, notes, errors):
             indicators.append(IndicatorEntry(code, **values))
+    followed: list[FollowedEntry] = []
+    if expected.followed:
+        rules = {f.code: v.NumberRule(f.unit, f.low, f.high, f.whole, f.before) for f in expected.followed}
+        for code, values in _entries(book, FOLLOWED, list(rules), rules, problems, notes, errors):
+            followed.append(FollowedEntry(code, **values))
     if problems:
         raise BadWorkbook(problems[:_MOST_PROBLEMS])
-    return Returned(tuple(tasks), tuple(indicators), tuple(notes))
+    return Returned(tuple(tasks), tuple(indicators), tuple(notes), tuple(followed))
 
 
 def _error_cells(content: bytes) -> dict[str, Cells]:
@@ -266,8 +274,9 @@ class _Rows:
         try:
             if (wrong := self._sheet.errors.get((number, at))) is not None:
                 raise v.BadCellError(_error_words(wrong))
-            if column.kind in ("number", "percent"):
-                rule = self._rules.get(code, _PERCENT) if column.kind == "number" else _PERCENT
+            if column.kind in ("number", "percent", "rate"):
+                rule = _RATE if column.kind == "rate" else _PERCENT
+                rule = self._rules.get(code, rule) if column.kind == "number" else rule
                 value, note = v.number_value(cell, rule)
                 if note:
                     self._notes.append(f"Ô {address(number, at)}, sheet «{self._sheet.name}»: {note}")

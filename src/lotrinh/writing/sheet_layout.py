@@ -9,15 +9,18 @@ from decimal import Decimal
 from typing import Literal
 
 TASKS, INDICATORS, GUIDE, IDENTITY = "Nhiệm vụ", "Chỉ tiêu", "Hướng dẫn", "_lotrinh"
+FOLLOWED = "Chỉ tiêu theo dõi"
 FORMAT = "lotrinh-1"
 HEAD_ROW = 4
 """Row of the column titles, counted from 1; entries start below it."""
 MOST_ROWS = 5_000
 MOST_TEXT = 5_000
 
-CellKind = Literal["label", "text", "number", "percent", "date", "choice"]
+CellKind = Literal["label", "text", "number", "percent", "rate", "date", "choice"]
 SELF_RATING = ("Đúng tiến độ", "Có nguy cơ chậm", "Chậm tiến độ", "Đã hoàn thành")
 FIGURE_KINDS = ("Ước tính", "Sơ bộ", "Chính thức")
+FOLLOWED_KINDS = (*FIGURE_KINDS, "Số liệu hành chính")
+DOLLAR_WORD, DONG_WORD = "USD", "Đồng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,21 @@ INDICATOR_COLUMNS = (
     SheetColumn("last", "Số kỳ trước", "label", 16),
     SheetColumn("target", "Mục tiêu", "label", 20),
 )
-COLUMNS = {TASKS: TASK_COLUMNS, INDICATORS: INDICATOR_COLUMNS}
+FOLLOWED_COLUMNS = (
+    SheetColumn("code", "Mã", "label", 24),
+    SheetColumn("name", "Chỉ tiêu", "label", 46),
+    SheetColumn("area", "Địa bàn", "label", 20),
+    SheetColumn("period", "Kỳ số liệu", "label", 16),
+    SheetColumn("unit", "Đơn vị tính", "label", 18),
+    SheetColumn("value", "Số liệu kỳ này", "number", 16),
+    SheetColumn("currency", "Nhập bằng USD hay đồng", "choice", 14, (DOLLAR_WORD, DONG_WORD)),
+    SheetColumn("rate", "Tỷ giá (đồng/USD)", "rate", 14),
+    SheetColumn("kind", "Loại số liệu", "choice", 18, FOLLOWED_KINDS),
+    SheetColumn("source", "Nguồn số liệu", "text", 36),
+    SheetColumn("reason", "Lý do chưa có số liệu", "text", 32),
+    SheetColumn("last", "Số kỳ trước", "label", 30),
+)
+COLUMNS = {TASKS: TASK_COLUMNS, INDICATORS: INDICATOR_COLUMNS, FOLLOWED: FOLLOWED_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,26 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedRow:
+    """A figure of an indicator the agency follows.
+
+    `dollars`: its currency is asked; `before`, `last`: that of the period before, as a number and in words.
+    """
+
+    code: str
+    name: str
+    area: str
+    period: str
+    unit: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    whole: bool = False
+    before: Decimal | None = None
+    last: str = ""
+    dollars: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyWorkbook:
     """One agency's workbook for one round. `token` changes with every issue: an older file is refused."""
 
@@ -94,6 +131,7 @@ class AgencyWorkbook:
     token: str
     tasks: Sequence[TaskRow] = ()
     indicators: Sequence[IndicatorRow] = ()
+    followed: Sequence[FollowedRow] = ()
     demonstration: bool = False
 
     @property
@@ -135,9 +173,23 @@ class IndicatorEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedEntry:
+    """What came back for one followed figure; `currency` is one of the words of its column, `rate` đồng per USD."""
+
+    code: str
+    value: Decimal | None = None
+    currency: str = ""
+    rate: Decimal | None = None
+    kind: str = ""
+    source: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A workbook taken whole. `notes` say what was read with a choice ("1.234" read as 1234, because …)."""
 
     tasks: tuple[TaskEntry, ...]
     indicators: tuple[IndicatorEntry, ...]
     notes: tuple[str, ...] = ()
+    followed: tuple[FollowedEntry, ...] = ()

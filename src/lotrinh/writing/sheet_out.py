@@ -11,6 +11,8 @@ from typing import Any
 from lotrinh.text.numbers import written
 from lotrinh.writing.ooxml import clean
 from lotrinh.writing.sheet_layout import (
+    FOLLOWED,
+    FOLLOWED_COLUMNS,
     GUIDE,
     HEAD_ROW,
     IDENTITY,
@@ -19,6 +21,7 @@ from lotrinh.writing.sheet_layout import (
     TASK_COLUMNS,
     TASKS,
     AgencyWorkbook,
+    FollowedRow,
     IndicatorRow,
     SheetColumn,
 )
@@ -34,6 +37,7 @@ _GUIDE = (
     "Chỉ nhập vào các ô nền vàng nhạt; các ô khác đã khóa.",
     "Số: dấu phẩy cho phần lẻ, dấu chấm ngăn hàng nghìn, ví dụ 1.234.567,8. Không ghi đơn vị hoặc khoảng.",
     "Tỷ lệ phần trăm: nhập 34,02 cho 34,02%; không kèm dấu %.",
+    "Chỉ tiêu bằng USD: chọn nhập bằng USD hay bằng đồng; bằng USD thì ghi tỷ giá đã dùng. Hệ thống không quy đổi.",
     "Ngày: nhập ngày/tháng/năm, ví dụ 05/02/2026.",
     "Chưa có số liệu: để trống ô số liệu và ghi lý do; không nhập số 0.",
     "Không đổi tên trang tính, không thêm, xóa, gộp ô hoặc đổi mã. Mỗi tệp dùng cho một cơ quan, một kỳ.",
@@ -54,6 +58,8 @@ def agency_workbook(book: AgencyWorkbook) -> bytes:
             _entry_sheet(target, book, TASKS, TASK_COLUMNS, rows, looks)
         if book.indicators:
             _indicator_sheet(target, book, looks)
+        if book.followed:
+            _followed_sheet(target, book, looks)
         _guide_sheet(target, looks)
         _identity_sheet(target, book)
     return out.getvalue()
@@ -76,6 +82,7 @@ def _looks(target: Any) -> dict[str, Any]:
         "date": target.add_format({**entry, "num_format": "dd/mm/yyyy", "align": "center"}),
         "number": target.add_format({**entry, "num_format": "#,##0.##########", "align": "right"}),
         "whole": target.add_format({**entry, "num_format": "#,##0", "align": "right"}),
+        "rate": target.add_format({**entry, "num_format": "#,##0.##", "align": "right"}),
         "percent": target.add_format({**entry, "num_format": "0.##", "align": "right"}),
     }
 
@@ -131,6 +138,9 @@ def _validate(sheet: Any, index: int, column: SheetColumn, first: int, last: int
     elif column.kind == "percent":
         rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
         message = "Nhập một số từ 0 đến 100, không kèm dấu %."
+    elif column.kind == "rate":
+        rule = {"validate": "decimal", "criteria": "between", "minimum": 1_000, "maximum": 1_000_000}
+        message = "Nhập số đồng cho 1 USD, ví dụ 25.400."
     elif column.kind == "date":
         low, high = datetime(2000, 1, 1), datetime(2100, 12, 31)  # noqa: DTZ001
         rule = {"validate": "date", "criteria": "between", "minimum": low, "maximum": high}
@@ -153,7 +163,21 @@ def _indicator_sheet(target: Any, book: AgencyWorkbook, looks: dict[str, Any]) -
         sheet.data_validation(row, value, row, value, _number_rule(item))
 
 
-def _number_rule(item: IndicatorRow) -> dict[str, Any]:
+def _followed_sheet(target: Any, book: AgencyWorkbook, looks: dict[str, Any]) -> None:
+    rows = [(f.code, f.name, f.area, f.period, f.unit) for f in book.followed]
+    sheet = _entry_sheet(target, book, FOLLOWED, FOLLOWED_COLUMNS, rows, looks)
+    keys = [column.key for column in FOLLOWED_COLUMNS]
+    value, currency, rate, last = (keys.index(key) for key in ("value", "currency", "rate", "last"))
+    for row, item in enumerate(book.followed, HEAD_ROW):
+        sheet.write_blank(row, value, None, looks["whole" if item.whole else "number"])
+        _label(sheet, row, last, item.last, looks, "right")
+        if not item.dollars:
+            sheet.data_validation(row, value, row, value, _number_rule(item))
+            for column in (currency, rate):  # grey and locked: the question is not asked of this one
+                sheet.write_blank(row, column, None, looks["label"])
+
+
+def _number_rule(item: IndicatorRow | FollowedRow) -> dict[str, Any]:
     low = item.low if item.low is not None else Decimal(-(10**15))
     high = item.high if item.high is not None else Decimal(10**15)
     bounded = item.low is not None or item.high is not None

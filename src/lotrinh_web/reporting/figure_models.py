@@ -22,11 +22,17 @@ class ReportedFigure(models.Model):
         FINAL = Observation.Kind.FINAL.value, _("chính thức")
         ADMINISTRATIVE = Observation.Kind.ADMINISTRATIVE.value, _("số liệu hành chính")
 
+    class Currency(models.TextChoices):
+        USD = "usd", _("USD")
+        VND = "vnd", _("đồng")
+
     submission = models.ForeignKey("reporting.Submission", on_delete=models.PROTECT, related_name="figures")
     indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="+")
     area_version = models.ForeignKey("organisations.AreaVersion", on_delete=models.PROTECT, related_name="+")
     period = models.CharField(max_length=20)
     value = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    currency = models.CharField(max_length=3, choices=Currency, blank=True)  # of an indicator in dollars only
+    rate = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # đồng per USD, as stated
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
     source = models.CharField(max_length=300, blank=True)
     missing_reason = models.CharField(max_length=300, blank=True)

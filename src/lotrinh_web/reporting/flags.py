@@ -1,5 +1,6 @@
 """What a reader should ask about in a submission: words told again, progress that went backwards, figures that
-contradict the store. Shown to the agency while it writes and to the office when it reads; set aside only with a reason.
+contradict the store, jump or repeat the last. Shown to the agency while it writes and to the office when it reads; set
+aside only with a reason.
 """
 
 from __future__ import annotations
@@ -7,20 +8,23 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lotrinh.checks.answers import backwards, contradicts, told_again
+from lotrinh.checks.answers import backwards, contradicts, jumps, told_again
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.indicators.figures.owed import Owed
 from lotrinh_web.indicators.models import Observation
-from lotrinh_web.reporting.models import FlagDismissal, ProgressEntry, Submission
+from lotrinh_web.reporting.models import FlagDismissal, ProgressEntry, ReportedFigure, Submission
+from lotrinh_web.reporting.owed_figures import FigureRow, LastTime, figure_rows, last_times
 from lotrinh_web.reporting.queries import answers_for
-from lotrinh_web.templatetags.lotrinh import figure, period
+from lotrinh_web.templatetags.lotrinh import figure, local, period
+from lotrinh_web.units import unit_words
 from lotrinh_web.workplan.models import Task
 
 LOOK_BACK = 8  # accepted rounds before this one
@@ -30,28 +34,48 @@ LOOK_BACK = 8  # accepted rounds before this one
 class Flag:
     """One thing to ask about. `facts` changes when what it rests on does, and with it a dismissal ends."""
 
-    code: str  # recycled, backwards, contradicts
-    task: Task
+    code: str  # recycled, backwards, contradicts; of a followed figure contradicts, jumps, repeats
+    task: Task | None
     words: str
     facts: str
     dismissal: FlagDismissal | None = None
+    figure: Owed | None = None  # in place of a task
 
     @property
     def key(self) -> str:
         """What a dismissal is bound to."""
-        return f"{self.code}:{self.task.pk}"
+        return f"{self.code}:{self.task.pk}" if self.task is not None else f"{self.code}:f{self.figure_key}"
+
+    @property
+    def figure_key(self) -> str:
+        """`Owed.key` of the figure it is about; "" at a task."""
+        return self.figure.key if self.figure is not None else ""
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the report's page."""
+        return f"nv-{self.task.pk}" if self.task is not None else f"cs-{self.figure_key}"
+
+    @property
+    def place(self) -> Any:
+        """The task's code, or the indicator."""
+        return self.task.code if self.task is not None else local(self.figure.indicator, "name") if self.figure else ""
 
 
-def flags(submission: Submission) -> list[Flag]:
-    """All flags of a submission, those set aside with their reason. Four queries, however many tasks."""
+def flags(submission: Submission, figures: list[FigureRow] | None = None) -> list[Flag]:
+    """All flags of a submission, those set aside with their reason. The same queries however many tasks and figures.
+
+    `figures`: the rows of followed figures, where they were read already.
+    """
     now = list(
         ProgressEntry.objects.filter(submission=submission, latest=True).select_related("task__result_indicator")
     )
     before = _before(submission, now)
     held = _held(submission, now)
     found = [flag for entry in now for flag in _of_entry(entry, before[entry.task_id], held)]
+    found += _of_figures(submission, figure_rows(submission) if figures is None else figures)
     aside = {(d.key, d.facts): d for d in FlagDismissal.objects.filter(submission=submission).select_related("by")}
-    return [Flag(f.code, f.task, f.words, f.facts, aside.get((f.key, f.facts))) for f in found]
+    return [replace(flag, dismissal=aside.get((flag.key, flag.facts))) for flag in found]
 
 
 def _before(submission: Submission, now: Iterable[ProgressEntry]) -> dict[int, list[ProgressEntry]]:
@@ -104,14 +128,45 @@ def _against_held(entry: ProgressEntry, observation: Observation | None) -> Iter
         return
     if contradicts(entry.result_value, observation.value, indicator.decimals):
         facts = _facts(entry.result_value, observation.pk)
-        yield Flag("contradicts", entry.task, _contradiction(entry, observation), facts)
+        words = _contradicting(entry.result_value, observation.series.unit, observation)
+        yield Flag("contradicts", entry.task, words, facts)
 
 
-def _contradiction(entry: ProgressEntry, observation: Observation) -> str:
+def _contradicting(value: Decimal | None, unit: str, held: Observation) -> str:
     return _("Số liệu %(said)s %(unit)s khác số đang dùng %(held)s %(unit)s của cùng kỳ (nguồn: %(source)s).") % {
-        "said": figure(Decimal(entry.result_value or 0)), "held": figure(observation.value),
-        "unit": observation.series.unit, "source": observation.source or _("không nêu"),
+        "said": figure(Decimal(value or 0)), "held": figure(held.value), "unit": unit_words(unit),
+        "source": held.source or _("không nêu"),
     }  # fmt: skip
+
+
+def _of_figures(submission: Submission, rows: list[FigureRow]) -> Iterable[Flag]:
+    said = [row for row in rows if row.reported is not None and row.reported.value is not None]
+    before = last_times(submission, said)
+    for row in said:
+        assert row.reported is not None
+        last = next((one for one in before.get(row.owed.key, ()) if one.currency == row.reported.currency), None)
+        yield from _of_figure(row, row.reported, last)
+
+
+def _of_figure(row: FigureRow, said: ReportedFigure, last: LastTime | None) -> Iterable[Flag]:
+    """A followed figure against the store's for the same period, and against those of the periods before."""
+    held, value, unit = row.held_in(said.currency), said.value, row.unit_said
+    if held is not None and contradicts(value, held.value, row.owed.indicator.decimals):
+        words = _contradicting(value, unit, held)
+        yield Flag("contradicts", None, words, _facts(value, said.currency, held.pk), figure=row.owed)
+    if last is None or last.last.value is None:
+        return
+    facts = _facts(value, said.currency, last.last.pk)
+    what = {
+        "now": figure(value), "before": figure(last.last.value), "unit": unit_words(unit),
+        "period": period(last.last.period),
+    }  # fmt: skip
+    if value == last.last.value:
+        words = _("Số liệu giống hệt %(period)s: %(before)s %(unit)s.") % what
+        yield Flag("repeats", None, words, facts, figure=row.owed)
+    elif jumps(value, [one.value for one in last.figures if one.value is not None]):
+        words = _("%(now)s %(unit)s lệch hẳn so với %(before)s %(unit)s của %(period)s. Kiểm tra số và đơn vị tính.")
+        yield Flag("jumps", None, words % what, facts, figure=row.owed)
 
 
 def _facts(*values: object) -> str:
@@ -128,7 +183,9 @@ def _may_dismiss(*, actor: Any, submission: Submission, **_: Any) -> bool:
 def dismiss_flag(*, actor: Actor, submission: Submission, key: str, facts: str, reason: str) -> FlagDismissal:
     """Set a flag aside with a reason, which both sides see; it comes back when what it rests on changes."""
     if not reason.strip():
-        raise Refused("Ghi lý do: vì sao nội dung trùng, tiến độ giảm hoặc số liệu khác là đúng.")
+        raise Refused(
+            "Ghi lý do: vì sao nội dung hoặc số liệu trùng, tiến độ giảm, số liệu khác hoặc thay đổi mạnh là đúng."
+        )
     standing = [flag for flag in flags(submission) if (flag.key, flag.facts) == (key, facts)]
     if not standing:
         raise Conflict("Điểm cần xem này không còn: nội dung đã thay đổi. Tải lại trang.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,12 +19,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.writing.sheet_layout import INDICATORS, TASKS, AgencyWorkbook, IndicatorRow, Returned, TaskRow
+from lotrinh.writing.sheet_layout import FOLLOWED, INDICATORS, TASKS, AgencyWorkbook, IndicatorRow, Returned, TaskRow
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.reporting import offline_figures
 from lotrinh_web.reporting.actions import _officer, save_entries, tasks_to_report
+from lotrinh_web.reporting.figure_report_actions import Given, save_figures
 from lotrinh_web.reporting.models import ReturnedWorkbook, Submission, SubmissionEvent
+from lotrinh_web.reporting.owed_figures import FigureRow, figure_rows
 from lotrinh_web.reporting.queries import EntryRow, entry_rows
 from lotrinh_web.templatetags.lotrinh import figure, period
 from lotrinh_web.workplan.models import Task
@@ -52,8 +55,11 @@ MOST_FIGURE = Decimal(10) ** 17
 # ---- out -------------------------------------------------------------------------------------------------------------
 
 
-def workbook_of(submission: Submission, rows: list[EntryRow] | None = None) -> AgencyWorkbook:
-    """The workbook of one agency for one round, as the engine writes it: its tasks and their figures."""
+def workbook_of(
+    submission: Submission, rows: list[EntryRow] | None = None, followed: list[FigureRow] | None = None
+) -> AgencyWorkbook:
+    """The workbook of one agency for one round, as the engine writes it: its tasks, their figures, those it follows."""
+    followed = followed if followed is not None else figure_rows(submission)
     rows = rows if rows is not None else entry_rows(submission, tasks_to_report(submission))
     tasks = [row.task for row in rows]
     with translation.override("vi"):
@@ -65,8 +71,8 @@ def workbook_of(submission: Submission, rows: list[EntryRow] | None = None) -> A
         return AgencyWorkbook(
             round_code=submission.round.period, round_name=f"Kỳ báo cáo {period(submission.round.period)}",
             agency_code=submission.organisation.code, agency_name=submission.organisation.name_vi,
-            token=f"v{submission.version}-{_catalogue(submission, tasks)}", tasks=lines, indicators=figures,
-            demonstration=submission.demonstration,
+            token=f"v{submission.version}-{_catalogue(submission, tasks, followed)}", tasks=lines, indicators=figures,
+            followed=offline_figures.sheet_rows(submission, followed), demonstration=submission.demonstration,
         )  # fmt: skip
 
 
@@ -85,10 +91,11 @@ def _figure_row(task: Task, last: Decimal | None) -> IndicatorRow:
     )  # fmt: skip
 
 
-def _catalogue(submission: Submission, tasks: list[Task]) -> str:
+def _catalogue(submission: Submission, tasks: list[Task], followed: list[FigureRow]) -> str:
     """Changes when the list of tasks or figures does; the programme is part of it, codes repeat between programmes."""
     words = [submission.round.programme.code]
     words += [f"{t.code}:{t.result_indicator.code if t.result_indicator else ''}" for t in tasks]
+    words += offline_figures.catalogue(followed)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
@@ -102,18 +109,26 @@ def file_name(submission: Submission) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell that says something new."""
+    """One cell that says something new, of a task or of a followed figure."""
 
-    task: Task
+    task: Task | None
     field: str
     old: Any
     new: Any
     place: str  # sheet and cell
+    figure: FigureRow | None = None
 
     @property
     def label(self) -> Any:
         """The field's name."""
-        return LABELS[self.field]
+        return offline_figures.LABELS[self.field] if self.task is None else LABELS[self.field]
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What it is of, for the trail."""
+        if self.task is not None:
+            return {"task": self.task.code}
+        return {"indicator": self.figure.owed.indicator.code} if self.figure is not None else {}
 
     @property
     def old_words(self) -> str:
@@ -134,13 +149,15 @@ class Judged:
     notes: tuple[str, ...]
     version: int  # the report's, when the workbook was issued
     changed_by: SubmissionEvent | None  # the last saving since, where there is one
+    figures: dict[str, Given] = field(default_factory=dict)  # as `save_figures` takes them
 
     @property
     def entries(self) -> dict[int, dict[str, Any]]:
         """The changes as `save_entries` takes them."""
         found: dict[int, dict[str, Any]] = {}
         for change in self.changes:
-            found.setdefault(change.task.pk, {})[change.field] = change.new
+            if change.task is not None:
+                found.setdefault(change.task.pk, {})[change.field] = change.new
         return found
 
 
@@ -159,7 +176,8 @@ def judge(submission: Submission, content: bytes) -> Judged:
     from lotrinh.writing.sheet_places import cell_addresses, read_identity
 
     found = entry_rows(submission, tasks_to_report(submission))
-    expected = workbook_of(submission, found)
+    followed = figure_rows(submission)
+    expected = workbook_of(submission, found, followed)
     issued = _TOKEN.fullmatch(read_identity(content).get("token", ""))
     version = submission.version
     if issued and expected.token.endswith(issued[2]):
@@ -167,7 +185,10 @@ def judge(submission: Submission, content: bytes) -> Judged:
     returned = read_agency_workbook(content, expected)
     said = _said(returned)
     places = cell_addresses(content)
-    _check(submission, said, places)
+    figures = offline_figures.judged(
+        returned.followed, followed, lambda code, key: places.get((FOLLOWED, code, key), "")
+    )
+    _check(submission, said, places, figures.problems)
     rows = {row.task.code: row for row in found}
     changes = []
     for code, fields in said.items():
@@ -176,9 +197,12 @@ def judge(submission: Submission, content: bytes) -> Judged:
             old = getattr(row.entry, name) if row.entry else None
             if old != new:
                 changes.append(Change(row.task, name, old, new, _place(places, code, name)))
+    for at, name, old, new, code in figures.changes:
+        cell = places.get((FOLLOWED, code, offline_figures.COLUMN_OF[name]), "")
+        changes.append(Change(None, name, old, new, f"{FOLLOWED} · {cell}" if cell else FOLLOWED, at))
     since = submission.version != version
     last = submission.events.filter(kind=SubmissionEvent.Kind.SAVED).select_related("actor").last() if since else None
-    return Judged(changes, returned.notes, version, last)
+    return Judged(changes, returned.notes, version, last, figures.figures)
 
 
 def _said(returned: Returned) -> dict[str, dict[str, Any]]:
@@ -202,11 +226,16 @@ def _place(places: Mapping[tuple[str, str, str], str], code: str, name: str) -> 
     return f"{sheet} · {at}" if at else sheet
 
 
-def _check(submission: Submission, said: dict[str, dict[str, Any]], places: Mapping[Any, str]) -> None:
+def _check(
+    submission: Submission,
+    said: dict[str, dict[str, Any]],
+    places: Mapping[Any, str],
+    of_figures: list[tuple[str, str]],
+) -> None:
     """The rules the file cannot hold itself; every bad cell is named, as the engine names its own."""
     from lotrinh.writing.sheet_in import BadWorkbook, Problem
 
-    problems = []
+    problems = [Problem(FOLLOWED, address, words) for address, words in of_figures]
     for code, fields in said.items():
         for name, words in _faults(fields, submission.round.cut_off):
             sheet, key = COLUMN_OF[name]
@@ -307,10 +336,11 @@ def apply_workbook(
     judged = read[1] if read is not None and read[0] == submission.version else _judged_again(workbook)
     if not judged.changes:
         raise Refused("Bảng tính không có nội dung nào khác báo cáo hiện có; chưa có gì để ghi.")
-    saved = save_entries(
-        actor=actor, submission=submission, version=version, entries=judged.entries, workbook=workbook,
-        demonstration=submission.demonstration,
-    )  # fmt: skip
+    saved, of = submission, {"actor": actor, "workbook": workbook, "demonstration": submission.demonstration}
+    if judged.entries:
+        saved = save_entries(submission=submission, version=version, entries=judged.entries, **of)
+    if judged.figures:
+        saved = save_figures(submission=saved, figures=judged.figures, **of)
     workbook.applied_at = timezone.now()
     workbook.save(update_fields=["applied_at"])
     record(
@@ -318,7 +348,7 @@ def apply_workbook(
         data={
             "workbook": workbook.pk,
             "cells": [
-                {"task": c.task.code, "field": c.field, "place": c.place, "old": c.old_words, "new": c.new_words}
+                {**c.about, "field": c.field, "place": c.place, "old": c.old_words, "new": c.new_words}
                 for c in judged.changes
             ],
         },

@@ -1,4 +1,4 @@
-"""A reviewer says at a task what must change, or takes it back; the agency answers."""
+"""A reviewer says at a task or a figure what must change, or takes it back; the agency answers."""
 
 from __future__ import annotations
 
@@ -27,9 +27,17 @@ def remark(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     """Ask for a change at one task."""
     submission, place = _submission(request, pk), get_object_or_404(Task, pk=task)
     words = request.POST.get("words", "")
-    return _do(
-        request, submission, place.pk, _("Đã ghi yêu cầu sửa ở nhiệm vụ."), remarks.remark, task=place, words=words
-    )
+    done = _("Đã ghi yêu cầu sửa ở nhiệm vụ.")
+    return _do(request, submission, f"nv-{place.pk}", done, remarks.remark, task=place, words=words)
+
+
+@signed_in
+@require_POST
+def remark_figure(request: HttpRequest, pk: int, indicator: int, area: int) -> HttpResponse:
+    """Ask for a change at one followed figure."""
+    submission, key = _submission(request, pk), f"{indicator}-{area}"
+    words, done = request.POST.get("words", ""), _("Đã ghi yêu cầu sửa ở chỉ tiêu.")
+    return _do(request, submission, f"cs-{key}", done, remarks.remark_figure, key=key, words=words)
 
 
 @signed_in
@@ -38,7 +46,7 @@ def take_back(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Take one back."""
     submission = _submission(request, pk)
     found = get_object_or_404(EntryRemark, pk=item, submission=submission)
-    return _do(request, submission, found.task_id, _("Đã rút yêu cầu."), remarks.take_back, remark=found)
+    return _do(request, submission, found.anchor, _("Đã rút yêu cầu."), remarks.take_back, remark=found)
 
 
 @signed_in
@@ -48,7 +56,7 @@ def answer(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     submission = _submission(request, pk)
     found = get_object_or_404(EntryRemark, pk=item, submission=submission)
     words, done = request.POST.get("words", ""), _("Đã trả lời; hai bên đều thấy.")
-    return _do(request, submission, found.task_id, done, remarks.answer_remark, remark=found, words=words)
+    return _do(request, submission, found.anchor, done, remarks.answer_remark, remark=found, words=words)
 
 
 def _submission(request: HttpRequest, pk: int) -> Submission:
@@ -56,7 +64,7 @@ def _submission(request: HttpRequest, pk: int) -> Submission:
 
 
 def _do(
-    request: HttpRequest, submission: Submission, at: int, done: str, act: Callable[..., object], **fields: Any
+    request: HttpRequest, submission: Submission, at: str, done: str, act: Callable[..., object], **fields: Any
 ) -> HttpResponse:
     try:
         act(actor=request.user, submission=submission, **fields)
@@ -66,4 +74,4 @@ def _do(
         messages.error(request, str(error))
     else:
         messages.success(request, done)
-    return redirect(reverse("reporting:submission", args=[submission.pk]) + f"#nv-{at}")
+    return redirect(reverse("reporting:submission", args=[submission.pk]) + f"#{at}")

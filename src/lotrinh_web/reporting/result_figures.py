@@ -12,7 +12,9 @@ from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.figures.owed import standing_area
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series
 from lotrinh_web.indicators.queries import known
+from lotrinh_web.indicators.targets.currency import dong_indicator
 from lotrinh_web.reporting.models import ProgressEntry, ReportedFigure, Submission
+from lotrinh_web.templatetags.lotrinh import figure
 
 if TYPE_CHECKING:
     from lotrinh_web.organisations.models import AreaVersion
@@ -50,12 +52,25 @@ def keep_figures(*, actor: Actor, submission: Submission) -> int:
     said = ReportedFigure.objects.filter(submission=submission, latest=True)
     kept = 0
     for one in said.select_related("indicator", "area_version"):
-        figure = _Figure(
-            one.period, one.value, one.missing_reason, one.kind or Observation.Kind.ADMINISTRATIVE, "", one.source,
+        told = _Figure(
+            one.period, one.value, one.missing_reason, one.kind or Observation.Kind.ADMINISTRATIVE, "", _note(one),
             f"về chỉ tiêu {one.indicator}", one.demonstration,
         )  # fmt: skip
-        kept += one.says and _keep(actor, submission, one.indicator, one.area_version, figure)
+        kept += one.says and _keep(actor, submission, _indicator_of(one), one.area_version, told)
     return kept
+
+
+def _indicator_of(said: ReportedFigure) -> Indicator:
+    """Of an indicator in dollars reported in đồng, the one in đồng: a figure enters the store as it was given."""
+    in_dong = said.currency == ReportedFigure.Currency.VND
+    return (dong_indicator(said.indicator) if in_dong else None) or said.indicator
+
+
+def _note(said: ReportedFigure) -> str:
+    """The source as the body gave it, with the rate a figure in dollars was reckoned at."""
+    if said.rate is None:
+        return said.source
+    return f"{said.source}; tỷ giá {figure(said.rate)} đồng/USD"
 
 
 def _keep_result(actor: Actor, submission: Submission, entry: ProgressEntry) -> bool:

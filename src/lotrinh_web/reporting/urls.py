@@ -38,6 +38,11 @@ urlpatterns = [
     path("bao-cao/<int:pk>/so-lieu/", figure_report_views.save, name="save-figures"),
     path("bao-cao/<int:pk>/<step:step>/", views.step, name="step"),
     path("bao-cao/<int:pk>/nhiem-vu/<int:task>/yeu-cau/", remark_views.remark, name="remark"),
+    path(
+        "bao-cao/<int:pk>/chi-tieu/<int:indicator>-<int:area>/yeu-cau/",
+        remark_views.remark_figure,
+        name="remark-figure",
+    ),
     path("bao-cao/<int:pk>/yeu-cau/<int:item>/rut/", remark_views.take_back, name="take-back-remark"),
     path("bao-cao/<int:pk>/yeu-cau/<int:item>/tra-loi/", remark_views.answer, name="answer-remark"),
     path("<int:pk>/bang-tinh/", offline_views.many, name="offline-many"),

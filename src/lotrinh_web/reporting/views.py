@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,12 +23,13 @@ from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.queries import programme_or_404
-from lotrinh_web.reporting import actions, figure_report_views, ladder, queries
+from lotrinh_web.reporting import actions, ladder, queries
+from lotrinh_web.reporting.figure_report_views import FigureForm, shown
 from lotrinh_web.reporting.flags import dismiss_flag, flags
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
 from lotrinh_web.reporting.models import ReportedFigure, ReportingRound, Submission
-from lotrinh_web.reporting.owed_figures import asked_in
+from lotrinh_web.reporting.owed_figures import asked_in, figure_rows
 from lotrinh_web.reporting.remarks import may_answer, may_remark, remarks_of
 from lotrinh_web.reporting.round_forms import OpenRoundForm
 from lotrinh_web.templatetags.lotrinh import local, period
@@ -154,12 +154,13 @@ def _save(request: HttpRequest, submission: Submission, tasks: list[Task], form:
         saved = actions.save_entries(actor=request.user, submission=submission, version=version, entries=form.entries)
     except ActionError as error:
         if request.htmx:
-            context = {"error": str(error), "conflict": isinstance(error, Conflict)}
+            context = {"error": str(error), "conflict": isinstance(error, Conflict), "form_id": "entry-form"}
             return render(request, "reporting/_saved.html", context, status=error.status)
         submission.refresh_from_db()
         return _submission(request, submission, tasks, form, status=error.status, refusal=error)
     if request.htmx:
-        return render(request, "reporting/_saved.html", {"submission": saved, "at": timezone.localtime()})
+        context = {"submission": saved, "at": timezone.localtime(), "in_step": True}
+        return render(request, "reporting/_saved.html", context)
     if "preview" in request.POST:
         return redirect(reverse("reporting:submission", args=[submission.pk]) + "?xem=trinh")
     if "submit" in request.POST:
@@ -174,24 +175,25 @@ def _own(request: HttpRequest, submission: Submission) -> bool:
 
 
 def show_submission(
-    request: HttpRequest, submission: Submission, *, status: int, typed: QueryDict, wrong: list[str]
+    request: HttpRequest, submission: Submission, *, status: int, figure_form: FigureForm
 ) -> HttpResponse:
     """The report's page with figures that were typed and not kept, and why."""
     tasks = actions.tasks_to_report(submission)
-    return _submission(request, submission, tasks, status=status, typed=typed, wrong=wrong)
+    return _submission(request, submission, tasks, status=status, figure_form=figure_form)
 
 
 def _submission(
     request: HttpRequest, submission: Submission, tasks: list[Task], form: EntryForm | None = None, *,
-    status: int = 200, refusal: ActionError | None = None, typed: QueryDict | None = None, wrong: Sequence[str] = (),
+    status: int = 200, refusal: ActionError | None = None, figure_form: FigureForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     own, state = _own(request, submission), submission.state
     rows = queries.entry_rows(submission, tasks)
     may_enter = own and submission.open_for_entry
     previewing = may_enter and form is None and request.GET.get("xem") == "trinh"
     opened = submission.round
-    found, found_remarks = flags(submission), remarks_of(submission)
-    figures = figure_report_views.shown(submission, typed)
+    figure_list = figure_rows(submission)
+    found, found_remarks = flags(submission, figure_list), remarks_of(submission)
+    figures = shown(submission, figure_list, figure_form)
     context = {
         "flags": found,
         "open_flags": [flag for flag in found if flag.dismissal is None],
@@ -208,7 +210,8 @@ def _submission(
         "unwritten": [row.task for row in rows if not row.written],
         "figures": figures,
         "figure_kinds": ReportedFigure.Kind.choices,
-        "figures_wrong": wrong,
+        "figures_wrong": figure_form.wrong if figure_form is not None else [],
+        "figure_errors": figure_form.errors if figure_form is not None else {},
         "silent": [row.owed for row, _fields in figures if not row.answered],
         "form": form,
         "refusal": refusal,
@@ -221,7 +224,7 @@ def _submission(
         "may_answer": may_answer(request.user, submission),
         "beside": _beside(request, submission),
         "events": queries.steps(submission),
-        "editing": (may_enter and not previewing) or form is not None,  # what was typed is never hidden
+        "editing": (may_enter and not previewing) or (form or figure_form) is not None,  # what was typed is not hidden
         "previewing": previewing,
         "may_approve": own and request.user.role == Role.AGENCY_HEAD and state == Submission.State.AWAITING_APPROVAL,
         "may_accept": is_office(request.user) and state == Submission.State.APPROVED,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotrinh.checks.answers import backwards, contradicts, likeness, told_again
+from lotrinh.checks.answers import backwards, contradicts, jumps, likeness, told_again
 
 LONG = (
     "Sở đã tham mưu Ủy ban nhân dân thành phố ban hành kế hoạch phát triển công nghiệp hỗ trợ, tổ chức 03 hội nghị "
@@ -70,3 +70,20 @@ def test_a_figure_that_contradicts(value: str | None, held: str | None, decimals
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_likeness_is_between_nothing_and_all_and_the_same_both_ways(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) == likeness(other, one) <= 1
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "far"),
+    [
+        ("21.3", ["7.1"], True),  # three times
+        ("21.2", ["7.1"], False),
+        ("2.4", ["7.2"], True),
+        ("0", ["7.1"], False),
+        ("-7", ["7.1"], False),
+        ("7.1", [], False),
+        ("9.9", ["7.0", "7.1", "6.9", "7.2", "7.0", "7.1"], True),
+        ("7.3", ["7.0", "7.1", "6.9", "7.2", "7.0", "7.1"], False),
+    ],
+)
+def test_a_figure_jumps_by_the_rhythm_of_its_series_or_three_times(now: str, before: list[str], far: bool) -> None:
+    assert jumps(Decimal(now), [Decimal(value) for value in before]) is far

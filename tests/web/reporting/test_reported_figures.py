@@ -9,43 +9,24 @@ from typing import Any
 import pytest
 
 from lotrinh.calendar import Period
-from lotrinh_web.accounts.models import Role
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
-from lotrinh_web.indicators.actions import record_observation
 from lotrinh_web.indicators.figures.owed import asked_period, following
-from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series, Target
-from lotrinh_web.organisations.actions import add_member
+from lotrinh_web.indicators.models import Indicator, Observation
 from lotrinh_web.organisations.models import AreaVersion, Organisation
 from lotrinh_web.reporting import actions, queries
 from lotrinh_web.reporting.figure_report_actions import Given, save_figures
-from lotrinh_web.reporting.models import ReportedFigure, ReportingRound, Submission
+from lotrinh_web.reporting.models import ReportedFigure, Submission
 from lotrinh_web.reporting.owed_figures import figure_rows
-from web.world import SYSTEM, World, make_user
+from web.reporting.followed import FIGURE, counting_body, follow, give, hold, open_round
+from web.world import World
 
 State = Submission.State
-FIGURE = Given(Decimal("7.25"), "estimate", "Biểu 01, cục thống kê vùng")
-
-
-def follow(world: World, code: str, owner: str, frequency: str = "quarter,year", **fields: Any) -> Indicator:
-    """An indicator with a target in force."""
-    indicator = Indicator.objects.create(
-        code=code, name_vi=f"Chỉ tiêu {code}", unit="%", owner=owner, frequency=frequency, **fields
-    )
-    Target.objects.create(
-        programme=world.programme, code=f"T-{code}", document=world.programme.document, indicator=indicator,
-        area_version=world.programme.area_version, due="2030", comparator=">=", low=Decimal(8), unit="%",
-    )  # fmt: skip
-    return indicator
 
 
 @pytest.fixture
 def statistics(world: World) -> Organisation:
     """A body that leads no task, with its people."""
-    body = Organisation.objects.create(code="thong-ke", name_vi="Thống kê vùng", kind="agency")
-    for who, role in (("counter", Role.AGENCY_OFFICER), ("chief", Role.AGENCY_HEAD)):
-        world.people[who] = make_user(who, role)
-        add_member(actor=SYSTEM, user=world.people[who], organisation=body, since=date(2025, 3, 1))
-    return body
+    return counting_body(world)
 
 
 @pytest.fixture
@@ -53,30 +34,9 @@ def growth(world: World, statistics: Organisation) -> Indicator:
     return follow(world, "tang", "Thống kê vùng (điều tra mẫu)")
 
 
-def open_round(world: World, **fields: Any) -> ReportingRound:
-    return actions.open_round(
-        actor=SYSTEM, programme=world.programme, period="2026-Q3", opens_on=date(2026, 9, 4),
-        cut_off=date(2026, 9, 14), due_on=date(2026, 9, 16), **fields,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def mine(world: World, statistics: Organisation, growth: Indicator) -> Submission:
     return Submission.objects.get(round=open_round(world), organisation=statistics)
-
-
-def give(world: World, submission: Submission, given: Given = FIGURE) -> Submission:
-    (row,) = figure_rows(submission)
-    return save_figures(actor=world.people["counter"], submission=submission, figures={row.owed.key: given})
-
-
-def hold(world: World, indicator: Indicator, value: str, period: str = "2026-Q3") -> Observation:
-    series = Series.objects.create(
-        indicator=indicator, area_version=world.programme.area_version, code=f"{indicator.code}-1", unit="%",
-        preferred=True,
-    )  # fmt: skip
-    source = FigureSource.objects.create(title="Niên giám")
-    return record_observation(actor=SYSTEM, series=series, period=period, value=Decimal(value), source=source)
 
 
 def test_a_body_that_only_follows_an_indicator_is_asked(mine: Submission) -> None:
@@ -177,7 +137,7 @@ def test_an_accepted_figure_enters_the_store_with_the_report_as_source(world: Wo
 
 
 def test_another_figure_than_the_one_held_is_put_beside(world: World, mine: Submission, growth: Indicator) -> None:
-    held = hold(world, growth, "7.10")
+    (held,) = hold(world, growth, "7.10")
     actions.submit(actor=world.people["counter"], submission=give(world, mine))
     actions.approve(actor=world.people["chief"], submission=mine)
     actions.accept(actor=world.people["office"], submission=mine)
@@ -263,6 +223,13 @@ def test_the_page_takes_a_figure_and_leads_to_what_the_head_will_see(world: Worl
     assert (answer.status_code, answer["Location"]) == (302, address + "?xem=trinh")
     assert ReportedFigure.objects.get().value == Decimal("7.25")
     assert "Trình thủ trưởng" in client.get(address + "?xem=trinh").content.decode()
+
+
+def test_a_press_that_changes_nothing_is_taken(world: World, mine: Submission) -> None:
+    (row,) = figure_rows(mine)
+    answer = world.client("counter").post(f"/ky-bao-cao/bao-cao/{mine.pk}/so-lieu/", {f"value-{row.owed.key}": ""})
+    assert answer.status_code == 302
+    assert Submission.objects.get(pk=mine.pk).version == 0
 
 
 def test_a_bad_figure_stays_on_the_page_with_the_reason(world: World, mine: Submission) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from lotrinh.errors import InvalidData
 from lotrinh_web.indicators.figures.scope import KINDS, bare, parts
 from lotrinh_web.indicators.models import Indicator, Observation, Series, Target
 from lotrinh_web.indicators.queries import known, targets_of
+from lotrinh_web.indicators.targets.currency import dong_indicators, in_dollars
 from lotrinh_web.organisations.models import AreaVersion, Organisation
 from lotrinh_web.organisations.queries import Lineage
 
@@ -28,6 +30,9 @@ class Owed:
     series: Series | None  # the preferred one; None before the first figure
     period: str
     held: Observation | None  # what the store has for the period already
+    twin: Indicator | None = None  # of an indicator in dollars: the same quantity in million đồng
+    twin_series: Series | None = None
+    twin_held: Observation | None = None
 
     @property
     def key(self) -> str:
@@ -38,6 +43,23 @@ class Owed:
     def unit(self) -> str:
         """The unit it is given in."""
         return self.series.unit if self.series is not None else self.indicator.unit
+
+    @property
+    def twin_unit(self) -> str:
+        """The unit in đồng, where the figure may be given in it."""
+        if self.twin_series is not None:
+            return self.twin_series.unit
+        return self.twin.unit if self.twin is not None else ""
+
+    @property
+    def in_dollars(self) -> bool:
+        """Whether the person has to say in which currency a figure is."""
+        return in_dollars(self.indicator)
+
+    @property
+    def there(self) -> Observation | None:
+        """What the store has for the period, in the indicator's own unit or in đồng."""
+        return self.held or self.twin_held
 
 
 @dataclass(slots=True)
@@ -64,9 +86,10 @@ def following(programme: Programme, period: str, on: date, *, demonstration: boo
         return found
     wanted = _wanted(targets_of(programme), asked, on)
     owners = _Owners(on)
+    twins = dong_indicators(i for i, _area, _code in wanted)
+    asked_of = {i.pk for i, _area, _code in wanted} | {twin.pk for twin in twins.values()}
     series = {
-        (s.indicator_id, s.area_version_id): s
-        for s in Series.objects.filter(preferred=True, indicator__in={i.pk for i, _area, _code in wanted})
+        (s.indicator_id, s.area_version_id): s for s in Series.objects.filter(preferred=True, indicator__in=asked_of)
     }
     held = _held(series.values(), {code for _indicator, _area, code in wanted}, demonstration)
     for indicator, area, code in wanted:
@@ -74,9 +97,12 @@ def following(programme: Programme, period: str, on: date, *, demonstration: boo
         if body is None:
             found.unnamed.append(indicator)
             continue
-        of = series.get((indicator.pk, area.pk))
+        of, twin = series.get((indicator.pk, area.pk)), twins.get(indicator.pk)
         there = held.get((of.pk, code)) if of is not None else None
-        found.owed.setdefault(body.pk, []).append(Owed(indicator, area, of, code, there))
+        beside = series.get((twin.pk, area.pk)) if twin is not None else None
+        twin_there = held.get((beside.pk, code)) if beside is not None else None
+        one = Owed(indicator, area, of, code, there, twin, beside, twin_there)
+        found.owed.setdefault(body.pk, []).append(one)
     return found
 
 
@@ -144,6 +170,39 @@ def _held(series: Iterable[Series], periods: set[str], demonstration: bool) -> d
         for o in rows.order_by("preferred", "recorded_at", "pk")
         if o.value is not None or o.missing == Observation.Missing.NOT_APPLICABLE
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Figures of periods before, by series; see `earlier`."""
+
+    by_series: dict[int, list[Observation]]
+
+    def of(self, series: Series | None, period: str) -> list[Observation]:
+        """Those of one series for earlier periods of the same kind as `period`, oldest first, one a period."""
+        from lotrinh.calendar import parse_period
+
+        asked = parse_period(period)
+        found: dict[str, tuple[date, Observation]] = {}
+        for one in self.by_series.get(series.pk, []) if series is not None else []:
+            with suppress(InvalidData):
+                of = parse_period(one.period)
+                if of.kind == asked.kind and of.statistical.last < asked.statistical.last:
+                    found[one.period] = (of.statistical.last, one)
+        return [one for _last, one in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+def earlier(owed: Iterable[Owed], *, demonstration: bool = False) -> Earlier:
+    """The figures that count in the series behind some owed figures; one query. Only what has a value."""
+    series = {s.pk for one in owed for s in (one.series, one.twin_series) if s is not None}
+    found: dict[int, list[Observation]] = {}
+    if series:
+        rows = known(Observation.objects.filter(series__in=series, value__isnull=False)).select_related("source")
+        if not demonstration:
+            rows = rows.filter(demonstration=False)
+        for row in rows.order_by("preferred", "recorded_at", "pk"):
+            found.setdefault(row.series_id, []).append(row)
+    return Earlier(found)
 
 
 class _Owners:

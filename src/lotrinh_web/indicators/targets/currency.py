@@ -5,10 +5,11 @@ The rate is an assumption of the programme that people can change; the sentence 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lotrinh_web.indicators.models import Assumption, Forecast, Series, Target
+from lotrinh_web.indicators.models import Assumption, Forecast, Indicator, Series, Target
 from lotrinh_web.templatetags.lotrinh import figure
 
 DOLLAR, DONG = "_usd", "_vnd"
@@ -56,6 +57,27 @@ def twin_of(target: Target) -> Twin | None:
     if series is None or rate is None:
         return None
     return Twin(series, rate.value / MILLION, rate)
+
+
+def dong_indicator(indicator: Indicator) -> Indicator | None:
+    """The indicator of the same quantity in million đồng; None for one that is not in dollars or has no twin."""
+    return dong_indicators([indicator]).get(indicator.pk)
+
+
+def dong_indicators(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
+    """The same for many, by the key of the one in dollars; one query, none where nothing is in dollars."""
+    codes = {one.pk: one.code.removesuffix(DOLLAR) + DONG for one in indicators if in_dollars(one)}
+    if not codes:
+        return {}
+    found = Indicator.objects.filter(code__in=set(codes.values()), unit__startswith="triệu đồng").in_bulk(
+        field_name="code"
+    )
+    return {pk: found[code] for pk, code in codes.items() if code in found}
+
+
+def in_dollars(indicator: Indicator) -> bool:
+    """Whether an indicator is measured in dollars."""
+    return indicator.code.endswith(DOLLAR)
 
 
 def twin_behind(target: Target, forecast: Forecast | None) -> Twin | None:

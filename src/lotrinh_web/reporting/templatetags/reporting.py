@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from lotrinh_web.reporting.flags import Flag
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.models import ProgressEntry, ReviewDraft, Submission
+from lotrinh_web.reporting.owed_figures import FigureRow
 from lotrinh_web.reporting.review_content import Slot
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.models import Task
@@ -72,18 +75,57 @@ def entry_flags(
     context: Any, flags: list[Flag], task: Task, submission: Submission, may_dismiss: bool
 ) -> dict[str, Any]:
     """What should be asked about one task, with a field for the reason."""
-    own = [flag for flag in flags if flag.task.pk == task.pk]
-    return {
-        "flags": own, "submission": submission, "may_dismiss": may_dismiss, "csrf_token": context.get("csrf_token"),
-    }  # fmt: skip
+    return _flags_at(context, [flag for flag in flags if flag.anchor == f"nv-{task.pk}"], may_dismiss)
+
+
+@register.inclusion_tag("reporting/_flags.html", takes_context=True)
+def figure_flags(context: Any, row: FigureRow) -> dict[str, Any]:
+    """What should be asked about one followed figure."""
+    own = [flag for flag in context.get("flags", ()) if flag.figure_key == row.owed.key]
+    return _flags_at(context, own, context.get("may_dismiss"))
+
+
+def _flags_at(context: Any, own: list[Flag], may_dismiss: Any) -> dict[str, Any]:
+    names = ("submission", "csrf_token", "editing")
+    return {"flags": own, "may_dismiss": may_dismiss, **{name: context.get(name) for name in names}}
 
 
 @register.inclusion_tag("reporting/_remarks.html", takes_context=True)
 def entry_remarks(context: Any, task: Task) -> dict[str, Any]:
     """What reviewers asked to change at one task, with what the reader may do about it."""
+    address = reverse("reporting:remark", args=[context["submission"].pk, task.pk])
+    return _remarks_at(context, f"nv-{task.pk}", address, _("Yêu cầu sửa ở nhiệm vụ này"))
+
+
+@register.inclusion_tag("reporting/_remarks.html", takes_context=True)
+def figure_remarks(context: Any, row: FigureRow) -> dict[str, Any]:
+    """What reviewers asked to change at one followed figure."""
+    owed = row.owed
+    address = reverse("reporting:remark-figure", args=[context["submission"].pk, owed.indicator.pk, owed.area.pk])
+    return _remarks_at(context, f"cs-{owed.key}", address, _("Yêu cầu sửa ở chỉ tiêu này"))
+
+
+def _remarks_at(context: Any, anchor: str, address: str, ask: str) -> dict[str, Any]:
     names = ("submission", "may_remark", "may_answer", "user", "csrf_token")
-    own = [remark for remark in context.get("remarks", ()) if remark.record.task_id == task.pk]
-    return {"remarks": own, "task": task, **{name: context.get(name) for name in names}}
+    own = [remark for remark in context.get("remarks", ()) if remark.record.anchor == anchor]
+    here = {"remarks": own, "anchor": anchor, "address": address, "ask": ask}
+    return here | {name: context.get(name) for name in names}
+
+
+@register.simple_tag
+def figure_class(errors: dict[str, str], name: str, key: str, base: str = "form-control") -> str:
+    """The class of one field of a figure: marked where it is wrong."""
+    return f"{base} is-invalid" if f"{name}-{key}" in errors else base
+
+
+@register.simple_tag
+def figure_error(errors: dict[str, str], name: str, key: str) -> SafeString:
+    """What is wrong with one field of a figure; an empty place where the autosave can put it."""
+    sentence = errors.get(f"{name}-{key}", "")
+    return format_html(
+        '<div class="field-error" id="{}-{}-error" role="alert"{}>{}</div>',
+        name, key, "" if sentence else SafeString(" hidden"), sentence,
+    )  # fmt: skip
 
 
 @register.inclusion_tag("reporting/_review_slot.html", takes_context=True)
