@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from lotrinh.writing.sheet_layout import HEAD_ROW, TASKS
 from lotrinh_web.accounts.models import Role, User
 from lotrinh_web.audit.actions import SystemActor
 from lotrinh_web.audit.chain import verify
+from lotrinh_web.indicators.models import Indicator, Target
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.reporting.actions import open_round
 from lotrinh_web.reporting.models import ReportingRound, Submission
@@ -153,3 +155,57 @@ def test_autosave_says_when(loaded: Any, open_as: Callable[..., Any]) -> None:
     page.locator("textarea[name^=narrative-]").first.fill("Đang gõ dở")
     page.get_by_text("Đã lưu lúc").wait_for(timeout=10_000)
     assert submission.entries.filter(narrative="Đang gõ dở", latest=True).exists()
+
+
+def report_with_figures(loaded: Any) -> tuple[User, Submission]:
+    """The report of a body that leads tasks and follows an indicator, with its officer."""
+    officer, _head, agency = pair()
+    indicator = Indicator.objects.create(
+        code="thu-theo-doi", name_vi="Chỉ tiêu thử theo dõi", unit="%", owner=agency.name_vi, frequency="year"
+    )
+    Target.objects.create(
+        programme=loaded, code="T-thu-theo-doi", document=loaded.document, indicator=indicator,
+        area_version=loaded.area_version, due="2030", comparator=">=", low=Decimal(8), unit="%",
+    )  # fmt: skip
+    opened = open_round(
+        actor=SystemActor("kiểm thử"), programme=loaded, period="2026", opens_on=date(2026, 12, 4),
+        cut_off=date(2026, 12, 14), due_on=date(2026, 12, 16),
+    )  # fmt: skip
+    return officer, Submission.objects.get(round=opened, organisation=agency)
+
+
+def test_a_press_in_one_form_saves_what_was_typed_in_the_other(loaded: Any, open_as: Callable[..., Any]) -> None:
+    officer, submission = report_with_figures(loaded)
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    page.locator("textarea[name^=narrative-]").first.fill("Gõ dở, chưa lưu")
+    page.locator("input[name^=value-]").first.fill("7,25")
+    page.locator("input[name^=source-]").first.fill("Biểu 01")
+    page.get_by_role("button", name="Lưu số liệu").click()
+    page.get_by_text("Đã lưu số liệu.").wait_for(timeout=10_000)
+    assert submission.figures.get(latest=True).value == Decimal("7.25")
+    assert submission.entries.filter(narrative="Gõ dở, chưa lưu", latest=True).exists()
+
+
+def test_both_forms_save_themselves_one_after_the_other(loaded: Any, open_as: Callable[..., Any]) -> None:
+    officer, submission = report_with_figures(loaded)
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    page.locator("input[name^=value-]").first.fill("7,25")
+    page.locator("input[name^=source-]").first.fill("Biểu 01")
+    page.locator("textarea[name^=narrative-]").first.fill("Lần một")
+    for form in ("#figure-form", "#entry-form"):
+        page.locator(f"{form} [data-saved]").wait_for(timeout=10_000)
+    page.locator("textarea[name^=narrative-]").first.fill("Lần hai")
+    page.locator("#entry-form .saved-line", has_text="Chưa lưu").wait_for()
+    page.locator("#entry-form [data-saved]").wait_for(timeout=10_000)
+    assert page.locator(".saved-error").count() == 0
+    assert submission.entries.filter(narrative="Lần hai", latest=True).exists()
+    assert submission.figures.filter(latest=True).count() == 1
+
+
+def test_an_unfinished_figure_holds_the_press_and_is_shown(loaded: Any, open_as: Callable[..., Any]) -> None:
+    officer, submission = report_with_figures(loaded)
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    page.locator("input[name^=value-]").first.fill("7,25")
+    page.locator("#entry-form button[name=save]").click()
+    page.locator("input[name^=source-].is-invalid").wait_for(timeout=10_000)
+    assert page.locator("input[name^=value-]").first.input_value() == "7,25"
