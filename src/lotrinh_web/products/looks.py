@@ -28,10 +28,12 @@ FINDING: dict[str, Look] = {
 CHECK: dict[str, Look] = {
     Check.ENTERED: ("open", "half-ring"), Check.APPROVED: ("wait", "hourglass"),
     Check.CONFIRMED: ("done", "disc-check"), Check.RETURNED: ("danger", "arrow-back"),
+    Check.UNDONE: ("quiet", "cross"),
 }  # fmt: skip
 EVENT: dict[str, Look] = {
     Kind.APPROVED: ("wait", "ring-check"), Kind.CONFIRMED: ("done", "disc-check"),
-    Kind.RETURNED: ("danger", "arrow-back"), Kind.WITHDRAWN: ("quiet", "cross"), Kind.REPLACED: ("quiet", "loop"),
+    Kind.RETURNED: ("danger", "arrow-back"), Kind.UNDONE: ("soon", "arrow-back"),
+    Kind.WITHDRAWN: ("quiet", "cross"), Kind.REPLACED: ("quiet", "loop"),
     Kind.CLOSED: ("done", "disc-check"), Kind.REOPENED: ("soon", "loop"), Kind.PLANNED: ("soon", "half-ring"),
     Kind.STEP_DONE: ("open", "disc"), Kind.STEP_LEFT_OUT: ("quiet", "cross"), Kind.CORRECTED: ("soon", "half-ring"),
     Kind.BECAME_TASK: ("open", "disc"),

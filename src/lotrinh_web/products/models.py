@@ -24,6 +24,11 @@ class Check(models.TextChoices):
     APPROVED = "approved", _("chờ xác nhận")
     CONFIRMED = "confirmed", _("đã xác nhận")
     RETURNED = "returned", _("trả lại")
+    UNDONE = "undone", _("đã hoàn tác")
+
+
+SET_ASIDE = (Check.RETURNED, Check.UNDONE)
+"""Rows that stay to be seen and no longer count."""
 
 
 class Product(models.Model):
@@ -385,6 +390,7 @@ class ProductEvent(models.Model):
         APPROVED = "approved", _("Thủ trưởng duyệt")
         CONFIRMED = "confirmed", _("Xác nhận")
         RETURNED = "returned", _("Trả lại")
+        UNDONE = "undone", _("Hoàn tác nội dung đã xác nhận")
         WITHDRAWN = "withdrawn", _("Rút khỏi danh mục")
         REPLACED = "replaced", _("Thay thế")
         CLOSED = "closed", _("Kết thúc kiến nghị")

@@ -19,7 +19,7 @@ from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.products.dissemination import queries as dissemination
 from lotrinh_web.products.findings import queries as findings
 from lotrinh_web.products.instruments import queries as instruments
-from lotrinh_web.products.models import Activity, Check, Finding, Instrument, Project
+from lotrinh_web.products.models import SET_ASIDE, Activity, Check, Finding, Instrument, Project
 from lotrinh_web.products.projects import queries as projects
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.workplan.models import Assignment
@@ -129,7 +129,7 @@ def hanging_on(tasks: Iterable[int]) -> list[Hanging]:
         add(_("Văn bản"), instrument, "instrument", words, OUTCOMES.get(instrument.outcome, ("quiet", "cross")))
     for project in Project.objects.filter(task__in=keys):
         add(_("Dự án đầu tư"), project, "project", str(project.get_group_display()), ("", ""))
-    for activity in Activity.objects.filter(task__in=keys, corrected_by=None).exclude(check_state=Check.RETURNED)[:50]:
+    for activity in Activity.objects.filter(task__in=keys, corrected_by=None).exclude(check_state__in=SET_ASIDE)[:50]:
         words = f"{activity.get_kind_display()} · {activity.held_on:%d/%m/%Y}"
         add(_("Quán triệt, tuyên truyền"), activity, "activity", words, ("", ""))
     today = timezone.localdate()

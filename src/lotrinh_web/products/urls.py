@@ -29,6 +29,7 @@ urlpatterns = [
     path("ho-so/<kind:kind>/<int:pk>/tep/", file_views.add, name="file-add"),
     path("ho-so/<kind:kind>/<int:pk>/tep/<int:item>/", file_views.download, name="file"),
     path("ho-so/<kind:kind>/<int:pk>/tep/<int:item>/rut/", file_views.withdraw, name="file-withdraw"),
+    path("ho-so/<kind:kind>/<int:pk>/hoan-tac/<slug:what>/<int:row>/", views.take_back, name="undo"),
     path("van-ban/", instruments.instrument_list, name="instruments"),
     path("van-ban/them/", instruments.new, name="instrument-new"),
     path("van-ban/loai/", instruments.types, name="types"),

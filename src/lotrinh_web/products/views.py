@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import office_only, signed_in
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.pages import day_of
@@ -18,6 +19,7 @@ from lotrinh_web.products import actions
 from lotrinh_web.products.models import Activity, Finding, Instrument, Project
 from lotrinh_web.products.pages import found, page_of_product, tabs_of
 from lotrinh_web.products.summary import summary, waiting_for
+from lotrinh_web.products.undo import WHAT, undo
 from lotrinh_web.programmes.queries import programme_or_404
 
 MODELS: dict[str, Any] = {"instrument": Instrument, "project": Project, "activity": Activity, "finding": Finding}
@@ -34,6 +36,25 @@ def index(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for(request.user, programme), "demonstration": programme.demonstration,
     }  # fmt: skip
     return render(request, "products/index.html", context)
+
+
+@office_only
+@require_POST
+def take_back(request: HttpRequest, pk: int, kind: str, what: str, row: int) -> HttpResponse:
+    """Undo one confirmed row of a product, with the reason."""
+    product = found(request, MODELS[kind], pk)
+    if what not in WHAT:
+        raise Http404
+    record = get_object_or_404(WHAT[what], pk=row)
+    try:
+        undo(actor=request.user, product=product, row=record, reason=request.POST.get("reason", ""))
+    except NotAllowed:
+        raise
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã hoàn tác; bản ghi cũ vẫn còn trong lịch sử."))
+    return redirect(page_of_product(product))
 
 
 @signed_in

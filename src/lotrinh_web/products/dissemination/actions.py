@@ -14,7 +14,7 @@ from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.products.access import acts_for, first_state, may_add, may_enter
 from lotrinh_web.products.events import locked, note, said, same_words, user_of
-from lotrinh_web.products.models import Activity, Audience, Check, ProductEvent
+from lotrinh_web.products.models import SET_ASIDE, Activity, Audience, ProductEvent
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.models import Task
 
@@ -64,7 +64,7 @@ def count_audience(
 
 def members_counted(audience: Audience, without: Activity | None = None) -> int:
     """Members of an audience already counted: activities that add, those sent back or corrected left out."""
-    found = Activity.objects.filter(audience=audience, adds=True, corrected_by=None).exclude(check_state=Check.RETURNED)
+    found = Activity.objects.filter(audience=audience, adds=True, corrected_by=None).exclude(check_state__in=SET_ASIDE)
     if without is not None:
         found = found.exclude(pk=without.pk)
     return found.aggregate(n=Sum("members_reached"))["n"] or 0

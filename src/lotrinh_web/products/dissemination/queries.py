@@ -17,7 +17,7 @@ from django.urls import reverse
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.products.leads import Origins, origin_of
-from lotrinh_web.products.models import Activity, Audience, Check
+from lotrinh_web.products.models import SET_ASIDE, Activity, Audience, Check
 from lotrinh_web.products.projects.queries import percent_of
 from lotrinh_web.products.queries import DisseminationLine, DisseminationReview, DisseminationTotal
 from lotrinh_web.programmes.models import Programme
@@ -43,7 +43,7 @@ def activities_of(programme: Programme, on: date, since: date | None = None) -> 
     """Activities held by a day, newest first; those corrected or sent back are not among them."""
     found = (
         Activity.objects.filter(task__programme=programme, held_on__lte=on, corrected_by=None)
-        .exclude(check_state=Check.RETURNED)
+        .exclude(check_state__in=SET_ASIDE)
         .select_related("task__clause", "task__group", "audience__organisation")
     )
     return (found.filter(held_on__gte=since) if since else found).order_by("-held_on", "-pk")

@@ -23,7 +23,7 @@ from lotrinh_web.products.dissemination.forms import ActivityForm, AudienceForm,
 from lotrinh_web.products.dissemination.queries import ActivityRow, activities_of, by_agency, rows, total
 from lotrinh_web.products.forms import tasks_for
 from lotrinh_web.products.looks import CHECK, look
-from lotrinh_web.products.models import Activity, Audience, Check
+from lotrinh_web.products.models import SET_ASIDE, Activity, Audience, Check
 from lotrinh_web.products.pages import chosen_task, found, page_of_product, run, side, tabs_of, trail
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.templatetags.lotrinh import local
@@ -70,7 +70,7 @@ def _selected(request: HttpRequest) -> tuple[list[ActivityRow], dict[str, Any]]:
         "programme": programme, "on": on, "chosen": chosen, "kinds": Activity.Kind,
         "agencies": listing.bodies_in(whole, lambda row: row.organisation),
         "years": sorted({row.activity.held_on.year for row in whole}, reverse=True),
-        "checks": [state for state in Check if state != Check.RETURNED],
+        "checks": [state for state in Check if state not in SET_ASIDE],
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.products.access import acts_for, first_state, may_confirm, may_enter
 from lotrinh_web.products.events import claim, locked, note, said, same_words, user_of
-from lotrinh_web.products.models import Check, Finding, Measure, ProductEvent
+from lotrinh_web.products.models import SET_ASIDE, Check, Finding, Measure, ProductEvent
 from lotrinh_web.workplan.models import Assignment, Task
 
 Kind = ProductEvent.Kind
@@ -84,7 +84,7 @@ def close(*, actor: Actor, product: Finding, on: date, reason: str) -> Finding:
         raise Conflict("Kiến nghị này đã kết thúc. Tải lại trang.")
     if not finding.conclusion_on <= on <= timezone.localdate():
         raise Refused(f"Ngày {on:%d/%m/%Y} phải từ ngày kết luận {finding.conclusion_on:%d/%m/%Y} đến hôm nay.")
-    measures = finding.measures.exclude(check_state=Check.RETURNED)
+    measures = finding.measures.exclude(check_state__in=SET_ASIDE)
     if not measures.exists():
         raise Refused("Chưa có biện pháp khắc phục nào. Ghi việc đã làm và minh chứng trước khi kết thúc.")
     if measures.filter(check_state=Check.ENTERED).exists():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.products.leads import Origins, origin_of
-from lotrinh_web.products.models import Check, Finding, Measure, ProductEvent
+from lotrinh_web.products.models import SET_ASIDE, Check, Finding, Measure, ProductEvent
 from lotrinh_web.products.queries import FindingLine
 from lotrinh_web.programmes.models import Programme
 
@@ -47,7 +47,7 @@ class FindingRow:
 
 def findings_of(programme: Programme, on: date) -> QuerySet[Finding]:
     """Findings of conclusions issued by a day, with what rows need."""
-    measures = Measure.objects.filter(on__lte=on).exclude(check_state=Check.RETURNED).order_by("on", "pk")
+    measures = Measure.objects.filter(on__lte=on).exclude(check_state__in=SET_ASIDE).order_by("on", "pk")
     events = ProductEvent.objects.filter(kind__in=[Kind.CLOSED, Kind.REOPENED], on__lte=on)
     return (
         Finding.objects.filter(task__programme=programme, conclusion_on__lte=on)

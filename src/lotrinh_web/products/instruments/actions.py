@@ -13,6 +13,7 @@ from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.products.access import first_state, may_add, may_confirm, may_enter
 from lotrinh_web.products.events import locked, note, promulgate, said, same_words, user_of
 from lotrinh_web.products.models import (
+    SET_ASIDE,
     Check,
     Instrument,
     InstrumentStep,
@@ -114,7 +115,7 @@ def _check_open(instrument: Instrument) -> None:
 
 def _standing_records(instrument: Instrument) -> dict[int, StepRecord]:
     """The record that stands for each step: the newest that was not sent back."""
-    records = StepRecord.objects.filter(step__instrument=instrument).exclude(check_state=Check.RETURNED)
+    records = StepRecord.objects.filter(step__instrument=instrument).exclude(check_state__in=SET_ASIDE)
     return {found.step_id: found for found in records.order_by("pk")}
 
 

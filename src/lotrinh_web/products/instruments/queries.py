@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.products.leads import Origins, origin_of
-from lotrinh_web.products.models import Check, Instrument, InstrumentStep, Stage, StepRecord
+from lotrinh_web.products.models import SET_ASIDE, Check, Instrument, InstrumentStep, Stage, StepRecord
 from lotrinh_web.products.queries import InstrumentLine
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import local
@@ -137,11 +137,11 @@ def _step(step: InstrumentStep, on: date, *, confirmed: bool) -> StepRow:
     records: list[StepRecord] = step.found  # type: ignore[attr-defined]
     standing = [
         record for record in records
-        if (record.check_state == Check.CONFIRMED if confirmed else record.check_state != Check.RETURNED)
+        if (record.check_state == Check.CONFIRMED if confirmed else record.check_state not in SET_ASIDE)
     ]  # fmt: skip
     record = standing[-1] if standing else None
     last = records[-1] if records else None
-    returned = last if last is not None and last.check_state == Check.RETURNED else None
+    returned = last if last is not None and last.check_state in SET_ASIDE else None
     measured = record.done_on if record is not None else on
     late = (measured - step.planned_on).days if step.planned_on and measured > step.planned_on else 0
     left = (step.planned_on - on).days if step.planned_on and record is None else None

@@ -160,12 +160,15 @@ def _page(request: HttpRequest, instrument: Instrument, status: int = 200, **typ
     whole = instruments_of(instrument.task.programme, max(on, instrument.starts_on)).filter(pk=instrument.pk)
     row = rows(whole, max(on, instrument.starts_on))[0]
     context = side(request, instrument)
+    ended = instrument.outcome in {Instrument.Outcome.WITHDRAWN, Instrument.Outcome.REPLACED}
+    recorded = [step.step.pk for step in row.steps if step.record is not None and not ended]
+    last = recorded[-1] if recorded else None  # what came after it would rest on it
     context |= _look(row) | {
         "instrument": instrument, "on": on, "trail": trail("instrument", instrument.title_vi),
         "steps": [
             {
                 "row": step, "words": STEP_WORDS[step.state], "look": look(step.state, STEP),
-                "check": look(step.record.check_state, CHECK) if step.record else None,
+                "check": look(step.record.check_state, CHECK) if step.record else None, "undo": step.step.pk == last,
             }
             for step in row.steps
         ],

@@ -15,7 +15,7 @@ from lotrinh_web.audit.actions import Actor, SystemActor, action
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
 from lotrinh_web.products.access import first_state, may_add, may_enter
 from lotrinh_web.products.events import locked, note, said, same_words, user_of
-from lotrinh_web.products.models import CapitalDecision, Check, Disbursement, ProductEvent, Project, Source
+from lotrinh_web.products.models import SET_ASIDE, CapitalDecision, Disbursement, ProductEvent, Project, Source
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.models import Task
 
@@ -99,7 +99,7 @@ def decide_capital(
 
 
 def _decisions(project: Project, year: int | None, source: str) -> Any:
-    found = CapitalDecision.objects.filter(project=project, year=year).exclude(check_state=Check.RETURNED)
+    found = CapitalDecision.objects.filter(project=project, year=year).exclude(check_state__in=SET_ASIDE)
     return found if year is None else found.filter(source=source)
 
 
@@ -112,7 +112,7 @@ def record_disbursement(
     amount = checked_money(amount, f"Số giải ngân tháng {month:02}/{year}")
     _check_month(project, year, month)
     rows = list(Disbursement.objects.filter(project=project, year=year).order_by("pk"))
-    standing = {row.month: row for row in rows if row.check_state != Check.RETURNED}
+    standing = {row.month: row for row in rows if row.check_state not in SET_ASIDE}
     earlier = next((row for row in reversed(rows) if row.month == month), None)
     present = standing.get(month)
     if present is not None:
@@ -189,7 +189,7 @@ def record_sheet(*, actor: Actor, year: int, month: int, lines: Sequence[SheetLi
         if not isinstance(actor, SystemActor) and not may_enter(actor=actor, product=project):
             raise NotAllowed(f"Dự án {project.code} không thuộc nhiệm vụ cơ quan bạn chủ trì; chưa có gì thay đổi.")
         rows = Disbursement.objects.filter(project=project, year=year, month=month)
-        present = rows.exclude(check_state=Check.RETURNED).last()
+        present = rows.exclude(check_state__in=SET_ASIDE).last()
         if (present.pk if present else 0) != line.standing:
             raise Conflict(f"Dự án {project.code} vừa có người ghi số tháng {month:02}/{year}. Nộp lại bảng tính.")
         record_disbursement(

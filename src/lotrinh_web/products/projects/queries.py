@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.products.leads import Origins, origin_of
-from lotrinh_web.products.models import CapitalDecision, Check, Disbursement, Project, Source
+from lotrinh_web.products.models import SET_ASIDE, CapitalDecision, Check, Disbursement, Project, Source
 from lotrinh_web.products.queries import DisbursementReview, ProjectLine
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import local
@@ -174,7 +174,7 @@ def _row(project: Project, on: date, origins: Origins, *, confirmed: bool) -> Pr
 def _counted(found: list, confirmed: bool) -> list:
     if confirmed:
         return [row for row in found if row.check_state == Check.CONFIRMED]
-    return [row for row in found if row.check_state != Check.RETURNED]
+    return [row for row in found if row.check_state not in SET_ASIDE]
 
 
 def _planned_in_all(decisions: list[CapitalDecision]) -> Decimal:

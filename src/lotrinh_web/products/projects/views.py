@@ -23,7 +23,7 @@ from lotrinh_web.pages import day_of, page_of
 from lotrinh_web.products import listing
 from lotrinh_web.products.forms import tasks_for
 from lotrinh_web.products.looks import CHECK, look
-from lotrinh_web.products.models import CapitalDecision, Disbursement, Project, Source
+from lotrinh_web.products.models import SET_ASIDE, Project, Source
 from lotrinh_web.products.pages import chosen_task, found, page_of_product, run, side, tabs_of, trail
 from lotrinh_web.products.projects import actions, sheet
 from lotrinh_web.products.projects.chart import months_chart, shares_chart
@@ -157,26 +157,37 @@ def _page(request: HttpRequest, project: Project, status: int = 200, **typed: An
     context |= {
         "project": project, "row": row, "on": on, "forms": forms, "chart": months_chart(row),
         "trail": trail("project", project.code), "flags": [FLAGS[flag] for flag in flags_of(row)],
-        "decisions": [_checked(decision) for decision in reversed(_decisions(project))],
-        "payments": [_checked(payment) for payment in _payments(project)],
+        "decisions": _shown_decisions(project), "payments": _shown_payments(project),
     }  # fmt: skip
     return render(request, "products/project.html", context, status=status)
 
 
-def _decisions(project: Project) -> list[CapitalDecision]:
-    return list(project.decisions.select_related("entered_by"))
+def _shown_decisions(project: Project) -> list[dict[str, Any]]:
+    """Newest first; `newest`: it holds for its year and source, and another one is left if it is taken back."""
+    shown, standing = [], Counter[tuple[int | None, str]]()
+    found = list(project.decisions.select_related("entered_by"))
+    left = Counter((one.year, one.source) for one in found if one.check_state not in SET_ASIDE)
+    for one in reversed(found):
+        about = (one.year, one.source)
+        counts = one.check_state not in SET_ASIDE
+        newest = counts and not standing[about] and (one.year is not None or left[about] > 1)
+        standing[about] += counts
+        source = Source(one.source).label if one.source else ""
+        shown.append({"record": one, "check": look(one.check_state, CHECK), "source": source, "newest": newest})
+    return shown
 
 
-def _payments(project: Project) -> list[Disbursement]:
-    """Newest month first; a corrected row below the one that stands."""
-    found = project.disbursements.select_related("entered_by", "corrected_by")
-    return list(found.order_by("-year", "-month", "-pk"))
-
-
-def _checked(record: Any) -> dict[str, Any]:
-    corrected = getattr(record, "corrected_by", None) if hasattr(record, "corrected_by") else None
-    source = Source(record.source).label if getattr(record, "source", "") else ""
-    return {"record": record, "check": look(record.check_state, CHECK), "corrected": corrected, "source": source}
+def _shown_payments(project: Project) -> list[dict[str, Any]]:
+    """Newest month first; a corrected row below the one that stands in its place."""
+    shown, standing = [], set[tuple[int, int]]()
+    for one in project.disbursements.select_related("entered_by").order_by("-year", "-month", "-pk"):
+        about, counts = (one.year, one.month), one.check_state not in SET_ASIDE
+        shown.append({
+            "record": one, "check": look(one.check_state, CHECK), "corrected": counts and about in standing,
+        })  # fmt: skip
+        if counts:
+            standing.add(about)
+    return shown
 
 
 def _post(request: HttpRequest, pk: int, name: str, act: Any, make: Any) -> HttpResponse:
