@@ -11,12 +11,12 @@ from django.utils import timezone
 from lotrinh_web.accounts.access import is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
-from lotrinh_web.intake import waiting
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.proposals import proposals, proposed
 from lotrinh_web.jobs.actions import start
 from lotrinh_web.jobs.models import Job
 from lotrinh_web.programmes.documents import ReadFile, keep, read_whole, refuse_known
+from lotrinh_web.programmes.long_reading import waits
 from lotrinh_web.programmes.models import Programme
 
 Decision = DraftItem.Decision
@@ -43,7 +43,7 @@ def read_later(*, actor: Actor, name: str, content: bytes, pages: int, programme
     Refuses a file that was taken in before. The file waits in the store until the reading ends.
     """
     refuse_known(hashlib.sha256(content).hexdigest())
-    arguments = {"name": name, "held": waiting.hold(content), "pages": pages}
+    arguments = waits(name, content, pages)
     if programme is not None:
         arguments["programme"] = programme.pk
     return start(actor=actor, kind="read", title=f"Đọc văn bản «{name}»", arguments=arguments)

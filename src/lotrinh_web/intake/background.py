@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.urls import reverse
 
-from lotrinh.errors import UnreadableDocument
 from lotrinh_web.audit.actions import Actor
-from lotrinh_web.intake import actions, comparison, waiting
+from lotrinh_web.intake import actions, comparison
 from lotrinh_web.jobs.work import Progress, Result, long_work
+from lotrinh_web.programmes.long_reading import read_waiting, taken_in
 from lotrinh_web.programmes.models import Programme
 
 
 def _compute(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Read the file that waits; where it cannot be read it waits no longer."""
-    from lotrinh.reading.progress import listening
-
-    def heard(done: int, total: int) -> None:
-        progress(done, total, f"Nhận dạng chữ: xong {done} trên {total} trang")
-
-    name, held = arguments["name"], arguments["held"]
-    progress(0, arguments["pages"], f"Đọc văn bản «{name}»")
-    try:
-        with listening(heard):
-            return {"held": held, **_read(name, waiting.held(held), arguments.get("programme"))}
-    except FileNotFoundError as error:
-        raise UnreadableDocument(f"Tệp «{name}» không còn chờ đọc. Gửi lại tệp ở mục Văn bản.") from error
-    except Exception:
-        waiting.let_go(held)
-        raise
+    """Read the file that waits; see `programmes/long_reading.py`."""
+    read = partial(_read, arguments.get("programme"))
+    return {"held": arguments["held"], **read_waiting(arguments, progress, read)}
 
 
-def _read(name: str, content: bytes, programme: int | None) -> dict[str, Any]:
+def _read(programme: int | None, name: str, content: bytes) -> dict[str, Any]:
     if programme is None:
         return {"file": actions.read_file(name, content)}
     found = Programme.objects.select_related("document").get(pk=programme)
@@ -43,19 +30,12 @@ def _read(name: str, content: bytes, programme: int | None) -> dict[str, Any]:
 @long_work("read", compute=_compute)
 def keep(*, actor: Actor, value: dict[str, Any]) -> Result:
     """Take the reading in; it leads to its review, or to the comparison it was read for."""
-    held = value.pop("held")
-    try:
+    with taken_in(value.pop("held")):
         if "newer" in value:
             made = comparison.take_in_newer(actor=actor, **value)
-            result = Result(reverse("intake:comparison", args=[made.pk]), str(made))
-        else:
-            draft = actions.take_in(actor=actor, **value)
-            result = Result(reverse("intake:review", args=[draft.pk]), str(draft))
-    except Exception:
-        waiting.let_go(held)
-        raise
-    transaction.on_commit(lambda: waiting.let_go(held))
-    return result
+            return Result(reverse("intake:comparison", args=[made.pk]), str(made))
+        draft = actions.take_in(actor=actor, **value)
+        return Result(reverse("intake:review", args=[draft.pk]), str(draft))
 
 
 SAMPLE = "cantho-29nqtw"

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import office_only
 from lotrinh_web.errors import ActionError
-from lotrinh_web.intake import actions, confirm, waiting
+from lotrinh_web.intake import actions, confirm
 from lotrinh_web.intake import comparison as work
 from lotrinh_web.intake.comparison_finish import finish as finish_comparison
 from lotrinh_web.intake.comparison_finish import later_due, new_lead
 from lotrinh_web.intake.models import Comparison, Difference, Draft
 from lotrinh_web.intake.views import _documents, too_large
+from lotrinh_web.programmes import waiting
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.workplan.models import Task
 

@@ -6,14 +6,13 @@ pdfium is not safe in several threads at once, so one page is drawn at a time.
 from __future__ import annotations
 
 import io
-import threading
 
 from lotrinh.errors import LotrinhError, UnreadableDocument
 from lotrinh_web.programmes.models import Document
+from lotrinh_web.programmes.waiting import drawing
 
 WIDTH = 1100
 MOST_PIXELS = 6_000_000
-drawing = threading.Lock()
 
 
 def has_pages(document: Document) -> bool:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lotrinh.errors import LotrinhError
 from lotrinh_web.accounts.access import office_only
 from lotrinh_web.errors import ActionError
-from lotrinh_web.intake import actions, confirm, queries, waiting
+from lotrinh_web.intake import actions, confirm, queries
 from lotrinh_web.intake.background import SAMPLE
 from lotrinh_web.intake.forms import ACCEPTED, CorrectionForm, ProgrammeForm, UploadForm
 from lotrinh_web.intake.gold import annotation
@@ -26,6 +26,7 @@ from lotrinh_web.intake.naming import suggested
 from lotrinh_web.intake.pictures import has_pages, page_png
 from lotrinh_web.jobs.actions import start
 from lotrinh_web.pages import page_of
+from lotrinh_web.programmes import waiting
 from lotrinh_web.programmes.models import Programme
 
 ADD_KEYS = {DraftItem.Kind.TARGET: "t", DraftItem.Kind.ASSIGNMENT: "p", DraftItem.Kind.CITATION: "v"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 PER = {"year": _("năm"), "month": _("tháng"), "quarter": _("quý"), "person": _("người")}
@@ -15,6 +17,26 @@ COMPARATORS = {
     "below": _("dưới"), "range": _("từ … đến"), "increase_by": _("tăng"), "decrease_by": _("giảm"),
     "rank_within": _("trong nhóm"), "qualitative": _("định tính"),
 }  # fmt: skip
+
+
+REASONS = {
+    "Không rõ đoạn này thuộc phần nào của văn bản.": _("Không rõ đoạn này thuộc phần nào của văn bản."),
+    "Mục trong phần tổ chức thực hiện nhưng không nhận ra ai làm.": _(
+        "Mục trong phần tổ chức thực hiện nhưng không nhận ra ai làm."
+    ),
+    "Không hiểu các cột của bảng này nên không lấy được gì từ bảng.": _(
+        "Không hiểu các cột của bảng này nên không lấy được gì từ bảng."
+    ),
+}
+"""Why the reader did not understand a passage (`lotrinh.reading.stages.unclear`), for readers of English too."""
+DEADLINE = re.compile(r"Không hiểu thời hạn “(.*)”\.", re.DOTALL)
+
+
+def reason_words(why: str) -> str:
+    """The reader's reason in the language of the page; one not known here stays as the reader wrote it."""
+    if found := DEADLINE.fullmatch(why):
+        return gettext("Không hiểu thời hạn “%(words)s”.") % {"words": found[1]}
+    return str(REASONS.get(why, why))
 
 
 def iso_day(words: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -14,11 +15,14 @@ from django.utils import timezone
 
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
+from lotrinh_web.jobs.actions import start
+from lotrinh_web.jobs.models import Job
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.plans.access import may_confirm, may_enter, may_enter_item, may_make
 from lotrinh_web.plans.models import Plan, PlanItem, PlanLink
 from lotrinh_web.plans.tracing import SURE, TOP, ParentClauses
-from lotrinh_web.programmes.documents import ReadFile, keep
+from lotrinh_web.programmes.documents import ReadFile, keep, read_whole, refuse_known
+from lotrinh_web.programmes.long_reading import waits
 from lotrinh_web.programmes.models import Clause, Programme
 
 if TYPE_CHECKING:
@@ -41,6 +45,28 @@ def _open(plan: Plan) -> Plan:
             "Muốn đổi thì lập bản điều chỉnh."
         )
     return plan
+
+
+def read_plan(name: str, content: bytes) -> dict[str, Any]:
+    """A plan's document and the items read from it, as `make_plan` takes them; touches no record."""
+    from lotrinh.reading.plan_items import items_of
+
+    file, reading = read_whole(name, content)
+    return {"file": file, "items": items_of(reading)}
+
+
+@action(allow=may_make)
+def read_plan_later(
+    *, actor: Actor, programme: Programme, organisation: Organisation, name: str, content: bytes, pages: int,
+    title: str, reference: str, starts_on: date, ends_on: date,
+) -> Job:  # fmt: skip
+    """Ask for a long reading of a plan (`background.py`), which makes it. Refuses a file that was taken in before."""
+    refuse_known(hashlib.sha256(content).hexdigest())
+    arguments = {
+        **waits(name, content, pages), "programme": programme.pk, "organisation": organisation.pk, "title": title,
+        "reference": reference, "starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat(),
+    }  # fmt: skip
+    return start(actor=actor, kind="plan", title=f"Đọc kế hoạch «{name}»", arguments=arguments)
 
 
 @action(allow=may_make)

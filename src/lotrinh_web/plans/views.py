@@ -24,8 +24,8 @@ from lotrinh_web.pages import page_of
 from lotrinh_web.plans import access, actions, queries
 from lotrinh_web.plans.forms import ItemForm, PlanForm
 from lotrinh_web.plans.models import Plan, PlanItem
-from lotrinh_web.programmes.documents import read_whole
 from lotrinh_web.programmes.queries import programme_or_404
+from lotrinh_web.programmes.waiting import pages_if_long
 from lotrinh_web.templatetags.lotrinh import local
 
 
@@ -72,7 +72,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def new_plan(request: HttpRequest) -> HttpResponse:
-    """A plan of one's own agency, or of any for the office."""
+    """A plan of one's own agency, or of any for the office; a document that takes long is read as long work."""
     programme, own, today = programme_or_404(request), _own(request), timezone.localdate()
     if own is None and not is_office(request.user):
         raise PermissionDenied
@@ -91,10 +91,13 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     try:
         if file is not None:
             _not_too_large(file)
-            from lotrinh.reading.plan_items import items_of
-
-            data["file"], reading = read_whole(str(file.name), file.read())
-            data["items"] = items_of(reading)
+            name, content = str(file.name), file.read()
+            if (pages := pages_if_long(content, name)) is not None:
+                job = actions.read_plan_later(
+                    actor=request.user, programme=programme, name=name, content=content, pages=pages, **data
+                )
+                return redirect("jobs:job", pk=job.pk)
+            data |= actions.read_plan(name, content)
         plan = actions.make_plan(actor=request.user, programme=programme, **data)
     except NotAllowed:
         raise

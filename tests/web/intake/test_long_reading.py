@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from engines.reading.formats.making import pdf, words
 from lotrinh_web.intake.models import Draft
-from lotrinh_web.intake.waiting import PAGES_AT_ONCE, pages_if_long
 from lotrinh_web.jobs.models import Job
 from lotrinh_web.jobs.worker import make_worker
+from lotrinh_web.programmes.long_reading import page_words
+from lotrinh_web.programmes.waiting import PAGES_AT_ONCE, pages_if_long
 from web.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,6 +124,33 @@ def test_the_work_says_how_many_pages_are_done(world: World) -> None:
     with listening(lambda done, total: heard.append((done, total))):
         read(picture("KẾ HOẠCH\n1. Tỷ lệ đô thị hóa đạt 50%."), "trang.png")
     assert heard[-1] == (1, 1)
+
+
+@needs_tesseract
+def test_the_first_page_is_told_before_it_is_done(world: World) -> None:
+    from lotrinh.reading import read
+    from lotrinh.reading.progress import listening
+
+    heard: list[tuple[int, int]] = []
+    with listening(lambda done, total: heard.append((done, total))):
+        read(picture("KẾ HOẠCH\n1. Tỷ lệ đô thị hóa đạt 50%."), "trang.png")
+    assert heard[0] == (0, 1)
+
+
+def test_a_thick_typed_pdf_tells_each_page() -> None:
+    from lotrinh.reading import read
+    from lotrinh.reading.progress import listening
+
+    heard: list[tuple[int, int]] = []
+    with listening(lambda done, total: heard.append((done, total))):
+        read(pdf([TYPED] * 3), "day.pdf")
+    assert heard == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_the_page_being_read_is_named() -> None:
+    assert [page_words(done, 2) for done in range(3)] == [
+        "Đang đọc trang 1 trên 2", "Đang đọc trang 2 trên 2", "Đã đọc 2 trang, đang phân tích nội dung",
+    ]  # fmt: skip
 
 
 def test_a_second_import_is_refused_before_it_waits(world: World, files: Path) -> None:

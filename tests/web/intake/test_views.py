@@ -574,3 +574,22 @@ def test_gold_says_how_many_nobody_decided(world: World, draft: Draft) -> None:
 def test_gold_that_was_decided_whole_has_no_such_note(world: World, draft: Draft) -> None:
     draft.items.update(decision="accepted")
     assert "notes" not in gold(world, draft)
+
+
+@pytest.mark.parametrize(
+    ("why", "english"),
+    [
+        (
+            "Không hiểu các cột của bảng này nên không lấy được gì từ bảng.",
+            "The columns of this table are not understood, so nothing was taken from it.",
+        ),
+        ("Không hiểu thời hạn “khi đủ điều kiện”.", "The deadline “khi đủ điều kiện” is not understood."),
+    ],
+)
+def test_what_was_not_understood_says_why(world: World, draft: Draft, settings: Any, why: str, english: str) -> None:
+    draft.items.create(order=900, kind="unread", path="", proposal={"text": "khi đủ điều kiện", "why": why})
+    client = world.client("office")
+    address = reverse("intake:review", args=[draft.pk])
+    assert why in client.get(address).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert english in client.get(address).content.decode()

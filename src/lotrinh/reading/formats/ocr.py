@@ -101,6 +101,7 @@ def _recognised(
     workers = max(1, os.cpu_count() or 1)
     with ThreadPoolExecutor(workers) as pool:
         waiting: list[Any] = []
+        progress.report(0, len(jobs))
         for at, picture in enumerate(pictures):
             waiting.append(pool.submit(_page, program, picture, dpis[at], jobs[at], limits))
             # A picture is large; no more of them are held than can be worked on.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lotrinh.errors import MissingTool, UnreadableDocument
+from lotrinh.reading import progress
 from lotrinh.reading.formats import layout, ocr, pdf_glyphs, pdf_tables, roles, ruling
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.layout import Piece
@@ -55,6 +56,11 @@ class _Verdict:
     laid_over: list[Piece] = field(default_factory=list)
     """Numbers and days typed onto the page; a picture of it does not hold them."""
 
+    @property
+    def through_ocr(self) -> bool:
+        """Whether the page has to be recognised from a picture of it."""
+        return self.scan or (self.garbled and self.quality < _GOOD)
+
 
 def _is_imprint(piece: Piece) -> bool:
     """Whether a piece belongs to a signature's imprint: laid over the page, and more than a number typed on."""
@@ -78,7 +84,12 @@ class _Reader:
         if count > self.limits.pages:
             raise UnreadableDocument(f"Tệp “{self.name}” có {count} trang, quá giới hạn {self.limits.pages} trang.")
         builder = Builder("pdf", self.limits)
-        verdicts = [self._page(i) for i in range(count)]
+        verdicts: list[_Verdict] = []
+        finished = 0
+        for index in range(count):
+            progress.report(finished, count)
+            verdicts.append(self._page(index))
+            finished += not verdicts[-1].through_ocr
         self._keep(None)
         confidence = self._recognise(verdicts, builder)
         write(builder, [v.draft for v in verdicts])
@@ -164,7 +175,7 @@ class _Reader:
     def _recognise(self, verdicts: list[_Verdict], builder: Builder) -> float:
         """Reads scanned pages, and those whose letters could not be put right, through OCR. Gives the
         confidence."""
-        wanted = [v for v in verdicts if v.scan or (v.garbled and v.quality < _GOOD)]
+        wanted = [v for v in verdicts if v.through_ocr]
         repaired = [v for v in verdicts if v.garbled and v not in wanted]
         if repaired:
             builder.method = "glyph-repair"
@@ -176,7 +187,8 @@ class _Reader:
         if not wanted:
             return min((v.quality for v in repaired), default=1.0)
         try:
-            drafts = self._through_ocr(wanted)
+            with progress.after(len(verdicts) - len(wanted)):
+                drafts = self._through_ocr(wanted)
         except MissingTool:
             if all(v.scan for v in verdicts):
                 raise

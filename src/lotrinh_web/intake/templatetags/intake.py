@@ -8,11 +8,12 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.intake.comparison import changes_of
-from lotrinh_web.intake.words import COMPARATORS, PER, iso_day
+from lotrinh_web.intake.words import COMPARATORS, PER, iso_day, reason_words
 from lotrinh_web.templatetags.lotrinh import figure
 
 register = template.Library()
 register.filter(iso_day)
+register.filter(reason_words)
 PLACES = {"header": _("phần đầu"), "closing": _("phần cuối"), "preamble": _("phần mở đầu")}
 
 

@@ -6,6 +6,7 @@ A file that turns out to be classified, or cannot be read, leaves nothing behind
 from __future__ import annotations
 
 import hashlib
+import threading
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -13,6 +14,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 FOLDER = "waiting"
+drawing = threading.Lock()
+"""pdfium is not safe in several threads at once."""
 FORGOTTEN = timedelta(days=2)
 PAGES_AT_ONCE = 40
 """A PDF with a text layer is read in the request up to so many pages (about 0.1 s a page)."""
@@ -39,8 +42,6 @@ def pages_if_long(content: bytes, name: str) -> int | None:
 
 def _pdf_pages(content: bytes) -> int | None:
     import pypdfium2
-
-    from lotrinh_web.intake.pictures import drawing
 
     try:
         with drawing, pypdfium2.PdfDocument(content) as pdf:
