@@ -17,13 +17,17 @@ from lotrinh_web.programmes.queries import visible_programmes
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the navigation: label, URL name, icon, and who sees it (empty: everybody)."""
+    """One entry of the navigation: label, URL name, icon, and who sees it (empty: everybody).
+
+    `also`: names of pages that belong to it and have their address elsewhere.
+    """
 
     label: Any
     url: str
     icon: str
     roles: frozenset[str] = frozenset()
     signed_in: bool = False
+    also: tuple[str, ...] = ()
 
 
 NAVIGATION = (
@@ -34,7 +38,13 @@ NAVIGATION = (
     NavItem(_("Sản phẩm"), "products:index", "box-seam", signed_in=True),
     NavItem(_("Cơ quan"), "portal:agencies", "buildings", signed_in=True),
     NavItem(_("Kỳ báo cáo"), "reporting:rounds", "calendar3", signed_in=True),
-    NavItem(_("Báo cáo"), "reporting:reviews", "file-earmark-text", frozenset(READS_ALL)),
+    NavItem(
+        _("Báo cáo"),
+        "reporting:reviews",
+        "file-earmark-text",
+        frozenset(READS_ALL),
+        also=("reporting:templates", "reporting:check-format"),
+    ),
     NavItem(_("Văn bản"), "intake:documents", "file-earmark-arrow-up", frozenset(OFFICE)),
     NavItem(_("Giám sát"), "oversight:alerts", "shield-check", frozenset(READS_ALL)),
     NavItem(_("Nhật ký"), "oversight:audit", "journal-text", frozenset({Role.ADMINISTRATOR, Role.INSPECTOR})),

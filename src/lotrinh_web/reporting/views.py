@@ -107,6 +107,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "states": _states(request, found, wanted),
         "arrived": sum(row.submission.state in queries.ARRIVED for row in found),
         "ladder": rungs,
+        "on_a_rung": any(one.rows for one in rungs),
         "rungs": remembered(
             ("matrix-rungs", opened.pk, on, tuple(one.rung for one in rungs)),
             lambda: render_to_string("reporting/_rungs.html", {"ladder": rungs}),

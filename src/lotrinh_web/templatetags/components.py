@@ -297,6 +297,10 @@ def page_header(content: str, title: str, kicker: str = "", lead: str = "") -> S
     )
 
 
+NO_FILTER = {"sap-xep", "trang", "xem"}
+"""What the address may hold that narrows nothing down: the order, the page, the view."""
+
+
 @register.simple_block_tag(takes_context=True, end_name="endfilter_bar")
 def filter_bar(context: Any, content: str, target: str = "#results", label: str = "") -> SafeString:
     """A GET form whose answer replaces `target` as one types; the address bar keeps the filter."""
@@ -309,7 +313,7 @@ def filter_bar(context: Any, content: str, target: str = "#results", label: str 
             "label": label or _("Bộ lọc"),
             "action": request.path,
             "sort": request.GET.get("sap-xep", ""),
-            "filtered": any(value for key, value in request.GET.items() if key not in {"sap-xep", "trang"}),
+            "filtered": any(value for key, value in request.GET.items() if key not in NO_FILTER),
         },
     )
 
@@ -500,8 +504,10 @@ def navigation_entries(context: Any) -> list[Entry]:
             found.append((item, reverse(item.url)))
         except NoReverseMatch:
             continue
-    inside = [href for _item, href in found if href != "/" and path.startswith(href)]
-    section = max(inside, key=len, default="")
+    sections = [(href, href) for _item, href in found]
+    sections += [(reverse(name), href) for item, href in found for name in item.also]
+    inside = [(prefix, href) for prefix, href in sections if prefix != "/" and path.startswith(prefix)]
+    section = max(inside, key=lambda pair: len(pair[0]), default=("", ""))[1]
     return [
         Entry(item.label, href, item.icon, "page" if href == path else "true" if href == section else "")
         for item, href in found

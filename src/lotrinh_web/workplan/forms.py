@@ -16,17 +16,23 @@ from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
 Kind = TaskEvent.Kind
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
+def _day(label: Any, *, today: bool = True, **options: Any) -> forms.DateField:
     return forms.DateField(
-        label=label, initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        **options,
+        label=label, initial=timezone.localdate if today else None,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options,
     )  # fmt: skip
+
+
+def _body(label: Any) -> forms.ModelChoiceField[Organisation]:
+    return forms.ModelChoiceField(queryset=Organisation.objects.none(), empty_label=_("Chọn"), label=label)
 
 
 class AssignForm(forms.Form):
     """A body's part in a task."""
 
-    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Cơ quan"))
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), empty_label=_("Chọn"), label=_("Cơ quan")
+    )
     part = forms.ChoiceField(choices=Assignment.Part, label=_("Vai trò"))
     since = _day(_("Từ ngày"))
     reason = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
@@ -39,7 +45,9 @@ class AssignForm(forms.Form):
 class TransferForm(forms.Form):
     """A new lead."""
 
-    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Cơ quan chủ trì mới"))
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), empty_label=_("Chọn"), label=_("Cơ quan chủ trì mới")
+    )
     on = _day(_("Từ ngày"))
     reason = forms.CharField(label=_("Lý do"), max_length=300)
     document = forms.CharField(label=_("Văn bản"), required=False, max_length=300)
@@ -52,7 +60,7 @@ class TransferForm(forms.Form):
 class ExtendForm(forms.Form):
     """A later due."""
 
-    due_on = _day(_("Thời hạn mới"))
+    due_on = _day(_("Thời hạn mới"), today=False)
     on = _day(_("Ngày quyết định"))
     reason = forms.CharField(label=_("Lý do"), max_length=300)
     document = forms.CharField(label=_("Văn bản"), required=False, max_length=300)

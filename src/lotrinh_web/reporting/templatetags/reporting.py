@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -126,6 +127,12 @@ def figure_error(errors: dict[str, str], name: str, key: str) -> SafeString:
         '<div class="field-error" id="{}-{}-error" role="alert"{}>{}</div>',
         name, key, "" if sentence else SafeString(" hidden"), sentence,
     )  # fmt: skip
+
+
+@register.filter
+def without_marks(words: str) -> str:
+    """A review's words for reading: the marks of their sources ("[^o12]") stand in the page beside them."""
+    return re.sub(r"\s*\[\^\w+\]", "", words)
 
 
 @register.inclusion_tag("reporting/_review_slot.html", takes_context=True)
