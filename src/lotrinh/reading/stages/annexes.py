@@ -11,7 +11,7 @@ import re
 from lotrinh.reading import labels
 from lotrinh.reading.model import Annex, Node, Paragraph, Reading, Strip
 from lotrinh.reading.source import Table
-from lotrinh.reading.stages.layout import is_layout
+from lotrinh.reading.stages.layout.letterhead_tables import is_layout
 from lotrinh.reading.wording import ANNEX, ATTACHED, DECORATION, is_upper, key
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lotrinh.reading.model import Node, Reading
 from lotrinh.reading.source import Table
 from lotrinh.reading.stages import tasktables
-from lotrinh.reading.stages.assignments import is_formula, is_organising
+from lotrinh.reading.stages.assignments.clauses import is_formula, is_organising
 
 Span = tuple[int, int, str]
 

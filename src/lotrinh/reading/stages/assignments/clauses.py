@@ -1,0 +1,26 @@
+"""What a clause is: a heading of the organising part, or a formula nobody acts on."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.model import Node
+from lotrinh.reading.wording import ORGANISING, key
+
+FORMULA = re.compile(
+    r"(?:chịu trách nhiệm thi hành|là người (?:đứng đầu|giúp)\b|là cơ quan (?:chuyên môn|thuộc)\b|có hiệu lực|bãi bỏ"
+    r"|thay thế (?:nghị quyết|quyết định|kế hoạch))"
+)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a clause only says who is answerable, what enters into force, or what a post is."""
+    return bool(FORMULA.search(key(text)))
+
+
+def is_organising(node: Node) -> bool:
+    """Whether a heading opens the part that says who does what."""
+    head = key(node.heading[:120])
+    if node.kind in ("bullet", "plus", "item", "letter", "point") and len(node.heading) > 80:
+        return False
+    return bool(ORGANISING.search(head)) and len(node.heading) <= 140

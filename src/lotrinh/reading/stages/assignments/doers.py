@@ -1,0 +1,156 @@
+"""Who a clause names as its doer: in its opening words, in its parent's heading, inside a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading import bodies
+from lotrinh.reading.labels import UP
+from lotrinh.reading.model import Node
+from lotrinh.reading.stages.assignments.clauses import is_organising
+
+PERSON = re.compile(
+    r"(?:(?:Ông|Bà|Đồng chí"
+    r"|Đ/c)\.?:?\s+)(?P<name>(?:["
+    rf"{UP}"
+    r"][^\W\d_]*\s?){2,5})"
+)
+
+_GIVE = re.compile(
+    r"(?:^|[,;.:]\s|\s)(?:[Gg]iao|[Pp]hân công|[Yy]êu cầu|[Đđ]ề nghị)\s+(?:cho\s+|đồng "
+    r"chí\s+)?(?=["
+    rf"{UP}"
+    r"cđ])"
+)
+
+_ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu|Phân công)\s+")
+
+GIVES = re.compile(r"(?:Giao|Phân công)\s")
+
+
+def is_doer_alone(text: str) -> bool:
+    """A heading that is a body's name (or several) and nothing more."""
+    words = text.strip(" .:;")
+    if not words or len(words) > 220 or not bodies.opens_with_body(words) or bodies.is_place(words):
+        return False
+    return bool(re.match(r"[" rf"{UP}" r"]", words)) and bodies.name_end(words) >= len(words) - 1
+
+
+def doer_opening(text: str) -> tuple[list[str], int] | None:
+    """The doer a text opens with, and where what is to be done begins."""
+    person = PERSON.match(text)
+    if person:
+        colon = text.find(":", person.end())
+        at = colon + 1 if 0 <= colon < person.end() + 60 else person.end()
+        return [person["name"].strip()], past_punctuation(text, at)
+    if at := concerns_end(text):
+        inner_at = past_punctuation(text, at)
+        inner = bodies.name_end(text[inner_at:])
+        if inner and text[at : at + 1] == ":" and inner < len(text) - inner_at:
+            # "Đối với các trường: Nhà trường tổ chức …"
+            return bodies.cut(text[inner_at : inner_at + inner]), past_punctuation(text, inner_at + inner)
+        return bodies.cut(_CONCERNS.sub("", text[:at])), past_punctuation(text, at)
+    given = re.match(r"(?:Giao|Phân công|Yêu cầu|Đề nghị)\s+(?:cho\s+|đồng chí\s+)?", text)
+    begin = given.end() if given else 0
+    end = bodies.name_end(text[begin:])
+    if not end:
+        return None
+    lead, at = text[begin : begin + end], begin + end
+    return bodies.cut(lead) or [lead], past_punctuation(text, at)
+
+
+_CONCERNS = re.compile(r"Đối với\s+")
+
+
+def concerns_end(text: str) -> int:
+    """Where the body ends that "Đối với <body>: …" names, or 0: at the colon, unless the name itself holds one ("các
+    Sở: Tài chính, Nội vụ")."""
+    opened = _CONCERNS.match(text)
+    if opened is None or not bodies.opens_with_body(text[opened.end() :]):
+        return 0
+    named = opened.end() + bodies.name_end(text[opened.end() :])
+    colon = text.find(":")
+    return colon if named <= colon < 160 else named if named > opened.end() else 0
+
+
+def past_punctuation(text: str, at: int) -> int:
+    match = re.match(r"[\s:,;.–-]*", text[at:])
+    return at + (match.end() if match else 0)
+
+
+def doer_of_headings(node: Node) -> list[str] | None:
+    parent = node.parent
+    while parent is not None:
+        text = parent.heading
+        if _TITLED.match(text) and (held := _responsibility(text)):
+            return bodies.cut(held)
+        if is_doer_alone(text):
+            return bodies.cut(_ASKED.sub("", text))
+        if GIVES.match(text) and text.rstrip().endswith(":") and (opened := doer_opening(text)):
+            return opened[0]
+        if is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
+            return None
+        held = _responsibility(text)
+        if held:
+            return bodies.cut(held)
+        last = parent.paragraphs[-1].text if len(parent.paragraphs) > 1 else ""
+        if last.rstrip().endswith(":") and (opened := doer_opening(last)):
+            # "Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan:" between the heading and a), b) …
+            return opened[0]
+        opened = doer_opening(text)
+        heads = text.rstrip().endswith(":") or (len(text) <= 140 and not text.rstrip().endswith((".", ";")))
+        if opened and heads and parent.kind not in ("part", "article"):
+            return opened[0]
+        parent = parent.parent
+    return None
+
+
+def _leads_on(node: Node) -> bool:
+    return len(node.paragraphs) > 1 and node.paragraphs[-1].text.rstrip().endswith(":")
+
+
+def _responsibility(text: str) -> str | None:
+    """ "Trách nhiệm của Sở Tài chính" → "Sở Tài chính"."""
+    match = re.match(
+        r"(?:Trách nhiệm|Nhiệm vụ)(?: chung| cụ thể| chính)?(?: của| đối với)?\s+(?P<who>.{3,200})", text.strip(" .:;")
+    )
+    if match and bodies.opens_with_body(match["who"]):
+        return match["who"]
+    match = _TITLED.match(text)
+    if match and bodies.opens_with_body(text[match.end() :]):
+        return text[match.end() :].strip(" .:;")
+    at = concerns_end(text)
+    return _CONCERNS.sub("", text[:at]) if at else None
+
+
+_ADVERB = re.compile(
+    r"(?:Đối với\s[^:.;]{3,140}:\s+|(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Ngoài ra"
+    r"|Đồng thời)\b[^,;.:]{0,140},\s+)"
+    r"(?=[" + UP + r"cđ])"
+)
+
+
+def doer_after_adverb(text: str) -> tuple[list[str], int] | None:
+    """ "Định kỳ hằng quý, Sở Nội vụ tổng hợp …", "Đối với rừng cháy: Hạt Kiểm lâm trồng lại …": time, ground or case
+    before the doer."""
+    match = _ADVERB.match(text)
+    end = bodies.name_end(text[match.end() :]) if match else 0
+    if match is None or not end or past_punctuation(text, match.end() + end) >= len(text.rstrip(" .:;")):
+        return None
+    return bodies.cut(text[match.end() : match.end() + end]), past_punctuation(text, match.end() + end)
+
+
+# "Cơ quan chủ quản: UBND tỉnh Sông Hạ" as a heading.
+_TITLED = re.compile(
+    r"(?:Cơ quan|Đơn vị)\s(?:chủ quản|quản lý|chủ trì|thường trực|thực hiện|đầu mối|tham mưu)(?: thực hiện)?\s*:\s*"
+)
+
+
+def doer_given(text: str) -> tuple[list[str], int] | None:
+    """ "…, giao Sở Tài chính chủ trì …" inside a sentence."""
+    for match in _GIVE.finditer(text[:400]):
+        begin = match.end()
+        end = bodies.name_end(text[begin:])
+        if end:
+            return bodies.cut(text[begin : begin + end]), past_punctuation(text, begin + end)
+    return None

@@ -1,0 +1,186 @@
+"""The organising part: which clauses belong to it, and the assignments of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lotrinh.reading import bodies, deadlines, products
+from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
+from lotrinh.reading.stages.assignments.clauses import FORMULA, is_organising
+from lotrinh.reading.stages.assignments.doers import (
+    GIVES,
+    concerns_end,
+    doer_after_adverb,
+    doer_given,
+    doer_of_headings,
+    doer_opening,
+    is_doer_alone,
+    past_punctuation,
+)
+from lotrinh.reading.stages.assignments.partners import partners
+from lotrinh.reading.stages.assignments.seats import POSTED, is_seat
+from lotrinh.reading.wording import CLOSING, RESULTS, key
+
+_ORDERS = re.compile(
+    r"(?:chỉ đạo|kết luận|yêu cầu|thống nhất|giao|chỉ thị|giao nhiệm vụ)[^.]{0,60}(?:như sau|sau đây"
+    r"|:)\s*:?\s*$"
+)
+
+# Under an agency's heading these open a condition or a request to others; the agency leads all the same.
+_ASKS = re.compile(r"(?:Yêu cầu|Đề nghị|Đối với(?![^:]{3,120}:))\s")
+
+# A body by its own name, at the head of a further sentence.
+_BODY = (
+    r"(?:Sở|Phòng|Ban|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Thanh tra|Hội|Trung tâm|Chi cục|Cục|Đài|Báo|Trường"
+    r"|Bộ Chỉ huy|Bộ CHQS|Liên đoàn|Mặt trận|Đoàn Thanh niên|Tỉnh đoàn|Thành đoàn|Câu lạc bộ|Công ty|Quỹ|Hạt"
+    r"|Kho bạc|Ngân hàng|Thuế|Thường trực|Đảng ủy|Chi bộ|Thủ trưởng|Giám đốc|Chủ tịch)\s"
+)
+
+
+def of_organising_part(reading: Reading) -> Iterator[Assignment]:
+    whole = _orders_follow(reading)
+    lists = _agency_lists(reading)
+    for node in reading.nodes:
+        if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
+            continue
+        chain = node.above()
+        if any(n.kind == "part" and RESULTS.search(key(n.heading[:120])) for n in chain) and not any(
+            is_organising(n) for n in chain
+        ):
+            continue
+        if whole or id(None) in lists or any(is_organising(n) or id(n) in lists for n in chain):
+            yield from _of_node(node)
+
+
+def _orders_follow(reading: Reading) -> bool:
+    """A notice of conclusions ("… kết luận và chỉ đạo như sau:"), whose every number gives an order."""
+    if reading.header.type not in ("Thông báo", "Công điện", "Chỉ thị", "Công văn", "Kết luận"):
+        return False
+    if reading.header.type == "Thông báo" and key(reading.header.title or "").startswith(
+        ("kết luận", "ý kiến kết luận")
+    ):
+        return True
+    return bool(reading.preamble) and bool(_ORDERS.search(key(reading.preamble[-1].text)))
+
+
+def _agency_lists(reading: Reading) -> set[int]:
+    """Parents at least two of whose children open with "Đối với <body>:" or are a body's name and nothing
+    more."""
+    found: set[int] = set()
+    roots = [
+        n for n in reading.nodes if n.parent is None and n.labelled and n.kind not in ("annex", "bullet", "article")
+    ]
+    groups: list[tuple[Node | None, list[Node]]] = [(None, roots)]
+    groups += [(n, [c for c in n.children if c.labelled]) for n in reading.nodes if n.kind not in ("bullet", "plus")]
+    for parent, children in groups:
+        if parent is not None and _ATTENDS.match(key(parent.heading[:80])):
+            continue
+        named = sum(_opens_list(c) for c in children)
+        if len(children) >= 2 and named >= 2 and named >= 0.6 * len(children):
+            found.add(id(parent))
+    return found
+
+
+def _opens_list(node: Node) -> bool:
+    """A child of a list by agency: a body's name alone, "Đối với <body>: …", "<body>: Việc …", "Giao <body> …"."""
+    text = node.heading
+    if GIVES.match(text) and doer_opening(text):
+        return True
+    colon = text.find(": ")
+    said = text[colon + 1 :].lstrip()
+    if 0 < colon < 160 and is_doer_alone(text[:colon]) and not (POSTED.match(key(said)) or said[:1].isdigit()):
+        return True
+    end = concerns_end(text)
+    return text[end : end + 1] == ":" or is_doer_alone(text)
+
+
+# Who comes, or whom a rule is for, is told of, not given work.
+_ATTENDS = re.compile(r"(?:thành phần|đối tượng|đại biểu|khách mời|danh sách|phạm vi|thời gian|địa điểm)\b")
+
+
+def _of_node(node: Node) -> Iterator[Assignment]:
+    text = node.heading
+    if FORMULA.search(key(text)) or is_seat(node):
+        return
+    above = doer_of_headings(node)
+    opened = None if above and _ASKS.match(text) else doer_opening(text)
+    if opened:
+        lead, at = opened
+        if at < len(text.rstrip(" .:;")):
+            yield _make(node, lead, node.paragraphs[0], node.offset + at)
+            yield from _further(node, lead, at)
+            yield from _of_paragraphs(node, besides=lead)
+        elif len(node.paragraphs) > 1:
+            yield _make(node, lead, node.paragraphs[1], 0)
+            yield from _of_paragraphs(node, besides=lead)
+        return
+    if above:
+        yield _make(node, above, node.paragraphs[0], node.offset)
+        yield from _of_paragraphs(node, besides=above)
+        return
+    given = doer_after_adverb(text)
+    if given:
+        lead, at = given
+        yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
+        return
+    given = doer_given(text)
+    if given:
+        lead, at = given
+        yield _make(node, lead, node.paragraphs[0], node.offset + at)
+        return
+    yield from _of_paragraphs(node)
+
+
+def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Assignment]:
+    """The unlabelled paragraphs under a heading where they open with a doer themselves (another one than
+    `besides`, the heading's own)."""
+    if besides is None and len(node.heading) > 160:
+        return
+    for paragraph in node.paragraphs[1:]:
+        opened = doer_opening(paragraph.text)
+        if opened is None or FORMULA.search(key(paragraph.text)) or CLOSING.match(key(paragraph.text)):
+            continue
+        lead, at = opened
+        if lead != besides and at < len(paragraph.text.rstrip(" .:;")):
+            yield _make(node, lead, paragraph, at, alone=True)
+
+
+def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
+    """A second doer for a second thing: "…; giao Sở B …" or a new sentence that opens with another body."""
+    text = node.heading
+    for match in re.finditer(r"[.;]\s+(?:[Gg]iao\s+(?=[A-ZĐcđ])|(?=" + _BODY + r"))", text[at:]):
+        begin = at + match.end()
+        end = bodies.name_end(text[begin:])
+        names = bodies.cut(text[begin : begin + end]) if end else []
+        done = past_punctuation(text, begin + end)
+        if names and names != lead and done < len(text.rstrip(" .:;")) and not FORMULA.search(key(text[done:])):
+            yield _make(node, names, node.paragraphs[0], node.offset + done)
+
+
+def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False) -> Assignment:
+    words = paragraph.text[at:]
+    scope = (
+        words
+        if alone or paragraph is not node.paragraphs[0]
+        else "\n".join([words, *(p.text for p in node.paragraphs[1:])])
+    )
+    start, end = paragraph.span(at, len(paragraph.text))
+    return Assignment(
+        node.path,
+        words,
+        lead,
+        partners(scope, lead),
+        deadlines.of_text(scope),
+        products.of_text(scope),
+        start,
+        end,
+        0.9 * paragraph.confidence,
+    )
+
+
+def _timed(assignment: Assignment, before: str) -> Assignment:
+    """With the deadline that stands before the doer ("Trước ngày 10/12, các chi bộ báo cáo"), if it says none after."""
+    if assignment.deadline.kind == "none":
+        assignment.deadline = deadlines.of_text(before)
+    return assignment

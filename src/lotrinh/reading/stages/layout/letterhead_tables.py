@@ -1,0 +1,59 @@
+"""Tables of a file that only hold a letterhead or a signature block in place."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.model import Strip
+from lotrinh.reading.source import Cell, Line, Source, Table
+from lotrinh.reading.wording import (
+    key,
+)
+
+LAYOUT_WORDS = re.compile(
+    r"cộng h[òo]a xã hội|đảng cộng sản việt nam|nơi nhận|(?:^|\s)(?:t/m|tm\.|kt\.|tl\.|k/t|t/l)\s"
+    r"|ngày\b.{0,20}tháng\b.{0,20}năm"
+)
+
+
+class Spans:
+    """Whether an offset lies in one of a few tables."""
+
+    def __init__(self, tables: list[Table]) -> None:
+        self.spans = sorted((t.start, t.end) for t in tables)
+
+    def holds(self, at: int) -> bool:
+        return any(start <= at <= end for start, end in self.spans)
+
+
+def is_layout(source: Source, table: Table) -> bool:
+    """True for a table that only holds a letterhead or a signature block in place."""
+    if len(table.rows) > 8 or max(len(r) for r in table.rows) > 4:
+        return False
+    words = key(" ".join(cell.text for row in table.rows for cell in row))
+    if words.startswith(("kính gửi", "kính trình")):
+        return True
+    return bool(LAYOUT_WORDS.search(words)) and not re.search(r"(?:^| )(?:stt|tt) ", words[:60])
+
+
+def columns_of(source: Source, table: Table, line: Line) -> list[Strip]:
+    """The cells of a layout table, column by column, a strip for each line of a cell."""
+    strips: list[Strip] = []
+    width = max(len(row) for row in table.rows)
+    for column in range(width):
+        for row in table.rows:
+            if column < len(row) and not row[column].repeated:
+                strips += _cell(row[column], line, first=not strips)
+    return strips
+
+
+def _cell(cell: Cell, line: Line, first: bool) -> list[Strip]:
+    strips: list[Strip] = []
+    at = cell.start
+    for piece in re.split(r"(\n| {6,}(?=[A-ZĐ]{2}))", cell.text):
+        text = piece.strip()
+        if text:
+            start = at + len(piece) - len(piece.lstrip())
+            strips.append(Strip(text, start, start + len(text), "body", True, 0, line.page, None, first and not strips))
+        at += len(piece)
+    return strips

@@ -1,0 +1,125 @@
+"""Two columns that a converter ran into one line, parted again."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.labels import UP
+from lotrinh.reading.model import Strip
+from lotrinh.reading.wording import (
+    CAPACITY,
+    DECORATION,
+    POST,
+    RECIPIENTS,
+    SIGNED,
+    is_name,
+    is_upper,
+    key,
+)
+from lotrinh.text.fold import fold_letters
+
+
+def rejoined(strips: list[Strip]) -> list[Strip]:
+    """A date line that its own blanks parted into columns ("Sông Hạ, ngày" / "tháng 4 năm 2026") is one
+    line."""
+    out: list[Strip] = []
+    for strip in strips:
+        if (
+            out
+            and key(out[-1].text).endswith(" ngày")
+            and key(strip.text).startswith("tháng ")
+            and len(strip.text) < 40
+        ):
+            last = out[-1]
+            last.text, last.end = f"{last.text} {strip.text}", max(last.end, strip.end)
+            continue
+        out.append(strip)
+    return out
+
+
+_HEAD_LINES = 14
+
+_RIGHT_SIDE = re.compile(
+    r"(?P<gap>\s{1,40})(?:CỘNG H\w{1,3} XÃ HỘI CH|ĐẢNG CỘNG SẢN VIỆT|Độc [Ll]ập ?[-–] ?Tự [Dd]o|ĐỘC LẬP ?[-–] ?TỰ DO)"
+    rf"|(?<=[\w*—_-])(?P<gap2>\s{{2,40}}|\s(?=[{UP}]\w*[^\W\d_{UP}]|T[Pp]\.))"
+    rf"[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày\b[^,;:]{{0,40}}\bnăm\b"
+    r"|(?P<gap3>\s{1,40})[-–—_*]{3,40}$"
+)
+
+
+def parted(strips: list[Strip]) -> list[Strip]:
+    """A letterhead's two columns run into one line ("CHÍNH PHỦ CỘNG HÒA XÃ HỘI …") are two lines."""
+    out: list[Strip] = []
+    for index, strip in enumerate(strips):
+        match = _RIGHT_SIDE.search(strip.text) if index < _HEAD_LINES and len(strip.text) < 160 else None
+        left = strip.text[: match.start()].strip() if match else ""
+        if match is None or not (
+            DECORATION.fullmatch(left) or (len(left) >= 3 and (is_upper(left) or re.match(r"Số\b", left)))
+        ):
+            out.append(strip)
+            continue
+        cut = match.end(next(g for g in ("gap", "gap2", "gap3") if match[g]))
+        right = Strip(strip.text[cut:], strip.start + cut, strip.end, strip.role, strip.hard)
+        right.page, right.confidence = strip.page, strip.confidence
+        strip.text, strip.end = strip.text[: match.start()], strip.start + match.start()
+        out += [strip, right]
+    return out
+
+
+_BEFORE_SIGNATURE = re.compile(r"(?:nơi nhận ?:?|[;.,/)])(?=\s)|\S(?= [\[(](?:đã ký|ký|chữ ký)\b)")
+
+_MOST_TAIL = 24
+
+
+def tail_parted(strips: list[Strip]) -> list[Strip]:
+    """Recipients and signature run into one column ("Nơi nhận: KT. GIÁM ĐỐC", "- Như trên; PHÓ GIÁM ĐỐC"): the list,
+    then the signature."""
+    for index, strip in enumerate(strips):
+        if not RECIPIENTS.match(key(strip.text)) or len(strip.text) > 140 or _signature_from(strip) is None:
+            continue
+        left: list[Strip] = []
+        right: list[Strip] = []
+        end = index
+        for row in strips[index : index + _MOST_TAIL]:
+            dashed = row is strip or re.match(r"[-–+*•]\s", row.text)
+            unfinished = left and left[-1].text.rstrip()[-1:] not in ".;"
+            if not dashed and (_of_signature(row.text) or (is_upper(row.text) and right)):
+                right.append(row)
+            elif not dashed and (not unfinished or is_name(right[-1].text if right else "")):
+                break
+            else:
+                cut = _signature_from(row, opened=bool(right))
+                left.append(row if cut is None else _piece(row, 0, cut))
+                right += [] if cut is None else [_piece(row, cut, len(row.text))]
+            end += 1
+        return [*strips[:index], *left, *right, *strips[end:]]
+    return strips
+
+
+def _signature_from(strip: Strip, opened: bool = False) -> int | None:
+    """Where a line of the signature begins behind a recipient; None where none does. Once the signature is `opened`,
+    three words in capitals go on with it ("ĐẢNG BỘ TỈNH")."""
+    text = strip.text
+    for match in _BEFORE_SIGNATURE.finditer(fold_letters(text)):
+        rest = text[match.end() :].strip()
+        if _of_signature(rest) or (opened and is_upper(rest) and len(re.findall(r"[^\W\d]{2,}", rest)) >= 3):
+            return match.end()
+    return None
+
+
+def _of_signature(text: str) -> bool:
+    folded = key(text)
+    return (
+        bool(SIGNED.match(folded))
+        or is_name(text)
+        or (is_upper(text) and bool(CAPACITY.match(folded) or POST.match(folded)))
+    )
+
+
+def _piece(strip: Strip, begin: int, end: int) -> Strip:
+    words = strip.text[begin:end]
+    begin += len(words) - len(words.lstrip())
+    words = words.strip()
+    piece = Strip(words, strip.start + begin, strip.start + begin + len(words), strip.role, strip.hard)
+    piece.page, piece.confidence = strip.page, strip.confidence
+    return piece

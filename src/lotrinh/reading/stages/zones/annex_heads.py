@@ -1,0 +1,57 @@
+"""Lines that open what follows the signature: an annex, an attached programme, a table's title."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading import labels
+from lotrinh.reading.model import Strip
+from lotrinh.reading.stages.zones.first_page import is_type_line
+from lotrinh.reading.wording import (
+    ANNEX,
+    ATTACHED,
+    CAPACITY,
+    POST,
+    is_name,
+    is_upper,
+    key,
+)
+
+
+def annex_head(strips: list[Strip], index: int, *, signed: bool) -> bool:
+    """ "PHỤ LỤC I", "Phụ lục 2: DANH MỤC …" on a line of its own."""
+    strip = strips[index]
+    text = strip.text
+    match = ANNEX.fullmatch(key(text))
+    if not match or len(text) > 200:
+        return False
+    rest = text[len(text) - len(match["rest"]) :].strip(" :.–—-")
+    if key(text).startswith(("biểu", "mẫu")) and not (signed and match["no"]):
+        return False
+    after = [key(s.text) for s in strips[index + 1 : index + 8]]
+    if any(ATTACHED.match(k) for k in after) or ATTACHED.match(key(rest)):
+        return True
+    if not rest:
+        return text[0].isupper() and (signed or is_upper(text))
+    return is_upper(rest) or (signed and is_upper(text[: len(text) - len(match["rest"])]))
+
+
+def attached_head(strips: list[Strip], index: int) -> bool:
+    """The title of a programme that a decision puts into force, after the decision's signature."""
+    text = strips[index].text
+    folded = key(text)
+    if not (is_type_line(text) or is_upper(text)) or CAPACITY.match(folded) or POST.match(folded):
+        return False
+    for later in range(index + 1, min(len(strips), index + 9)):
+        if ATTACHED.match(key(strips[later].text)):
+            return True
+        if annex_head(strips, later, signed=True) or is_name(strips[later].text) or labels.parse(strips[later].text):
+            return False
+    return False
+
+
+def table_title(strips: list[Strip], index: int) -> bool:
+    text = strips[index].text
+    return is_upper(text) and bool(
+        re.match(r"danh mục|bảng|biểu|phân công|nhiệm vụ|hệ thống|một số|lộ trình|tổng hợp|các ", key(text))
+    )
