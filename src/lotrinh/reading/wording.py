@@ -18,6 +18,8 @@ TYPES = {
         "thông tư liên tịch", "thông tư", "nghị định", "luật", "pháp lệnh", "chiến lược",
         "quy hoạch", "công điện", "công văn", "biên bản", "thông cáo", "tuyên bố", "đề cương",
         "lời kêu gọi", "lệnh",
+        "nghị quyết liên tịch", "kế hoạch liên tịch", "chương trình liên tịch", "hướng dẫn liên tịch",
+        "quy chế liên tịch", "quy định liên tịch", "thông báo liên tịch",
     )
 }  # fmt: skip
 _TYPE_NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
@@ -87,7 +89,9 @@ SIGNED = re.compile(
 )
 RECIPIENTS = re.compile(r"nơi nhận ?[:;]?")
 ANNEX = re.compile(
-    r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?(?: ?(?P<no>\d{1,3}|[ivxl]{1,6}"
+    r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?"
+    # "Mẫu 1-KNĐ", "Biểu 02/BC": a number with the letters of its series
+    r"(?: ?(?P<no>\d{1,3}[a-eđ]?(?:[-/](?:[bcdđghklmnpqrstvx]{2,8}|ubnd|hđnd)(?!\w))*(?!\w)|[ivxl]{1,6}"
     r"|[a-zđ](?=\W|$)))?(?P<rest>[ :.–—-].*|)"
 )
 ATTACHED = re.compile(r"\(? ?(?:kèm theo|ban hành kèm theo|đính kèm|được phê duyệt|phê duyệt kèm theo|ban hành theo)\b")

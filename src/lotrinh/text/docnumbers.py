@@ -59,7 +59,8 @@ _STATE_BLANK = re.compile(
 _BEFORE = re.compile(
     r"(?:(?P<word>"
     + "|".join(sorted(TYPE_WORDS, key=len, reverse=True))
-    + r")[\s,]{1,3})?(?P<so>số[ \t]{0,3}:?)?\s{0,12}$",
+    # "Thông báo kết luận số 81-TB/TW" is a notice.
+    + r")(?:(?<=thông báo)\s{1,3}kết luận)?[\s,]{1,3})?(?P<so>số[ \t]{0,3}:?)?\s{0,12}$",
     re.IGNORECASE,
 )
 _LOWER_WORD = re.compile(r"[A-ZĐ][a-z]{2,}")

@@ -46,3 +46,9 @@ def test_own_number_is_no_citation() -> None:
 def test_unnumbered_law_is_listed_for_information() -> None:
     found = reading_of("1. Thực hiện Luật Thủy sản và các văn bản khác.\n").citations
     assert [(c.type, c.number, c.text) for c in found] == [("Luật", None, "Luật Thủy sản")]
+
+
+def test_a_notice_of_conclusions_is_a_notice() -> None:
+    assert cited("Theo Thông báo kết luận số 81-TB/TW, ngày 18/7/2025 của Bộ Chính trị.") == [
+        ("Thông báo", "81", "TB/TW", "2025-07-18")
+    ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engines.reading.formats import making as docx_parts
 from engines.reading.reading_of import reading_of
-from lotrinh.reading import casing
+from lotrinh.reading import casing, read
 
 BODY = "I. MỘT\n1. Việc.\n"
 
@@ -113,3 +114,41 @@ def test_recipients_over_two_lines() -> None:
         )
     )
     assert reading.header.recipients == ["Các sở, ban ngành, Mặt trận Tổ quốc tỉnh", "Lưu: VT"]
+
+
+def test_a_wrapped_motto_is_no_part_of_the_issuing_body() -> None:
+    out = head(
+        "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM\nTỈNH PHÚ GIANG\nSố: 09/CT-UBND\n"
+        "Độc lập - Tự do - Hạnh phúc\nCHỈ THỊ\nVề phòng cháy rừng\n\n"
+    )
+    assert out["issuer"] == "Ủy ban nhân dân tỉnh Phú Giang"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "title"),
+    [
+        ("KẾ HOẠCH LIÊN TỊCH\nTổ chức hoạt động hè", "Kế hoạch liên tịch", "Tổ chức hoạt động hè"),
+        ("KẾ HOẠCH\nTổ chức hoạt động hè", "Kế hoạch", "Tổ chức hoạt động hè"),
+    ],
+)
+def test_title_is_the_subject_alone(lines: str, kind: str, title: str) -> None:
+    out = head(f"TỈNH ỦY LÂM SƠN\n{lines}\n-----\n")
+    assert (out["type"], out["title"]) == (kind, title)
+
+
+def test_a_congress_issues_its_resolution() -> None:
+    out = head(
+        "NGHỊ QUYẾT\nĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH LÂM SƠN LẦN THỨ I, NHIỆM KỲ 2025 - 2030\n-----\n"
+        "Đại hội đại biểu Đảng bộ tỉnh Lâm Sơn lần thứ I, nhiệm kỳ 2025 - 2030 họp từ ngày 24 đến ngày 26/9/2025,\n"
+        "QUYẾT NGHỊ\n"
+    )
+    assert out["issuer"] == "Đại hội đại biểu Đảng bộ tỉnh Lâm Sơn lần thứ I"
+
+
+def test_a_letterhead_table_of_many_rows_is_the_first_page() -> None:
+    rows = [("ĐẢNG BỘ TỈNH LÂM SƠN", "ĐẢNG CỘNG SẢN VIỆT NAM"), ("TỈNH ỦY LÂM SƠN", ""), ("*", "")]
+    rows += [("Số 142-KL/TU", "Lâm Sơn, ngày 09 tháng 3 năm 2026"), *[("", "")] * 6]
+    letterhead = docx_parts.table(*(docx_parts.cell(a) + docx_parts.cell(b) for a, b in rows))
+    text = "".join(map(docx_parts.paragraph, ("KẾT LUẬN", "về giải ngân", "-----", "1. Mục tiêu chung.")))
+    out = read(docx_parts.docx(letterhead + text), "kl.docx").header
+    assert (out.number, out.symbol, out.date, out.issuer) == ("142", "KL/TU", "2026-03-09", "Tỉnh ủy Lâm Sơn")

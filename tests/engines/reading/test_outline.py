@@ -93,3 +93,9 @@ def test_a_part_numeral_inside_the_number_stays_in_the_path() -> None:
 
 def test_a_part_numeral_under_its_part_is_told_once() -> None:
     assert [path for path, _ in outline_of("I. PHẦN\nI.1. Một\nI.2. Hai\n")] == ["I", "I.1", "I.2"]
+
+
+def test_a_forms_code_belongs_to_its_label() -> None:
+    tail = "Nơi nhận:\n- Lưu.\nTRƯỞNG BAN\nLê Văn Mẫu\n"
+    nodes = reading_of("I. MỘT\n1. Việc.\n" + tail + "Mẫu 1-KNĐ\nĐƠN XIN VÀO ĐẢNG\nKính gửi: Chi ủy\n").nodes
+    assert [(n.label, n.heading) for n in nodes if n.kind == "annex"] == [("Mẫu 1-KNĐ", "ĐƠN XIN VÀO ĐẢNG")]

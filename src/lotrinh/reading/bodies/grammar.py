@@ -10,6 +10,7 @@ from lotrinh.reading.bodies.words import (
     BLANK,
     BRACKETS,
     CAPITALS,
+    CHARGED,
     CLOSED,
     COMPOUND_AT,
     DOING,
@@ -26,6 +27,7 @@ from lotrinh.reading.bodies.words import (
     OF,
     OPENERS_AT,
     PLACE,
+    PLACES_OF,
     PLURAL,
     QUALIFIER_AT,
     QUALIFIERS,
@@ -113,7 +115,9 @@ def _part(text: str, low: str, cursor: Cursor) -> bool:
     if aside:
         cursor.end = aside.end()
         return True
-    if cursor.last in ("head", "qualifier") and _listed(text, low, cursor):
+    if aside := CHARGED.match(text, end) if cursor.closed else None:
+        return _move(cursor, aside.end(), "qualifier")
+    if cursor.last in ("head", "qualifier") and (_listed(text, low, cursor) or _places(text, low, cursor)):
         return True
     blank = BLANK.match(text, end)
     if blank is None:
@@ -225,6 +229,21 @@ def _listed(text: str, low: str, cursor: Cursor) -> bool:
         if joint is None:
             break
         at = joint.end()
+    return items >= 2 and _move(cursor, end, "territory")
+
+
+def _places(text: str, low: str, cursor: Cursor) -> bool:
+    """Two or more territories under one plural: "các xã Đông Hải, Tây Hải và Nam Hải"."""
+    if not PLACES_OF.search(low, max(0, cursor.end - 24), cursor.end):
+        return False
+    at, items, end = cursor.end, 0, cursor.end
+    gap = BLANK.match(text, at)
+    while gap is not None:
+        item = CAPITALS.match(text, gap.end())
+        if item is None or HEAD_AT.match(low, item.start()):
+            break
+        items, end = items + 1, item.end()
+        gap = LIST_JOINT.match(text, end)
     return items >= 2 and _move(cursor, end, "territory")
 
 

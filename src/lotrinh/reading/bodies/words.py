@@ -77,6 +77,7 @@ LIST_JOINT = re.compile(r"\s*(?:,|;|\svà)\s+")
 LISTED = re.compile(rf":\s+(?=[{UP}])")
 
 NUMBER = re.compile(
+    r"khóa\s+(?:[ivxl]{1,6}|\d{1,2})(?!\w)|"
     r"số\s+\d{1,3}(?!\w|/)|\d{1,3}(?:\s?[a-zđ])?(?=\s*[:,;]|\s+(?:xã|phường|huyện|quận|thị|đơn vị|tỉnh|thôn)(?!\w))"
 )
 
@@ -102,6 +103,14 @@ HAVING = re.compile(
     r"|xây dựng)(?!\w))"
 )
 
+# "các sở, ngành phụ trách tiêu chí cử cán bộ …": which of them, and then what they have to do.
+CHARGED = re.compile(
+    r"\s+phụ trách\s(?:các\s|từng\s)?(?:tiêu chí|chỉ tiêu|lĩnh vực|địa bàn|nội dung|nhiệm vụ)(?:\s[^\W\d_]+){0,3}?"
+    r"(?=\s(?:cử|chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|tổ chức|tập trung|chỉ đạo"
+    r"|rà soát|tăng cường|thực hiện|triển khai|xây dựng|hướng dẫn|theo dõi|báo cáo|kiểm tra)(?!\w))"
+)
+# "UBND các xã Đông Hải, Tây Hải": places under one plural.
+PLACES_OF = re.compile(r"(?:các|hai|ba|bốn|năm|0?\d)\s+(?:xã|phường|huyện|quận|thị xã|thị trấn|tỉnh|thôn|đặc khu)$")
 WORD = re.compile(r"[^\W\d_]+")
 
 # Kinds whose names the lists hold whole, so that a word after them is no part of the name.

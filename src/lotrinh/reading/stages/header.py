@@ -299,12 +299,22 @@ _ISSUES = re.compile(
 )
 
 
+# "Đại hội đại biểu Đảng bộ tỉnh Lâm Sơn lần thứ I, nhiệm kỳ 2025 - 2030 họp …"
+_CONGRESS = re.compile(
+    r"(?P<who>Đại hội (?:đại biểu |toàn thể )?[Đđ]ảng [^,;.:\n]{3,90}?)"
+    r"(?=,|;| \(| họp| tiến hành| diễn ra| được| nhiệm kỳ| quyết nghị|$)"
+)
+
+
 def _issuer_from_text(reading: Reading) -> None:
     """No letterhead: the body that "ban hành Chương trình …" in the words before the first heading."""
     head = reading.header
     if head.issuer:
         return
     for paragraph in reading.preamble:
+        if (head.title and key(head.title).startswith("đại hội")) and (congress := _CONGRESS.match(paragraph.text)):
+            head.set("issuer", congress["who"], *paragraph.span(0, congress.end("who")), 0.8)
+            return
         for match in _ISSUES.finditer(paragraph.text):
             who = match["who"]
             if ORGAN_LINE.match(key(who)):

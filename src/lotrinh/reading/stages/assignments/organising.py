@@ -23,8 +23,9 @@ from lotrinh.reading.stages.assignments.seats import POSTED, is_seat
 from lotrinh.reading.wording import CLOSING, RESULTS, key
 
 _ORDERS = re.compile(
-    r"(?:chỉ đạo|kết luận|yêu cầu|thống nhất|giao|chỉ thị|giao nhiệm vụ)[^.]{0,60}(?:như sau|sau đây"
-    r"|:)\s*:?\s*$"
+    r"(?:chỉ đạo|kết luận|yêu cầu|thống nhất|giao|chỉ thị|giao nhiệm vụ)"
+    # … and to whom, which may be many
+    r"(?:[^.]{0,60}(?:như sau|sau đây|:)|[^.]{0,500}\b(?:sau|sau đây|nội dung|nhiệm vụ|giải pháp|công việc):)\s*:?\s*$"
 )
 
 # Under an agency's heading these open a condition or a request to others; the agency leads all the same.
@@ -61,6 +62,8 @@ def _orders_follow(reading: Reading) -> bool:
         ("kết luận", "ý kiến kết luận")
     ):
         return True
+    if reading.header.type == "Kết luận" and any(is_organising(n) for n in reading.nodes if n.labelled):
+        return False  # who does what stands there
     return bool(reading.preamble) and bool(_ORDERS.search(key(reading.preamble[-1].text)))
 
 

@@ -6,9 +6,7 @@ import re
 
 from lotrinh.reading.model import Strip
 from lotrinh.reading.source import Cell, Line, Source, Table
-from lotrinh.reading.wording import (
-    key,
-)
+from lotrinh.reading.wording import MOTTO, RECIPIENTS, key
 
 LAYOUT_WORDS = re.compile(
     r"cộng h[òo]a xã hội|đảng cộng sản việt nam|nơi nhận|(?:^|\s)(?:t/m|tm\.|kt\.|tl\.|k/t|t/l)\s"
@@ -28,12 +26,24 @@ class Spans:
 
 def is_layout(source: Source, table: Table) -> bool:
     """True for a table that only holds a letterhead or a signature block in place."""
-    if len(table.rows) > 8 or max(len(r) for r in table.rows) > 4:
+    if max(len(r) for r in table.rows) > 4 or not (len(table.rows) <= _FEW_ROWS or _long_letterhead(table)):
         return False
     words = key(" ".join(cell.text for row in table.rows for cell in row))
     if words.startswith(("kính gửi", "kính trình")):
         return True
     return bool(LAYOUT_WORDS.search(words)) and not re.search(r"(?:^| )(?:stt|tt) ", words[:60])
+
+
+_FEW_ROWS = 8
+_MOST_ROWS = 30
+_LONGEST_CELL = 200
+
+
+def _long_letterhead(table: Table) -> bool:
+    """Whether a table of many rows is a letterhead or a signature block all the same: a row for each of its lines."""
+    if len(table.rows) > _MOST_ROWS or any(len(cell.text) > _LONGEST_CELL for row in table.rows for cell in row):
+        return False
+    return any(MOTTO.match(key(c.text)) or RECIPIENTS.match(key(c.text)) for row in table.rows[:3] for c in row)
 
 
 def columns_of(source: Source, table: Table, line: Line) -> list[Strip]:

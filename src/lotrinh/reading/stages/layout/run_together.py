@@ -20,10 +20,14 @@ from lotrinh.text.fold import fold_letters
 
 
 def rejoined(strips: list[Strip]) -> list[Strip]:
-    """A date line that its own blanks parted into columns ("Sông Hạ, ngày" / "tháng 4 năm 2026") is one
-    line."""
+    """Lines that a narrow column broke are one line again: a date ("Sông Hạ, ngày" / "tháng 4 năm 2026"), and the
+    motto ("… CHỦ NGHĨA VIỆT" / "NAM"), between whose ends a line of the left column may stand."""
     out: list[Strip] = []
     for strip in strips:
+        if key(strip.text) == "nam" and (motto := _cut_motto(out[-3:])):
+            motto.text = f"{motto.text} {strip.text}"
+            motto.end = strip.end if motto is out[-1] else motto.end
+            continue
         if (
             out
             and key(out[-1].text).endswith(" ngày")
@@ -35,6 +39,11 @@ def rejoined(strips: list[Strip]) -> list[Strip]:
             continue
         out.append(strip)
     return out
+
+
+def _cut_motto(strips: list[Strip]) -> Strip | None:
+    """The last of `strips` that holds a motto without its last word."""
+    return next((s for s in reversed(strips) if re.search(r"(?:nghĩa|cộng sản) việt$", key(s.text))), None)
 
 
 _HEAD_LINES = 14

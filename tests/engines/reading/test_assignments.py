@@ -1,0 +1,31 @@
+"""Who is given what: orders, lists by agency, and clauses that only look like either."""
+
+from __future__ import annotations
+
+from engines.reading.reading_of import reading_of
+
+
+def given(text: str, head: str) -> list[tuple[str, list[str]]]:
+    """(path, lead) of the assignments of a document that begins with `head`."""
+    return [(a.path, a.lead) for a in reading_of(text, head).assignments]
+
+
+DIRECTIVE = (
+    "CHỈ THỊ\nVề phòng cháy rừng\n\nThực hiện Công điện số 31/CĐ-TTg ngày 03/4/2026, Chủ tịch Ủy ban nhân dân tỉnh yêu "
+    "cầu thủ trưởng các sở, ban, ngành, Chủ tịch Ủy ban nhân dân các xã, phường tập trung thực hiện một số nhiệm vụ "
+    "sau:\n"
+)
+
+
+def test_orders_to_many_bodies_are_orders() -> None:
+    text = "1. Công an tỉnh xử lý nghiêm các vụ cháy.\n2. Các chủ rừng bố trí người canh gác.\n"
+    assert given(text, DIRECTIVE) == [("1", ["Công an tỉnh"]), ("2", ["Các chủ rừng"])]
+
+
+def test_a_conclusion_gives_work_in_its_organising_part_only() -> None:
+    head = "KẾT LUẬN\nvề giải ngân\n-----\nBan Thường vụ Tỉnh ủy thảo luận và kết luận như sau:\n"
+    text = (
+        "1. Nhiệm vụ\n1.1. Các cấp ủy, tổ chức đảng xác định giải ngân là nhiệm vụ trọng tâm.\n"
+        "2. Tổ chức thực hiện\n2.1. Văn phòng Tỉnh ủy theo dõi việc thực hiện Kết luận này.\n"
+    )
+    assert given(text, head) == [("2.1", ["Văn phòng Tỉnh ủy"])]
