@@ -13,8 +13,9 @@ _BY_DATE = re.compile(
     r"là)?(?: ngày)?|hạn(?: chót)?:?|ngày)\s{0,3}$"
 )
 _RECURRING = re.compile(
-    r"(?:định kỳ|hằng (?:năm|tháng|quý|tuần)|hàng (?:năm|tháng|quý|tuần)|mỗi (?:năm|quý|tháng)|theo quý|(?:6"
-    r"|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
+    r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)"
+    r"|(?<!đời sống )(?<!cuộc sống )(?<!sinh hoạt )(?<!công việc )(?<!giao tiếp )(?<!nhu cầu )h[ằà]ng ngày"
+    r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
 )
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt")
 _TRIGGERED = re.compile(
@@ -153,10 +154,23 @@ _DAY_OF_PERIOD = re.compile(
 )
 
 
+# Nouns that "thường xuyên" makes a term of ("chi thường xuyên", "lực lượng thường xuyên"), or a sort of ("12 tháng
+# liên tục"): no time of anybody's work.
+_TERM = re.compile(
+    r"(?:(?<!\w)(?:chi|không|nhiệm vụ|cơ quan|giáo dục|lãnh đạo|ủy viên|hội đồng|kinh phí|ngân sách|dự toán|nguồn|quỹ"
+    r"|lực lượng|đối tượng|trợ cấp|sự nghiệp|hoạt động|công việc|việc làm|bảo dưỡng|bảo trì|duy tu|tu sửa|kiểm toán"
+    r"|quân|khách|thói quen|nề nếp|nền nếp)|(?:chặt chẽ|tự động), ?|\b(?:\d{1,3}|một|hai|ba|bốn|năm|nhiều) "
+    r"(?:năm|tháng|tuần|ngày|quý|kỳ|lần))\s{0,2}$"
+)
+_DESCRIBES = re.compile(
+    r"(?:(?<!\w)(?:là|thành|coi là)\s(?:một )?(?:nhiệm vụ|việc|công việc|yêu cầu|nội dung|nền nếp)\b[^.;:]{0,80})$"
+)
+
+
 def _continuous(text: str, low: str) -> Deadline | None:
     for match in _CONTINUOUS.finditer(low):
-        before = low[max(0, match.start() - 24) : match.start()]
-        if re.search(r"(?:chi|không|nhiệm vụ|cơ quan|giáo dục|lãnh đạo|ủy viên|hội đồng|chặt chẽ, )\s{0,2}$", before):
+        before = low[max(0, match.start() - 110) : match.start()]
+        if _TERM.search(before) or _DESCRIBES.search(before):
             continue
         return Deadline("continuous", text[match.start() : match.end() + 40].split(";")[0].strip(), None)
     return None

@@ -18,6 +18,8 @@ TYPES = {
         "thông tư liên tịch", "thông tư", "nghị định", "luật", "pháp lệnh", "chiến lược",
         "quy hoạch", "công điện", "công văn", "biên bản", "thông cáo", "tuyên bố", "đề cương",
         "lời kêu gọi", "lệnh",
+        "phiếu trình", "phiếu chuyển", "phiếu gửi", "phiếu báo", "giấy mời", "giấy giới thiệu", "giấy ủy quyền",
+        "thư công", "bản ghi nhớ", "bản thỏa thuận",
         "nghị quyết liên tịch", "kế hoạch liên tịch", "chương trình liên tịch", "hướng dẫn liên tịch",
         "quy chế liên tịch", "quy định liên tịch", "thông báo liên tịch",
     )

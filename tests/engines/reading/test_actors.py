@@ -31,6 +31,11 @@ def test_cut_keeps_bodies_with_one_qualifier_together() -> None:
         "Sở Công Thương",
         "Sở Xây dựng",
     ]
+    assert bodies.cut("Sở Tài chính; Nội vụ") == ["Sở Tài chính", "Sở Nội vụ"]
+    assert bodies.cut("Giám đốc các sở: Tài chính; Nội vụ; Công an tỉnh") == [
+        "Giám đốc các sở: Tài chính; Nội vụ",
+        "Công an tỉnh",
+    ]
     assert bodies.cut("Văn phòng HĐND và UBND") == ["Văn phòng HĐND và UBND"]
 
 

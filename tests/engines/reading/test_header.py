@@ -128,6 +128,8 @@ def test_a_wrapped_motto_is_no_part_of_the_issuing_body() -> None:
     ("lines", "kind", "title"),
     [
         ("KẾ HOẠCH LIÊN TỊCH\nTổ chức hoạt động hè", "Kế hoạch liên tịch", "Tổ chức hoạt động hè"),
+        ("PHIẾU TRÌNH\nVề việc cử cán bộ đi học", "Phiếu trình", "Về việc cử cán bộ đi học"),
+        ("GIẤY MỜI\nHọp giao ban tháng 3", "Giấy mời", "Họp giao ban tháng 3"),
         ("KẾ HOẠCH\nTổ chức hoạt động hè", "Kế hoạch", "Tổ chức hoạt động hè"),
     ],
 )

@@ -99,3 +99,40 @@ def test_a_forms_code_belongs_to_its_label() -> None:
     tail = "Nơi nhận:\n- Lưu.\nTRƯỞNG BAN\nLê Văn Mẫu\n"
     nodes = reading_of("I. MỘT\n1. Việc.\n" + tail + "Mẫu 1-KNĐ\nĐƠN XIN VÀO ĐẢNG\nKính gửi: Chi ủy\n").nodes
     assert [(n.label, n.heading) for n in nodes if n.kind == "annex"] == [("Mẫu 1-KNĐ", "ĐƠN XIN VÀO ĐẢNG")]
+
+
+SPECIMENS = """I. THỂ THỨC
+1. Thẩm quyền ký
+Ví dụ:
+T/M BAN THƯỜNG VỤ
+PHÓ BÍ THƯ
+(chữ ký)
+Nguyễn Văn Mẫu
+2. Nơi nhận văn bản
+Ví dụ:
+Nơi nhận:
+- Như trên,
+- Lưu Văn phòng.
+3. Dấu của cơ quan ban hành được đóng ngay ngắn, rõ ràng, trùm lên khoảng một phần ba chữ ký.
+II. HIỆU LỰC
+1. Hướng dẫn này có hiệu lực từ ngày ký.
+Nơi nhận:
+- Các tỉnh ủy,
+- Lưu Văn phòng.
+CHÁNH VĂN PHÒNG
+Lê Thị Hoa
+"""
+
+
+def test_specimens_of_signatures_inside_the_text_do_not_end_it() -> None:
+    reading = reading_of(SPECIMENS)
+    assert [n.path for n in reading.nodes if n.labelled and n.kind != "bullet"] == [
+        "I",
+        "I.1",
+        "I.2",
+        "I.3",
+        "II",
+        "II.1",
+    ]
+    assert (reading.header.post, reading.header.name) == ("CHÁNH VĂN PHÒNG", "Lê Thị Hoa")
+    assert (reading.header.recipients, reading.coverage) == (["Các tỉnh ủy", "Lưu Văn phòng"], 1.0)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from lotrinh.reading.bodies.words import FIELD_AT
+from lotrinh.text.fold import fold_letters
+
 
 @cache
 def _own() -> re.Pattern[str]:
@@ -23,8 +26,28 @@ def cut(names: str) -> list[str]:
     body's name."""
     out: list[str] = []
     for part in re.split(r"[;\n]", names):
-        out += _cut_commas(part.strip(" .;,-+•"))
+        words = part.strip(" .;,-+•")
+        if out and FIELD_AT.fullmatch(fold_letters(words)) and words[:1].isupper():
+            out[-1:] = _joined(out[-1], words)
+        else:
+            out += _cut_commas(words)
     return [o for o in (piece.strip(" .;:,-") for piece in out) if o]
+
+
+# "các sở: Tài chính; Nội vụ": one head for all.
+_PLURAL_HEAD = re.compile(
+    r"(?:^|\s)(?:các|những)\s[^,;:]{2,40}:|^(?:sở|bộ|ngành|phòng|ban)(?:, \w+)?\s?:", re.IGNORECASE
+)
+_SINGLE_HEAD = re.compile(r"(?:Sở|Bộ|Phòng|Ban|Cục|Chi cục|Vụ)(?=\s)")
+
+
+def _joined(name: str, field: str) -> list[str]:
+    """A bare field behind a body's name has that body's head: "Sở Tài chính; Nội vụ" are two departments, while "các
+    sở: Tài chính; Nội vụ" stays one entry."""
+    if _PLURAL_HEAD.search(name):
+        return [f"{name}; {field}"]
+    head = _SINGLE_HEAD.match(name)
+    return [name, f"{head.group()} {field}" if head else field]
 
 
 def _cut_commas(part: str) -> list[str]:

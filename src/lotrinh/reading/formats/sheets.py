@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading.formats import sheet_formats
+from lotrinh.reading.formats import sheet_formats, xls_formats
 from lotrinh.reading.formats.build import Builder, Draft
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.formats.package import Package
@@ -36,7 +36,7 @@ def read(data: bytes, name: str, kind: str, limits: Limits) -> Source:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(title, book.get_sheet_by_name(title)) for title in book.sheet_names]
         builder = Builder(kind, limits)
-        shares = sheet_formats.percentages(package) if package else {}
+        shares = sheet_formats.percentages(package) if package else xls_formats.percentages(data)
         cells = 0
         for title, sheet in sheets:
             height, width = (sheet.total_height or 0), (sheet.total_width or 0)

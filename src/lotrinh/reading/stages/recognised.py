@@ -21,6 +21,7 @@ _FIXED = (
     "đảng cộng sản việt nam",
     "ủy ban nhân dân",
     "hội đồng nhân dân",
+    "văn phòng",
 )
 _KNOWN = {fold_loose(name): name.upper() for name in _FIXED}
 _NUMBER = re.compile(r"[S5][oóòỏõọôốồổỗộ6](?=\s{0,3}[:;.,]?\s{0,6}\S{0,8}\s{0,3}/\s?[A-ZĐ\d])")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import io
 import shutil
+import struct
 import subprocess
 
 import pytest
 from docx import Document
 
-from engines.reading.formats.making import docx, paragraph, pdf, words
+from engines.reading.formats.making import docx, paragraph, pdf, words, zipped
 from lotrinh.errors import MissingTool
 from lotrinh.reading.formats import load, office
 from lotrinh.reading.formats.limits import DEFAULT
@@ -66,6 +67,66 @@ def test_percentages_of_a_sheet_are_written_as_the_sheet_shows_them():
     sheet.write(3, 4, 7.5, plain)
     book.close()
     assert texts(load(stream.getvalue(), "x.xlsx"))[1] == ["Tỷ lệ đô thị hóa", "75%", "7,5%", "7,5"]
+
+
+def ods(*cells: str) -> bytes:
+    """An .ods workbook with one row of cells, as XML."""
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in names)
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Chỉ tiêu"><table:table-row>{"".join(cells)}</table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    ).encode()
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return zipped(mimetype=kind, **{"content.xml": content, "META-INF__manifest.xml": b"<manifest/>"})
+
+
+def test_percentages_of_an_ods_workbook_are_read_as_shown():
+    def cell(kind: str, value: str, more: str = "") -> str:
+        return f'<table:table-cell office:value-type="{kind}" office:value="{value}" {more}/>'
+
+    told = ods(
+        cell("float", "0.5", 'table:number-columns-repeated="2"'), cell("percentage", "0.5"), cell("percentage", "1")
+    )
+    assert texts(load(told, "x.ods"))[-1] == ["0,5", "0,5", "50%", "100%"]
+
+
+def record(kind: int, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def xls(*cells: tuple[float, int]) -> bytes:
+    """An .xls workbook with one row of (number, style): style 0 is plain, 1 is "0%", 2 is "0.0%"."""
+    bof, eof = struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0), record(0x0A)
+    own = record(0x041E, struct.pack("<HHB", 164, 4, 0), b"0.0%")
+    styles = b"".join(record(0xE0, struct.pack("<HH", 0, number), bytes(16)) for number in (0, 9, 164))
+    name = "Chỉ tiêu"
+    head = record(0x0809, bof) + own + styles
+    at = len(head) + 4 + 8 + 2 * len(name) + len(eof)
+    head += record(0x85, struct.pack("<IHBB", at, 0, len(name), 1), name.encode("utf-16-le")) + eof
+    row = b"".join(record(0x0203, struct.pack("<HHHd", 0, c, s, number)) for c, (number, s) in enumerate(cells))
+    stream = (head + record(0x0809, bof[:2] + b"\x10\x00" + bof[4:]) + row + eof).ljust(4096, b"\0")
+    fat = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 10), 0xFFFFFFFE]
+    entries = (("Root Entry", 5, 0xFFFFFFFE, 0), ("Workbook", 2, 2, len(stream)))
+    folder = b"".join(
+        (n + "\0").encode("utf-16-le").ljust(64, b"\0")
+        + struct.pack("<HBBIII", 2 * len(n) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, 1 if kind == 5 else 0xFFFFFFFF)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+        for n, kind, start, size in entries
+    )
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    compound += struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    compound += b"\xff" * (512 - len(compound))
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(512, b"\xff")
+    return compound + table + folder.ljust(512, b"\0") + stream
+
+
+def test_percentages_of_an_xls_workbook_are_read_as_shown():
+    told = xls((0.5, 0), (0.5, 1), (1, 2), (0.075, 2))
+    assert texts(load(told, "x.xls"))[-1] == ["0,5", "50%", "100%", "7,5%"]
 
 
 def test_days_of_a_sheet_are_written_day_first():

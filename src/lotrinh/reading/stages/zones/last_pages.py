@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lotrinh.reading import labels
+from lotrinh.reading.labels import Label
 from lotrinh.reading.model import Strip, Zone
 from lotrinh.reading.stages.zones.annex_heads import annex_head, attached_head, table_title
 from lotrinh.reading.stages.zones.first_page import is_type_line
@@ -21,13 +22,41 @@ def mark_last_pages(strips: list[Strip], first: int) -> int:
     while index < len(strips):
         if opens_tail(strips, index):
             end = signature_block(strips, index)
-            _after(strips, end)
-            return index
+            if not _text_goes_on(strips, first, index, end):
+                _after(strips, end)
+                return index
+            for specimen in strips[index:end]:
+                specimen.zone = ""
+            index = end
+            continue
         if annex_head(strips, index, signed=False):
             _after(strips, index)
             return index
         index += 1
     return index
+
+
+_NEXT_LABEL_WITHIN = 12
+
+
+def _text_goes_on(strips: list[Strip], first: int, start: int, end: int) -> bool:
+    """Whether a signature or a list of recipients (`start` to `end`) is only a specimen inside the text: the next label
+    after it counts on from one before it, and another signature follows."""
+    following: Label | None = None
+    for index in range(end, min(len(strips), end + _NEXT_LABEL_WITHIN)):
+        if annex_head(strips, index, signed=True) or attached_head(strips, index):
+            return False
+        label = labels.parse(strips[index].text)
+        if label and label.value and label.firm:
+            following = label
+            break
+    if following is None or following.value < 2:
+        return False
+    before = (labels.parse(s.text) for s in reversed(strips[first:start]))
+    told = next((b for b in before if b and b.style == following.style and b.parts[:-1] == following.parts[:-1]), None)
+    if told is None or told.value + 1 != following.value:
+        return False
+    return any(opens_tail(strips, index) for index in range(end, len(strips)))
 
 
 def _after(strips: list[Strip], start: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading import labels
 from lotrinh.reading.model import Strip
 from lotrinh.reading.stages.zones.annex_heads import annex_head, attached_head
 from lotrinh.reading.wording import (
@@ -59,6 +60,8 @@ def signature_block(strips: list[Strip], start: int) -> int:
         if RECIPIENTS.match(folded) and len(folded) <= 200:
             strip.zone, in_recipients, last_entry = "recipients", True, False
             listed = True
+        elif last_entry and in_recipients and _numbered(strip.text):
+            break  # the text goes on after a specimen of a list
         elif in_recipients and not _is_signature_line(strip, folded, last_entry):
             if last_entry and not re.match(r"[-–+*•]", strip.text) and (is_name(strip.text) or (strip.gap and named)):
                 strip.zone, in_recipients = "signature", False
@@ -85,6 +88,11 @@ def signature_block(strips: list[Strip], start: int) -> int:
             break
         index += 1
     return index
+
+
+def _numbered(text: str) -> bool:
+    label = labels.parse(text)
+    return label is not None and label.firm and label.value > 0 and label.style != "upper"  # "Q. GIÁM ĐỐC"
 
 
 def _signs(text: str) -> bool:
