@@ -9,6 +9,7 @@ from lotrinh.reading.model import Strip
 from lotrinh.reading.wording import (
     CAPACITY,
     DECORATION,
+    ORGAN_LINE,
     POST,
     RECIPIENTS,
     SIGNED,
@@ -17,6 +18,7 @@ from lotrinh.reading.wording import (
     key,
 )
 from lotrinh.text.fold import fold_letters
+from lotrinh.text.syllables import is_syllable
 
 
 def rejoined(strips: list[Strip]) -> list[Strip]:
@@ -53,6 +55,9 @@ _RIGHT_SIDE = re.compile(
     rf"|(?<=[\w*—_-])(?P<gap2>\s{{2,40}}|\s(?=[{UP}]\w*[^\W\d_{UP}]|T[Pp]\.))"
     rf"[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày\b[^,;:]{{0,40}}\bnăm\b"
     r"|(?P<gap3>\s{1,40})[-–—_*]{3,40}$"
+    # A place in capitals behind a rule; or behind an organ in capitals, where the last two words are the place.
+    rf"|(?<=[*—_-])(?P<gap4>\s{{1,40}})[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày\b[^,;:]{{0,40}}\bnăm\b"
+    rf"|(?<=[{UP}])(?P<gap5>\s)(?=[{UP}]+\s[{UP}]+,? ?[Nn]gày\b[^,;:]{{0,40}}\bnăm\b)"
 )
 
 
@@ -63,11 +68,13 @@ def parted(strips: list[Strip]) -> list[Strip]:
         match = _RIGHT_SIDE.search(strip.text) if index < _HEAD_LINES and len(strip.text) < 160 else None
         left = strip.text[: match.start()].strip() if match else ""
         if match is None or not (
-            DECORATION.fullmatch(left) or (len(left) >= 3 and (is_upper(left) or re.match(r"Số\b", left)))
+            DECORATION.fullmatch(left)
+            or (match["gap5"] and (ORGAN_LINE.match(key(left)) or re.match(r"Số\b", left)))
+            or (not match["gap5"] and len(left) >= 3 and (is_upper(left) or re.match(r"Số\b|V/v\b", left)))
         ):
             out.append(strip)
             continue
-        cut = match.end(next(g for g in ("gap", "gap2", "gap3") if match[g]))
+        cut = match.end(next(g for g in ("gap", "gap2", "gap3", "gap4", "gap5") if match[g]))
         right = Strip(strip.text[cut:], strip.start + cut, strip.end, strip.role, strip.hard)
         right.page, right.confidence = strip.page, strip.confidence
         strip.text, strip.end = strip.text[: match.start()], strip.start + match.start()
@@ -76,6 +83,12 @@ def parted(strips: list[Strip]) -> list[Strip]:
 
 
 _BEFORE_SIGNATURE = re.compile(r"(?:nơi nhận ?:?|[;.,/)])(?=\s)|\S(?= [\[(](?:đã ký|ký|chữ ký)\b)")
+# … and a name behind the first line of a wrapped recipient, in capitals or after a degree or a rank.
+_BEFORE_NAME = re.compile(
+    rf"(?<=[^\W\d_{UP}])\s(?=(?:[{UP}]{{2,7}}\s){{1,3}}[{UP}]{{1,7}}$"
+    rf"|(?:TS|ThS|PGS|GS|BS|KS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng)[.\s]"
+    r"|Đã ký$|(?:Ký bởi|Người ký) ?:)"
+)
 
 _MOST_TAIL = 24
 
@@ -92,9 +105,10 @@ def tail_parted(strips: list[Strip]) -> list[Strip]:
         for row in strips[index : index + _MOST_TAIL]:
             dashed = row is strip or re.match(r"[-–+*•]\s", row.text)
             unfinished = left and left[-1].text.rstrip()[-1:] not in ".;"
+            wrapped = left and left[-1].text.rstrip()[-1:] not in ".;,:"
             if not dashed and (_of_signature(row.text) or (is_upper(row.text) and right)):
                 right.append(row)
-            elif not dashed and (not unfinished or is_name(right[-1].text if right else "")):
+            elif not dashed and not wrapped and (not unfinished or is_name(right[-1].text if right else "")):
                 break
             else:
                 cut = _signature_from(row, opened=bool(right))
@@ -107,13 +121,22 @@ def tail_parted(strips: list[Strip]) -> list[Strip]:
 
 def _signature_from(strip: Strip, opened: bool = False) -> int | None:
     """Where a line of the signature begins behind a recipient; None where none does. Once the signature is `opened`,
-    three words in capitals go on with it ("ĐẢNG BỘ TỈNH")."""
+    words in capitals go on with it ("ĐẢNG BỘ TỈNH"), and a name may stand behind a recipient that is wrapped."""
     text = strip.text
+    named = _BEFORE_NAME.search(text) if opened else None
+    if named and _of_signature(text[named.end() :]):
+        return named.start()
     for match in _BEFORE_SIGNATURE.finditer(fold_letters(text)):
         rest = text[match.end() :].strip()
-        if _of_signature(rest) or (opened and is_upper(rest) and len(re.findall(r"[^\W\d]{2,}", rest)) >= 3):
+        if _of_signature(rest) or (opened and _goes_on_in_capitals(rest)):
             return match.end()
     return None
+
+
+def _goes_on_in_capitals(rest: str) -> bool:
+    """Two words or more in capitals, none an abbreviation ("ĐẢNG ỦY", not "KT, TH")."""
+    words = rest.split()
+    return len(words) >= 2 and is_upper(rest) and all(len(w) > 1 and is_syllable(w) for w in words)
 
 
 def _of_signature(text: str) -> bool:
