@@ -14,6 +14,7 @@ import pytest
 from engines.reading.formats.making import MC, RELS, TYPES, W, docx, paragraph, pdf, sample, words, zipped
 from growth import LINEAR, growth
 from lotrinh.errors import LotrinhError, UnreadableDocument
+from lotrinh.reading import read
 from lotrinh.reading.formats import Limits, load
 
 _VIETNAMESE = set("ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ")
@@ -323,3 +324,11 @@ def _locked_pdf() -> bytes:
         f"/O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<{'00' * 16}> <{'00' * 16}>]"
     )
     return body.replace(b"trailer << ", b"trailer << " + lock.encode())
+
+
+@pytest.mark.parametrize("line", ["1. Việc\n", "1. Sở Tài chính, Sở Nội vụ; UBND các xã chủ trì.\n", "“Một”.\n\n"])
+def test_clauses_without_end_are_read_in_time_that_grows_with_them(line):
+    def work(lines: int) -> None:
+        read(("KẾ HOẠCH\nThử\n\nI. TỔ CHỨC THỰC HIỆN\n" + line * lines).encode(), "x.txt")
+
+    assert growth(work, 500) < LINEAR

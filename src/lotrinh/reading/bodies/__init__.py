@@ -19,6 +19,7 @@ does not know, and after a general noun that takes any words ("cÃ¡c doanh nghiá»
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lotrinh.reading.bodies.grammar import names_from, verb_follows
 from lotrinh.reading.bodies.lists import cut
@@ -28,6 +29,7 @@ from lotrinh.text.fold import fold_letters
 __all__ = ["cut", "fields", "is_place", "name_end", "opens_with_body"]
 
 
+@lru_cache(maxsize=4096)  # asked again for a clause, its heading and what lies below
 def name_end(text: str) -> int:
     """Where the body or bodies that open `text` end, or 0 where it opens with none. `text` is as printed."""
     head = text[:LONGEST]

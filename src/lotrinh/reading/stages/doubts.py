@@ -204,13 +204,19 @@ def _nobody(reading: Reading) -> Iterator[Anomaly]:
     from lotrinh.reading.wording import ORGANISING, key
 
     named = {a.path for a in reading.assignments}
+    # … and all places above them
+    over = {path[:at] for path in named for at in range(len(path) + 1) if at == len(path) or path[at] == "."}
+    judged: dict[int, bool] = {}
     for node in reading.nodes:
         parent = node.parent
         if parent is None or not node.labelled or node.path in named or any(c.labelled for c in node.children):
             continue
-        siblings = [c for c in parent.children if c.labelled]
-        told = sum(c.path in named or any(p.startswith(c.path + ".") for p in named) for c in siblings)
-        if ORGANISING.search(key(parent.heading[:120])) and told >= 2 and told >= len(siblings) / 2:
+        if id(parent) not in judged:
+            siblings = [c.path for c in parent.children if c.labelled]
+            told = sum(path in over for path in siblings)
+            organising = ORGANISING.search(key(parent.heading[:120]))
+            judged[id(parent)] = bool(organising) and told >= 2 and told >= len(siblings) / 2
+        if judged[id(parent)]:
             first = node.paragraphs[0]
             yield Anomaly(
                 node.path,

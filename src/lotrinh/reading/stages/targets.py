@@ -14,7 +14,7 @@ from lotrinh.reading import targets
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
 from lotrinh.reading.source import Table
 from lotrinh.reading.stages import tasktables
-from lotrinh.reading.targets import SectionRole, TargetContext
+from lotrinh.reading.targets import SectionRole, TargetContext, TargetMention
 from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
 from lotrinh.text import dates
 
@@ -81,9 +81,18 @@ def _take(reading: Reading, path: str, paragraph: Paragraph, offset: int, contex
     text = paragraph.text[offset:]
     if not text.strip():
         return
-    for mention in targets.extract(text, context=context):
+    for mention in _short(text, context) if len(text) < _REPEATED else targets.extract(text, context=context):
         start, end = paragraph.span(offset + mention.start, offset + mention.end)
         reading.targets.append(FoundTarget(path, mention, start, end))
+
+
+# Short clauses come again, word for word, under the same heading ("Đạt chuẩn;"); long ones do not.
+_REPEATED = 120
+
+
+@lru_cache(maxsize=1024)
+def _short(text: str, context: TargetContext) -> tuple[TargetMention, ...]:
+    return tuple(targets.extract(text, context=context))
 
 
 def _rows(reading: Reading, document_due: str | None) -> None:

@@ -40,17 +40,17 @@ _BODY = (
 
 
 def of_organising_part(reading: Reading) -> Iterator[Assignment]:
+    organising = {id(n) for n in reading.nodes if is_organising(n)}
     whole = _orders_follow(reading)
     lists = _agency_lists(reading)
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
             continue
         chain = node.above()
-        if any(n.kind == "part" and RESULTS.search(key(n.heading[:120])) for n in chain) and not any(
-            is_organising(n) for n in chain
-        ):
+        within = any(id(n) in organising for n in chain)
+        if not within and any(n.kind == "part" and RESULTS.search(key(n.heading[:120])) for n in chain):
             continue
-        if whole or id(None) in lists or any(is_organising(n) or id(n) in lists for n in chain):
+        if whole or within or id(None) in lists or any(id(n) in lists for n in chain):
             yield from _of_node(node)
 
 
