@@ -3,6 +3,7 @@ boxes."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -57,6 +58,11 @@ class Tally:
     footnotes: list[str] = field(default_factory=list)
     endnotes: list[str] = field(default_factory=list)
     fonts: Counter[str] = field(default_factory=Counter)
+
+
+# A raised number typed by hand calls a note ("29-NQ/TW¹"), unless it is a unit's or a power's ("km²", "10³").
+_TYPED_MARK = re.compile(r"\s?\d{1,3}\s?")
+_POWER = re.compile(r"(?:(?<![^\W\d])(?:m|km|cm|dm|mm|hm)|10|CO)$")
 
 
 @dataclass(slots=True)
@@ -127,10 +133,13 @@ class TextReader:
                 self._tally.hidden += 1
                 return
         encoding = legacy.encoding_of_font(font)
+        raised = val(child(properties, "vertAlign")) == "superscript"
         for item in run:
             text = self._piece(item, words, style, bold, font)
             if not text:
                 continue
+            if raised and _TYPED_MARK.fullmatch(text) and not _POWER.search("".join(words.parts[-4:])):
+                text = f"[{text.strip()}]"
             if encoding and not text.isspace():
                 text = legacy.convert(text, encoding)
                 if font and font.upper().startswith(".VN") and font.upper().endswith("H"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engines.reading.formats.making import W, cell, docx, paragraph, sample, table
 from lotrinh.reading.formats import load
 
@@ -178,6 +180,16 @@ def test_a_footnote_keeps_its_mark_and_its_words():
     notes = f"<w:footnotes {W}><w:footnote w:id='7'>{paragraph('Theo báo cáo')}</w:footnote></w:footnotes>"
     body = "<w:p><w:r><w:t>8,0%</w:t></w:r><w:r><w:footnoteReference w:id='7'/></w:r></w:p>"
     assert load(docx(body, footnotes=notes), "x.docx").text == "8,0%[1]\n[1] Theo báo cáo"
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [("Nghị quyết số 29-NQ/TW", "Nghị quyết số 29-NQ/TW[1] nêu"), ("Diện tích 50 km", "Diện tích 50 km1 nêu")],
+)
+def test_a_mark_typed_by_hand_is_parted_from_its_word_but_no_power(before, shown):
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>{before}</w:t></w:r>{raised}<w:r><w:t xml:space='preserve'> nêu</w:t></w:r></w:p>"
+    assert lines(docx(body)) == [shown]
 
 
 def test_line_breaks_part_lines_but_not_paragraphs():
