@@ -15,6 +15,7 @@ _BY_DATE = re.compile(
 _RECURRING = re.compile(
     r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)"
     r"|(?<!đời sống )(?<!cuộc sống )(?<!sinh hoạt )(?<!công việc )(?<!giao tiếp )(?<!nhu cầu )h[ằà]ng ngày"
+    r"|(?<=báo cáo )(?:tuần|tháng|quý|6 tháng|sáu tháng)(?:, | và )(?:tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|năm)\b"
     r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
 )
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt")

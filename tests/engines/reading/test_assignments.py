@@ -29,3 +29,21 @@ def test_a_conclusion_gives_work_in_its_organising_part_only() -> None:
         "2. Tổ chức thực hiện\n2.1. Văn phòng Tỉnh ủy theo dõi việc thực hiện Kết luận này.\n"
     )
     assert given(text, head) == [("2.1", ["Văn phòng Tỉnh ủy"])]
+
+
+PLAN = "KẾ HOẠCH\nCải cách hành chính\n\nỦy ban nhân dân xã ban hành Kế hoạch như sau:\n"
+
+
+def test_bullets_that_name_the_lead_and_the_time_speak_of_the_task_above_them() -> None:
+    text = (
+        "I. NHIỆM VỤ\n1. Cải cách thể chế\na) Rà soát văn bản của xã.\n- Đơn vị chủ trì: Văn phòng HĐND và UBND xã.\n"
+        "- Đơn vị phối hợp: Công an xã.\n- Thời gian hoàn thành: Quý III/2026.\n"
+    )
+    (found,) = reading_of(text, PLAN).assignments
+    assert (found.path, found.task, found.lead) == ("I.1.a", "Rà soát văn bản của xã.", ["Văn phòng HĐND và UBND xã"])
+    assert (found.coordinating, found.deadline.due) == (["Công an xã"], "2026-09-30")
+
+
+def test_bodies_told_apart_by_what_they_have_not_done_are_a_name() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Các đảng ủy chưa gửi báo cáo khẩn trương hoàn thành trước ngày 25/7/2026.\n"
+    assert given(text, PLAN) == [("I.1", ["Các đảng ủy chưa gửi báo cáo"])]

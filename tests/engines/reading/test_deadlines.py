@@ -69,6 +69,7 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Làm tốt công tác vận động.", "none", None),
         ("Gửi báo cáo trước ngày 10/12.", "date", None),
         ("Gửi báo cáo trước ngày 10/12 hằng năm.", "recurring", None),
+        ("Thực hiện chế độ báo cáo quý, 6 tháng, năm theo quy định.", "recurring", None),
         ("Gửi báo cáo trước ngày 18 hằng tháng.", "recurring", None),
         ("Quý II/2026, tổng hợp báo cáo.", "quarter", "2026-06-30"),
         ("Định kỳ 6 tháng báo cáo Sở Nội vụ.", "recurring", None),

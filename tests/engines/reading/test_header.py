@@ -7,6 +7,8 @@ import pytest
 from engines.reading.formats import making as docx_parts
 from engines.reading.reading_of import reading_of
 from lotrinh.reading import casing, read
+from lotrinh.reading.model import Strip
+from lotrinh.reading.stages import recognised
 
 BODY = "I. MỘT\n1. Việc.\n"
 
@@ -154,3 +156,18 @@ def test_a_letterhead_table_of_many_rows_is_the_first_page() -> None:
     text = "".join(map(docx_parts.paragraph, ("KẾT LUẬN", "về giải ngân", "-----", "1. Mục tiêu chung.")))
     out = read(docx_parts.docx(letterhead + text), "kl.docx").header
     assert (out.number, out.symbol, out.date, out.issuer) == ("142", "KL/TU", "2026-03-09", "Tỉnh ủy Lâm Sơn")
+
+
+def test_a_notice_of_somebodys_conclusions_has_a_title_of_its_own() -> None:
+    out = head(
+        "TỈNH ỦY LÂM SƠN\nTHÔNG BÁO\nkết luận của Thường trực Tỉnh ủy tại buổi làm việc với Đảng ủy xã Trà Linh\n"
+        "Ngày 15/01/2026, Thường trực Tỉnh ủy làm việc với Đảng ủy xã Trà Linh và kết luận:\n"
+    )
+    assert out["title"] == "kết luận của Thường trực Tỉnh ủy tại buổi làm việc với Đảng ủy xã Trà Linh"
+
+
+def test_parts_of_a_scan_are_numbered_by_their_order_where_strokes_were_lost() -> None:
+    texts = ["I- VỀ TÌNH HÌNH", "I- MỘT SỐ NHIỆM VỤ", "HI- VỀ KIẾN NGHỊ", "IV. TỔ CHỨC"]
+    strips = [Strip(text, 0, len(text)) for text in texts]
+    recognised.mend_parts(strips)
+    assert [s.text for s in strips] == ["I- VỀ TÌNH HÌNH", "II-MỘT SỐ NHIỆM VỤ", "III-VỀ KIẾN NGHỊ", "IV. TỔ CHỨC"]

@@ -20,6 +20,7 @@ from lotrinh.reading.bodies.words import (
     HEAD_AT,
     INNER_JOINT,
     JOINT,
+    LAGGING,
     LEVELS,
     LIST_JOINT,
     LISTED,
@@ -115,7 +116,7 @@ def _part(text: str, low: str, cursor: Cursor) -> bool:
     if aside:
         cursor.end = aside.end()
         return True
-    if aside := CHARGED.match(text, end) if cursor.closed else None:
+    if aside := (CHARGED.match(text, end) or LAGGING.match(text, end)) if cursor.closed else None:
         return _move(cursor, aside.end(), "qualifier")
     if cursor.last in ("head", "qualifier") and (_listed(text, low, cursor) or _places(text, low, cursor)):
         return True

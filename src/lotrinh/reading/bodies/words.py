@@ -109,6 +109,11 @@ CHARGED = re.compile(
     r"(?=\s(?:cử|chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|tổ chức|tập trung|chỉ đạo"
     r"|rà soát|tăng cường|thực hiện|triển khai|xây dựng|hướng dẫn|theo dõi|báo cáo|kiểm tra)(?!\w))"
 )
+# "các đảng ủy chưa gửi báo cáo khẩn trương …"
+LAGGING = re.compile(
+    r"\s+(?:chưa|chậm|còn)\s[^,;.:]{3,60}?(?=\s(?:khẩn trương|nghiêm túc|tập trung|chủ động|phải|có trách nhiệm"
+    r"|rà soát|hoàn thành|báo cáo rõ|giải trình|kiểm điểm)(?!\w))"
+)
 # "UBND các xã Đông Hải, Tây Hải": places under one plural.
 PLACES_OF = re.compile(r"(?:các|hai|ba|bốn|năm|0?\d)\s+(?:xã|phường|huyện|quận|thị xã|thị trấn|tỉnh|thôn|đặc khu)$")
 WORD = re.compile(r"[^\W\d_]+")

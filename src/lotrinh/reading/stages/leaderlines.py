@@ -24,9 +24,14 @@ _TIME_LINE = re.compile(
 _PRODUCT_LINE = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực hiện| dự kiến)?\s*:\s*")
 
 
+_OTHERS = (("partner", _PARTNER_LINE), ("time", _TIME_LINE), ("product", _PRODUCT_LINE))
+
+
 def _group_of(node: Node, with_lines: set[int]) -> Node:
     """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
     owner = node.parent or node
+    if node.labelled:
+        return owner
     if owner.kind not in ("bullet", "plus", "letter", "item", "point") or owner.parent is None:
         return owner
     siblings = [c for c in owner.parent.children if c.labelled]
@@ -45,7 +50,7 @@ def assignments(reading: Reading) -> Iterator[Assignment]:
         if not match or node.kind == "annex":
             continue
         owner = _group_of(node, with_lines)
-        fields = _fields(words)
+        fields = _fields(words) | _in_following(node, owner)
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
         lead = bodies.cut(fields.get("lead", ""))
         if lead:
@@ -62,6 +67,21 @@ def assignments(reading: Reading) -> Iterator[Assignment]:
             )
 
 
+def _in_following(node: Node, owner: Node) -> dict[str, str]:
+    """The fields that lines of their own tell after the lead's ("- Thời gian hoàn thành: Quý III/2026.")."""
+    out: dict[str, str] = {}
+    if node not in owner.children:
+        return out
+    for line in owner.children[owner.children.index(node) + 1 :]:
+        low = fold_letters(line.heading)
+        if _LEAD_LINE.match(low):
+            break
+        for name, pattern in _OTHERS:
+            if match := pattern.match(low):
+                out.setdefault(name, line.heading[match.end() :].strip(" ;.,()"))
+    return out
+
+
 def _fields(text: str) -> dict[str, str]:
     """The parts of a line "Đơn vị chủ trì: A; đơn vị phối hợp: B; thời gian: C"."""
     low = fold_letters(text)
@@ -69,7 +89,7 @@ def _fields(text: str) -> dict[str, str]:
     first = _LEAD_LINE.match(low)
     if first:
         marks.append((0, first.end(), "lead"))
-    for name, pattern in (("partner", _PARTNER_LINE), ("time", _TIME_LINE), ("product", _PRODUCT_LINE)):
+    for name, pattern in _OTHERS:
         for match in pattern.finditer(low):
             if first and match.start() >= first.end():
                 marks.append((match.start(), match.end(), name))

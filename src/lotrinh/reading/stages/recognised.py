@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from lotrinh.reading.labels import UP, roman, roman_value
 from lotrinh.reading.model import Strip
 from lotrinh.reading.wording import TYPES, is_upper
 from lotrinh.text.fold import fold_loose
@@ -65,6 +66,29 @@ def _date(text: str) -> str:
         if digits.strip().isdigit():
             out = out[: match.start(part)] + digits + out[match.end(part) :]
     return out
+
+
+# "II- MỘT SỐ NHIỆM VỤ", as strokes are lost or joined: "I-", "HI-".
+_PART = re.compile(rf"(?P<no>[IVXHl1|]{{1,5}})(?P<mark>\s?[.–-]{{1,2}})(?P<gap>\s{{0,3}})(?=[{UP}]{{2}})")
+_STROKES = str.maketrans({"H": "II", "l": "I", "1": "I", "|": "I"})
+
+
+def mend_parts(strips: Sequence[Strip]) -> None:
+    """The numbers of a scan's parts by their order, where one is the number before it again; a blank behind the number
+    makes room for its strokes."""
+    expected = 1
+    for strip in strips:
+        match = _PART.match(strip.text)
+        if match is None or not is_upper(strip.text[match.end() :]):
+            continue
+        value = roman_value(match["no"].translate(_STROKES))
+        if expected > 1 and value == expected - 1:
+            value = expected
+        number = roman(value) if value else match["no"]
+        room = match.end() - len(number) - len(match["mark"])
+        if value == expected and room >= 0:
+            strip.text = f"{number}{match['mark']}{' ' * room}{strip.text[match.end() :]}"
+        expected = value + 1 if value else expected
 
 
 _PLACE = re.compile(

@@ -51,6 +51,8 @@ def run(reading: Reading) -> None:
             strip.gap = False
     if source.method == "ocr" or source.format == "txt":
         recognised.mend(strips)
+    if source.method == "ocr":
+        recognised.mend_parts(strips)
     reading.strips = strips
     reading.tables = [*source.tables, *barred_tables(reading.strips)]
     reading.tables.sort(key=lambda t: t.start)

@@ -64,7 +64,7 @@ def _ruled_off(strips: list[Strip], at: int) -> int:
 # A title's line that cannot be its last ("… trong thời gian đến" can).
 _HANGS = re.compile(r"(?:[,–-]|\b(?:và|về|của|với|cho|trong|(?<!thời gian )đến|từ|bằng|các|những|giữa))$")
 
-_WHOSE = re.compile(rf"(?:{TYPE_LINE.pattern} ?)?của (?!.*\bvề\b).*")
+_WHOSE = re.compile(rf"(?:{TYPE_LINE.pattern} ?)?của (?!.*\b(?:về|tại|đối với)\b).*")
 
 
 def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bool:
