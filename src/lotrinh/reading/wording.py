@@ -106,6 +106,8 @@ CLOSING = re.compile(
     r"thị|nghị quyết) này"
     r"|nhận được (?:kế hoạch|công văn|chỉ thị|văn bản)|(?:ban thường vụ|ban chấp hành|thường trực|sở|bộ) "
     r".{0,60}(?:yêu cầu|đề nghị)|quá trình (?:triển khai|tổ chức|thực hiện)"
+    r"|(?:thủ tướng|chủ tịch|bộ trưởng) .{0,80}(?:yêu cầu|đề nghị) .{0,400}(?:chỉ thị|công điện|kế hoạch|chương trình"
+    r"|nghị quyết|quyết định|công văn|văn bản) này"
     r"|văn phòng .{0,80}thông báo|trân trọng (?:thông báo|đề nghị|cảm ơn|báo cáo)"
     r"|\S{1,12} .{0,80}\bthông báo (?:để|cho) "
     r"(?:các|quý))"
@@ -114,6 +116,8 @@ PREAMBLE = re.compile(
     r"(?:-|–)?\s*(?:căn cứ|thực hiện|triển khai thực hiện|quán triệt|nhằm|để |trên cơ sở|thi hành|xét|theo "
     r"|ngày \d|trong |năm \d|phát huy|tiếp tục"
     r"|tiếp theo|sau khi|thời gian qua|vừa qua|phần thứ|kính gửi|kính trình|để triển khai|chấp hành|qua "
+    r"|hội nghị (?:lần thứ|ban chấp hành|ban thường vụ)|đại hội đại biểu"
+    r"|tại (?:kỳ họp|hội nghị|phiên họp|cuộc họp|buổi làm việc)|(?:sáng|chiều) (?:ngày )?\d"
     r"|hiện nay|từ khi|ubnd|ủy ban nhân dân"
     r"|ban thường vụ|ban chấp hành|thường trực|tỉnh ủy|thành ủy)"
 )

@@ -47,3 +47,11 @@ def test_bullets_that_name_the_lead_and_the_time_speak_of_the_task_above_them() 
 def test_bodies_told_apart_by_what_they_have_not_done_are_a_name() -> None:
     text = "I. TỔ CHỨC THỰC HIỆN\n1. Các đảng ủy chưa gửi báo cáo khẩn trương hoàn thành trước ngày 25/7/2026.\n"
     assert given(text, PLAN) == [("I.1", ["Các đảng ủy chưa gửi báo cáo"])]
+
+
+def test_the_request_to_carry_out_the_directive_closes_it() -> None:
+    text = (
+        "1. Công an tỉnh xử lý nghiêm các vụ cháy.\n2. Các chủ rừng bố trí người canh gác.\n"
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các sở, ngành nghiêm túc thực hiện Chỉ thị này./.\n"
+    )
+    assert [path for path, _ in given(text, DIRECTIVE)] == ["1", "2"]

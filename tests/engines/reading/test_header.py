@@ -171,3 +171,42 @@ def test_parts_of_a_scan_are_numbered_by_their_order_where_strokes_were_lost() -
     strips = [Strip(text, 0, len(text)) for text in texts]
     recognised.mend_parts(strips)
     assert [s.text for s in strips] == ["I- VỀ TÌNH HÌNH", "II-MỘT SỐ NHIỆM VỤ", "III-VỀ KIẾN NGHỊ", "IV. TỔ CHỨC"]
+
+
+FLAT_PAGE = """ỦY BAN NHÂN DÂN TỈNH LÂM SƠN -------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc  ---------------
+Số: 1680/QĐ-UBND
+Lâm Sơn, ngày 27 tháng 07 năm 2025
+QUYẾT ĐỊNH
+BAN HÀNH KẾ HOẠCH TRỒNG RỪNG
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.
+Nơi nhận: - Bộ Tư pháp (Cục Kiểm tra VBQPPL); - Như Điều 3; - Công báo tỉnh; - Lưu VP1, VP6.
+TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH     Phạm Đình Mẫu
+"""
+
+
+def test_cells_that_a_web_page_left_as_one_line_each_are_parted() -> None:
+    out = read(FLAT_PAGE.encode(), "x.txt").to_json()
+    assert out["recipients"] == ["Bộ Tư pháp (Cục Kiểm tra VBQPPL)", "Như Điều 3", "Công báo tỉnh", "Lưu VP1, VP6"]
+    assert out["signer"] == {
+        "capacity": "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH",
+        "post": "PHÓ CHỦ TỊCH",
+        "name": "Phạm Đình Mẫu",
+    }
+
+
+def test_a_title_may_name_the_session_before_its_subject() -> None:
+    out = head(
+        "TỈNH ỦY LÂM SƠN\nKẾT LUẬN\nHỘI NGHỊ LẦN THỨ BẢY\nBAN CHẤP HÀNH ĐẢNG BỘ TỈNH (KHÓA XVI)\n"
+        "về xây dựng hạ tầng đến năm 2025,\nđịnh hướng đến năm 2030\n"
+        "Hội nghị lần thứ bảy họp ngày 26/4/2022 kết luận:\n"
+    )
+    assert str(out["title"]).endswith("(KHÓA XVI) về xây dựng hạ tầng đến năm 2025, định hướng đến năm 2030")
+
+
+def test_who_issued_a_text_without_its_first_page_is_told_by_the_lead() -> None:
+    out = head(
+        "Ngày 12/5/2026, Ban Thường vụ Tỉnh ủy ban hành Kế hoạch số 30-KH/TU về chuyển đổi số trong các cơ quan đảng. "
+        "Trân trọng giới thiệu toàn văn:\n\n"
+    )
+    assert (out["type"], out["number"], out["issuer"]) == ("Kế hoạch", "30", "Ban Thường vụ Tỉnh ủy")

@@ -136,3 +136,14 @@ def test_specimens_of_signatures_inside_the_text_do_not_end_it() -> None:
     ]
     assert (reading.header.post, reading.header.name) == ("CHÁNH VĂN PHÒNG", "Lê Thị Hoa")
     assert (reading.header.recipients, reading.coverage) == (["Các tỉnh ủy", "Lưu Văn phòng"], 1.0)
+
+
+def test_a_plan_whose_note_stands_behind_its_title_is_text() -> None:
+    text = (
+        "Điều 1. Ban hành Kế hoạch.\nNơi nhận: - Như trên; - Lưu VT.\nCHỦ TỊCH\nLê Văn Mẫu\nKẾ HOẠCH\n"
+        "TRỒNG RỪNG NĂM 2026 (Ban hành kèm theo Quyết định số 16/QĐ-UBND ngày 27/07/2025 của UBND tỉnh)\n"
+        "I. MỤC TIÊU\n1. Trồng rừng.\n"
+    )
+    reading = reading_of(text, "QUYẾT ĐỊNH\nBan hành Kế hoạch\n\nQUYẾT ĐỊNH:\n")
+    assert [n.path for n in reading.nodes if n.labelled] == ["D1", "I", "I.1"]
+    assert reading.coverage == 1.0

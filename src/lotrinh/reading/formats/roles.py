@@ -129,6 +129,9 @@ def mark_navigation(source: Source) -> None:
         before = [i for i in range(head) if keys[i]]
         if sum(keys[i] in _NAVIGATION or keys[i] == ">" for i in before) >= 3:
             _mark(source, range(head))
+    for index, key in enumerate(keys[:_OVER_LINES]):
+        if _OVER_TEXT.match(key):
+            _mark(source, range(index, index + 1))
     tail = _tail_at(keys, head or 0)
     if tail is not None:
         _mark(source, range(tail, len(keys)))
@@ -155,6 +158,19 @@ _ISSUERS = re.compile(
 _SITE_FOOT = re.compile(
     "cơ sở dữ liệu quốc gia|đơn vị chủ quản:|cơ quan chủ quản:|bản quyền thuộc|chịu trách nhiệm chính:|copyright|©"
 )
+# What a news site puts under a text, and lines over it that are nothing else.
+_MORE_NEWS = re.compile(
+    r"(?:(?:các |những )?(?:tin|bài)(?: viết| tức)? (?:khác|liên quan|cùng chuyên mục|mới hơn|cũ hơn|đã đưa)"
+    r"|in bài viết|gửi (?:email|cho bạn bè)|ý kiến bạn đọc|bình luận \(|về trang trước|về đầu trang"
+    r"|lượt (?:xem|truy cập) ?:)"
+)
+_OVER_TEXT = re.compile(
+    r"trang chủ ?(?:>|»|/|\|)"
+    r"|(?:cập nhật|ngày đăng|đăng ngày|lượt xem|lượt đọc) ?:? ?(?:lúc )?\d[\d/:., |a-zà-ỹ-]{0,60}$"
+    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật), ?(?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[^\w]{0,4}[\d:h]{0,6}"
+    r"(?: ?\(?gmt.{0,6})?$"
+)
+_OVER_LINES = 12
 
 
 # "Số: 07/2026/TT-BCT" and "Nghị quyết số: 94/2025/UBTVQH15" stand under the issuing body, before the motto.
@@ -176,6 +192,7 @@ def _tail_at(keys: Sequence[str], head: int) -> int | None:
             feet = [i for i in range(max(head, index - 14), index) if _SITE_FOOT.match(keys[i])]
             return min(feet, default=index)
     feet = [i for i in range(max(head + 20, len(keys) - 60), len(keys)) if _SITE_FOOT.match(keys[i])]
+    feet += [i for i in range(max(head + 8, len(keys) - 60), len(keys)) if _MORE_NEWS.match(keys[i])]
     return min(feet, default=None)
 
 

@@ -206,6 +206,8 @@ _LEAD = re.compile(
     r"(?:,?\s*\(?\s*ngày\s+(?P<date>[\d/.\-]{8,10})\s*\)?)?(?:,?\s*của\s+(?P<issuer>[^,.;\n]{3,90}?))?\s+(?P<title>(?:về"
     r"|thực hiện|triển khai)\s[^.\n]{5,400})"
 )
+# "Ngày 12/5/2026, Ban Thường vụ Tỉnh ủy ban hành …" before the document's number
+_ISSUED_BY = re.compile(rf"(?:^|,\s)(?P<who>[{UP}][^,.;:\n]{{3,80}}?)\s(?:đã )?(?:ký )?ban hành\s$")
 _SIGNED_BY = re.compile(
     r"(?P<capacity>thay mặt [^,\n]{3,80}), (?:đồng chí )?(?P<post>[^,\n]{3,60}?) "
     r"(?P<name>(?:["
@@ -242,6 +244,9 @@ def _from_lead(reading: Reading) -> None:
             at + match.end("title"),
             0.8,
         )
+        before = _ISSUED_BY.search(strip.text[: match.start()])
+        if before and not match["issuer"]:
+            head.set("issuer", before["who"].strip(), at + before.start("who"), at + before.end("who"), 0.8)
         if match["issuer"]:
             head.set(
                 "issuer",

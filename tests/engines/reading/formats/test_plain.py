@@ -166,3 +166,17 @@ def _cp1258(char: str) -> bytes:
         tones = "".join(m for m in parts[1:] if m in "\u0300\u0301\u0303\u0309\u0323")
         letter = unicodedata.normalize("NFC", "".join(m for m in parts if m not in tones))
         return letter.encode("cp1258") + tones.encode("cp1258")
+
+
+def test_what_a_news_site_puts_around_a_text_is_navigation() -> None:
+    page = (
+        "Trang chủ > Văn bản > Chi tiết\nCập nhật: 15/05/2026 | Lượt xem: 1204\n\nKẾ HOẠCH\nVề chuyển đổi số\n\n"
+        "1. Trồng cây.\n2. Tưới cây.\n3. Bón cây.\nGIÁM ĐỐC\nLê Văn Mẫu\n\nCác tin khác:\n- Hội nghị sơ kết\n"
+        "In bài viết | Gửi email\n"
+    )
+    source = load(page.encode(), "x.txt")
+    told = [source.words(line) for line in source.lines if line.role == "navigation" and source.words(line)]
+    assert told == [
+        "Trang chủ > Văn bản > Chi tiết", "Cập nhật: 15/05/2026 | Lượt xem: 1204", "Các tin khác:",
+        "- Hội nghị sơ kết", "In bài viết | Gửi email",
+    ]  # fmt: skip

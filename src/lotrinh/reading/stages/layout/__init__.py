@@ -10,7 +10,7 @@ from lotrinh.reading.source import Line, Source
 from lotrinh.reading.stages import recognised
 from lotrinh.reading.stages.layout.bars import barred_tables, flat_lines, flattened
 from lotrinh.reading.stages.layout.letterhead_tables import Spans, columns_of, is_layout
-from lotrinh.reading.stages.layout.run_together import parted, rejoined, tail_parted
+from lotrinh.reading.stages.layout.run_together import parted, rejoined, signatures_parted, tail_parted
 
 _CHARACTER = 6.0
 
@@ -45,7 +45,7 @@ def run(reading: Reading) -> None:
             continue
         strips.append(_strip(source, line, gap))
         gap = False
-    strips = tail_parted(parted(rejoined(strips + (flattened(source, block) if block else []))))
+    strips = signatures_parted(tail_parted(parted(rejoined(strips + (flattened(source, block) if block else [])))))
     if _blank_between_all(source):
         for strip in strips:
             strip.gap = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Strip
@@ -117,6 +118,31 @@ def tail_parted(strips: list[Strip]) -> list[Strip]:
             end += 1
         return [*strips[:index], *left, *right, *strips[end:]]
     return strips
+
+
+# "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH     Phạm Đình Mẫu": a cell of a web page on one line.
+_WHOLE_SIGNATURE = re.compile(
+    rf"(?P<capitals>(?:T/?M|K/?T|T/?L|TUQ|Q|[{UP}]{{2,}})\.?\s[{UP}\s./,-]{{4,90}}?)\s{{1,40}}"
+    rf"(?P<name>(?:[{UP}][^\W\d_{UP}]+\s?){{2,5}})$"
+)
+_LINE_OF_IT = re.compile(
+    r"\s+(?=(?:KT\.|K/T|TL\.|T/L|TUQ\.|Q\.)\s|(?<!KT\.\s)(?<!TL\.\s)(?<!Q\.\s)(?<!PHÓ\s)(?<!K/T\s)"
+    r"(?:PHÓ\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|THỦ TƯỚNG)(?!\w))"
+)
+
+
+def signatures_parted(strips: list[Strip]) -> list[Strip]:
+    """A signature on one line is its lines: on whose behalf, the post, the name."""
+    out: list[Strip] = []
+    for strip in strips:
+        match = _WHOLE_SIGNATURE.match(strip.text)
+        folded = key(strip.text)
+        if match is None or not (CAPACITY.match(folded) or POST.match(folded)) or not is_name(match["name"]):
+            out.append(strip)
+            continue
+        cuts = [0, *(m.end() for m in _LINE_OF_IT.finditer(match["capitals"])), match.start("name"), len(strip.text)]
+        out += [_piece(strip, begin, end) for begin, end in pairwise(cuts)]
+    return out
 
 
 def _signature_from(strip: Strip, opened: bool = False) -> int | None:

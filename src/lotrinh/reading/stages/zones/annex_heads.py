@@ -36,6 +36,14 @@ def annex_head(strips: list[Strip], index: int, *, signed: bool) -> bool:
     return is_upper(rest) or (signed and is_upper(text[: len(text) - len(match["rest"])]))
 
 
+_NOTE_BEHIND = re.compile(r".{5,200}\((?:ban hành )?kèm theo\s")
+
+
+def is_attached_note(text: str) -> bool:
+    """ "(Kèm theo Quyết định số …)", on its own or behind the title on one line."""
+    return bool(ATTACHED.match(key(text))) or (is_upper(text[:20]) and bool(_NOTE_BEHIND.match(key(text))))
+
+
 def attached_head(strips: list[Strip], index: int) -> bool:
     """The title of a programme that a decision puts into force, after the decision's signature."""
     text = strips[index].text
@@ -43,7 +51,7 @@ def attached_head(strips: list[Strip], index: int) -> bool:
     if not (is_type_line(text) or is_upper(text)) or CAPACITY.match(folded) or POST.match(folded):
         return False
     for later in range(index + 1, min(len(strips), index + 9)):
-        if ATTACHED.match(key(strips[later].text)):
+        if is_attached_note(strips[later].text):
             return True
         if annex_head(strips, later, signed=True) or is_name(strips[later].text) or labels.parse(strips[later].text):
             return False

@@ -5,12 +5,11 @@ from __future__ import annotations
 from lotrinh.reading import labels
 from lotrinh.reading.labels import Label
 from lotrinh.reading.model import Strip, Zone
-from lotrinh.reading.stages.zones.annex_heads import annex_head, attached_head, table_title
+from lotrinh.reading.stages.zones.annex_heads import annex_head, attached_head, is_attached_note, table_title
 from lotrinh.reading.stages.zones.first_page import is_type_line
 from lotrinh.reading.stages.zones.signature_block import opens_tail, signature_block
 from lotrinh.reading.stages.zones.title_lines import TITLE_LINES
 from lotrinh.reading.wording import (
-    ATTACHED,
     PREAMBLE,
     key,
 )
@@ -86,7 +85,7 @@ def _attached_body(strips: list[Strip], start: int) -> int:
         if (label and label.firm) or (seen and PREAMBLE.match(key(strips[index].text))):
             break
         strips[index].zone = "title"
-        seen = seen or bool(ATTACHED.match(key(strips[index].text)))
+        seen = seen or is_attached_note(strips[index].text)
         index += 1
     end = mark_last_pages(strips, index)
     for strip in strips[index:end]:

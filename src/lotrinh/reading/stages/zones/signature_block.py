@@ -18,11 +18,14 @@ from lotrinh.reading.wording import (
     key,
 )
 
+# The whole list on the line of its heading: "Nơi nhận: - Như trên; - Lưu: VT."
+_LISTS = re.compile(r"nơi nhận ?: ?[-–+•] ?\S")
+
 
 def opens_tail(strips: list[Strip], index: int) -> bool:
     strip = strips[index]
     folded = key(strip.text)
-    if RECIPIENTS.match(folded) and len(folded) <= 40:
+    if RECIPIENTS.match(folded) and (len(folded) <= 40 or _LISTS.match(folded)):
         return True
     if len(folded) > 90 or not is_upper(strip.text):
         return False
@@ -57,7 +60,7 @@ def signature_block(strips: list[Strip], start: int) -> int:
         folded = key(strip.text)
         if annex_head(strips, index, signed=True) or (index > start and attached_head(strips, index)):
             break
-        if RECIPIENTS.match(folded) and len(folded) <= 200:
+        if RECIPIENTS.match(folded) and (len(folded) <= 200 or _LISTS.match(folded)):
             strip.zone, in_recipients, last_entry = "recipients", True, False
             listed = True
         elif last_entry and in_recipients and _numbered(strip.text):

@@ -78,7 +78,11 @@ def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bo
         return False
     if ATTACHED.match(folded):
         return False
-    if PREAMBLE.match(folded) or ENACTING.fullmatch(folded) or folded.startswith("kính gửi"):
+    if (
+        (PREAMBLE.match(folded) and not is_upper(strip.text))
+        or ENACTING.fullmatch(folded)
+        or folded.startswith("kính gửi")
+    ):
         return True
     if is_upper(strip.text) and POST.match(folded) and _grounds_follow(strips, strip):
         return True
