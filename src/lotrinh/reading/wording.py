@@ -108,6 +108,7 @@ CLOSING = re.compile(
     r".{0,60}(?:yêu cầu|đề nghị)|quá trình (?:triển khai|tổ chức|thực hiện)"
     r"|(?:thủ tướng|chủ tịch|bộ trưởng) .{0,80}(?:yêu cầu|đề nghị) .{0,400}(?:chỉ thị|công điện|kế hoạch|chương trình"
     r"|nghị quyết|quyết định|công văn|văn bản) này"
+    r"|(?:đại hội|hội đồng nhân dân|hđnd|ban chấp hành|ban thường vụ|tỉnh ủy|thành ủy) .{0,60}kêu gọi"
     r"|văn phòng .{0,80}thông báo|trân trọng (?:thông báo|đề nghị|cảm ơn|báo cáo)"
     r"|\S{1,12} .{0,80}\bthông báo (?:để|cho) "
     r"(?:các|quý))"

@@ -55,3 +55,11 @@ def test_the_request_to_carry_out_the_directive_closes_it() -> None:
         "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các sở, ngành nghiêm túc thực hiện Chỉ thị này./.\n"
     )
     assert [path for path, _ in given(text, DIRECTIVE)] == ["1", "2"]
+
+
+def test_a_call_upon_the_people_closes_a_resolution() -> None:
+    text = (
+        "Điều 1. Tổ chức thực hiện\n1. Giao Ủy ban nhân dân tỉnh triển khai thực hiện Nghị quyết.\n"
+        "Hội đồng nhân dân tỉnh kêu gọi các tầng lớp Nhân dân thi đua thực hiện thắng lợi Nghị quyết.\n"
+    )
+    assert given(text, "NGHỊ QUYẾT\nVề nhiệm vụ năm 2026\n\nQUYẾT NGHỊ:\n") == [("D1.1", ["Ủy ban nhân dân tỉnh"])]
