@@ -210,3 +210,20 @@ def test_who_issued_a_text_without_its_first_page_is_told_by_the_lead() -> None:
         "Trân trọng giới thiệu toàn văn:\n\n"
     )
     assert (out["type"], out["number"], out["issuer"]) == ("Kế hoạch", "30", "Ban Thường vụ Tỉnh ủy")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Nơi nhận:\n- Bộ Y tế (báo cáo);\n- TT Tỉnh ủy;\n- Lưu: VT.", "CHỦ TỊCH\nLò Minh Tuấn"),
+        ("", "CHỦ TỊCH QUỐC HỘI\nTrần Thanh Minh"),
+    ],
+)
+def test_a_table_of_recipients_and_signer_is_no_table_of_the_text(left: str, right: str) -> None:
+    def cell(text: str) -> str:
+        return "<w:tc>" + "".join(map(docx_parts.paragraph, text.split("\n"))) + "</w:tc>"
+
+    text = "".join(map(docx_parts.paragraph, ("CHỈ THỊ", "Về phòng cháy", "1. Sở Y tế trực ban.")))
+    out = read(docx_parts.docx(text + docx_parts.table(cell(left) + cell(right))), "x.docx").header
+    assert [out.post, out.name] == right.split("\n")
+    assert len(out.recipients) == max(0, left.count("\n"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lotrinh.reading.formats.build import Draft
-from lotrinh.reading.wording import NUMBER_LINE, TYPE_LINE, is_upper
+from lotrinh.reading.wording import ANNEX, NUMBER_LINE, TYPE_LINE, is_upper
 from lotrinh.text.fold import fold
 
 _INNER = re.compile(r"\S {3,}\S")
@@ -279,16 +279,22 @@ def _last_of_left(lines: Sequence[str], start: int, end: int, right: int) -> int
     follows a blank line, unless it goes on a list of recipients."""
     last = max((i for i in range(start, end) if lines[i][right:].strip()), default=start)
     dashed = False
+    before = ""
     for index in range(last + 1, end):
         line = lines[index].strip()
         if not line:
             continue
-        dashed = dashed or line.startswith(("-", "–"))
+        entry = line.startswith(("-", "–"))
+        dashed = dashed or entry
         folded = fold(line)
-        if (is_upper(line) and TYPE_LINE.match(folded)) or folded.startswith(("kính gửi", "kính trình")):
+        if is_upper(line) and (TYPE_LINE.match(folded) or ANNEX.match(folded)):
             return index
-        if not lines[index - 1].strip() and not dashed and not NUMBER_LINE.match(folded):
+        if folded.startswith(("kính gửi", "kính trình")):
             return index
+        parted = not lines[index - 1].strip() and not NUMBER_LINE.match(folded)
+        if parted and (not dashed or (not entry and before[-1:] in (".", ";", ","))):
+            return index
+        before = line
     return end
 
 

@@ -180,3 +180,14 @@ def test_what_a_news_site_puts_around_a_text_is_navigation() -> None:
         "Trang chủ > Văn bản > Chi tiết", "Cập nhật: 15/05/2026 | Lượt xem: 1204", "Các tin khác:",
         "- Hội nghị sơ kết", "In bài viết | Gửi email",
     ]  # fmt: skip
+
+
+def test_a_signature_beside_a_longer_list_ends_before_the_annex() -> None:
+    page = (
+        "KẾ HOẠCH\nVề trồng rừng\n\n1. Sở Y tế trực ban.\n\n"
+        "Nơi nhận:                                  GIÁM ĐỐC\n- Như trên;                            Lê Văn Mẫu\n"
+        "- Các sở, ngành;\n- Lưu: VT.\n\n\n2\n\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n"
+    )
+    source = load(page.encode(), "x.txt")
+    told = [source.words(line).strip() for line in source.lines if source.words(line).strip()]
+    assert told.index("Lê Văn Mẫu") < told.index("PHỤ LỤC")

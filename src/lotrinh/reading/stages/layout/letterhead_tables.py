@@ -6,7 +6,7 @@ import re
 
 from lotrinh.reading.model import Strip
 from lotrinh.reading.source import Cell, Line, Source, Table
-from lotrinh.reading.wording import MOTTO, RECIPIENTS, key
+from lotrinh.reading.wording import CAPACITY, MOTTO, POST, RECIPIENTS, SIGNED, is_name, is_upper, key
 
 LAYOUT_WORDS = re.compile(
     r"cộng h[òo]a xã hội|đảng cộng sản việt nam|nơi nhận|(?:^|\s)(?:t/m|tm\.|kt\.|tl\.|k/t|t/l)\s"
@@ -31,7 +31,19 @@ def is_layout(source: Source, table: Table) -> bool:
     words = key(" ".join(cell.text for row in table.rows for cell in row))
     if words.startswith(("kính gửi", "kính trình")):
         return True
-    return bool(LAYOUT_WORDS.search(words)) and not re.search(r"(?:^| )(?:stt|tt) ", words[:60])
+    if any(re.fullmatch(r"(?:s?tt|số tt)\.?", key(cell.text)) for cell in table.rows[0]):
+        return False
+    return bool(LAYOUT_WORDS.search(words)) or _only_signed(table)
+
+
+def _only_signed(table: Table) -> bool:
+    """Whether a table holds nothing but a post and the signer's name, as of a law without recipients."""
+    told = [line.strip() for row in table.rows for c in row if not c.repeated for line in c.text.split("\n")]
+    told = [line for line in told if line and not SIGNED.match(key(line))]
+    if not 2 <= len(told) <= 6:
+        return False
+    posts = [line for line in told if is_upper(line) and (POST.match(key(line)) or CAPACITY.match(key(line)))]
+    return bool(posts) and is_name(told[-1]) and all(is_upper(line) or is_name(line) for line in told)
 
 
 _FEW_ROWS = 8
