@@ -117,6 +117,7 @@ PREAMBLE = re.compile(
     r"(?:-|–)?\s*(?:căn cứ|thực hiện|triển khai thực hiện|quán triệt|nhằm|để |trên cơ sở|thi hành|xét|theo "
     r"|ngày \d|trong |năm \d|phát huy|tiếp tục"
     r"|tiếp theo|sau khi|thời gian qua|vừa qua|phần thứ|kính gửi|kính trình|để triển khai|chấp hành|qua "
+    r"|(?:những|nhiều) năm (?:qua|gần đây)|thời gian gần đây|trước tình hình"
     r"|hội nghị (?:lần thứ|ban chấp hành|ban thường vụ)|đại hội đại biểu"
     r"|tại (?:kỳ họp|hội nghị|phiên họp|cuộc họp|buổi làm việc)|(?:sáng|chiều) (?:ngày )?\d"
     r"|hiện nay|từ khi|ubnd|ủy ban nhân dân"

@@ -227,3 +227,24 @@ def test_a_table_of_recipients_and_signer_is_no_table_of_the_text(left: str, rig
     out = read(docx_parts.docx(text + docx_parts.table(cell(left) + cell(right))), "x.docx").header
     assert [out.post, out.name] == right.split("\n")
     assert len(out.recipients) == max(0, left.count("\n"))
+
+
+def test_a_telegram_says_to_whom_under_its_title() -> None:
+    out = head("CÔNG ĐIỆN\nVề việc ứng phó bão\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HẢI CHÂU điện:\n- Giám đốc các sở;\n\n")
+    assert (out["title"], out["addressees"]) == ("Về việc ứng phó bão", ["Giám đốc các sở"])
+
+
+def test_a_recipient_cut_off_by_the_end_of_a_page_goes_on_behind_the_signature() -> None:
+    out = reading_of(
+        "1. Việc.\nNơi nhận:\n- Chính phủ;\n- Các bộ, cơ quan thuộc Chính\nTM. CHÍNH PHỦ\nPHÓ THỦ TƯỚNG\n"
+        "phủ;\n- Lưu: VT.\nTrần Văn Mẫn\n",
+        "NGHỊ ĐỊNH\nVề nước\n\n",
+    )
+    assert out.header.recipients == ["Chính phủ", "Các bộ, cơ quan thuộc Chính phủ", "Lưu: VT"]
+    assert (out.header.post, out.header.name, out.coverage) == ("PHÓ THỦ TƯỚNG", "Trần Văn Mẫn", 1.0)
+
+
+def test_a_territory_of_a_scan_gets_its_mark_back() -> None:
+    strips = [Strip(text, 0, len(text)) for text in ("ỦY BAN NHÂN DÂN", "TINH BINH CHAU", "XA HOA SON")]
+    recognised.mend(strips)
+    assert [s.text for s in strips] == ["ỦY BAN NHÂN DÂN", "TỈNH BINH CHAU", "XÃ HOA SON"]

@@ -16,6 +16,7 @@ from lotrinh.reading.wording import TYPES, is_upper
 from lotrinh.text.fold import fold_loose
 
 _HEAD_LINES = 60
+_LETTERHEAD_LINES = 10
 _FIXED = (
     *TYPES,
     "cộng hòa xã hội chủ nghĩa việt nam",
@@ -33,8 +34,27 @@ _DIGITS = str.maketrans("IlJi|!OoQSZB", "111111000528")
 
 def mend(strips: Sequence[Strip]) -> None:
     """Mends the lines of the first page in place."""
+    for strip in strips[:_LETTERHEAD_LINES]:
+        strip.text = _territory(strip.text)
     for strip in strips[:_HEAD_LINES]:
         strip.text = _date(_number(_known(strip.text)))
+
+
+_TERRITORIES = {
+    fold_loose(name): name for name in ("TỈNH", "THÀNH PHỐ", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "ĐẶC KHU")
+}
+
+
+def _territory(text: str) -> str:
+    """A line of the letterhead in capitals that lost its marks: "TINH BINH CHAU" begins with "TỈNH"."""
+    if not is_upper(text) or len(text) > 40:
+        return text
+    for words in (2, 1):
+        kind = " ".join(text.split(" ")[:words])
+        right = _TERRITORIES.get(fold_loose(kind))
+        if right and len(right) == len(kind) < len(text):
+            return right + text[len(kind) :]
+    return text
 
 
 def _known(text: str) -> str:

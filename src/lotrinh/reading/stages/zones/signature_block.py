@@ -72,6 +72,8 @@ def signature_block(strips: list[Strip], start: int) -> int:
             else:
                 strip.zone = "recipients"
                 last_entry = last_entry or bool(re.match(r"[-–+*•]?\s*lưu\b", folded))
+        elif listed and not last_entry and strip.text[:1].islower() and _cut_off(strips[start:index]):
+            strip.zone = "recipients"  # over the end of a page
         elif listed and not last_entry and re.match(r"[-–]", strip.text) and not DECORATION.fullmatch(strip.text):
             # The list of recipients was the longer column.
             strip.zone, in_recipients = "recipients", True
@@ -91,6 +93,12 @@ def signature_block(strips: list[Strip], start: int) -> int:
             break
         index += 1
     return index
+
+
+def _cut_off(block: list[Strip]) -> bool:
+    """Whether the last recipient so far breaks off in the middle of its line."""
+    last = next((s.text.rstrip() for s in reversed(block) if s.zone == "recipients"), "")
+    return bool(last) and last[-1] not in ".;,:/"
 
 
 def _numbered(text: str) -> bool:

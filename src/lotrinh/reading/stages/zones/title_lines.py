@@ -64,6 +64,8 @@ def _ruled_off(strips: list[Strip], at: int) -> int:
 # A title's line that cannot be its last ("… trong thời gian đến" can).
 _HANGS = re.compile(r"(?:[,–-]|\b(?:và|về|của|với|cho|trong|(?<!thời gian )đến|từ|bằng|các|những|giữa))$")
 
+# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:" says to whom, under the title.
+_TELEGRAM = re.compile(r"[^.;:]{3,80}\bđiện ?:")
 _WHOSE = re.compile(rf"(?:{TYPE_LINE.pattern} ?)?của (?!.*\b(?:về|tại|đối với)\b).*")
 
 
@@ -81,6 +83,7 @@ def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bo
     if (
         (PREAMBLE.match(folded) and not is_upper(strip.text))
         or ENACTING.fullmatch(folded)
+        or _TELEGRAM.fullmatch(folded)
         or folded.startswith("kính gửi")
     ):
         return True
