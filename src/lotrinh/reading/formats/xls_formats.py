@@ -1,17 +1,16 @@
 """Which cells of an .xls workbook are shown as percentages.
 
-Follows [MS-CFB] (the file's streams) and [MS-XLS] (records): a cell's XF record names a number format, as in
-`sheet_formats`. A file that cannot be followed has no percentages: its numbers stand as stored.
+Follows [MS-XLS] (records): a cell's XF record names a number format, as in `sheet_formats`. A file that cannot be followed has no percentages: its numbers stand as stored.
 """
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 
 from lotrinh.reading.formats.sheet_formats import BUILT_IN, Place, is_percent
 
-_FREE = 0xFFFFFFFA  # sector numbers from here on are marks
 _NUMBER, _RK, _FORMULA, _MULRK = 0x0203, 0x027E, 0x0006, 0x00BD
 _BOUNDSHEET, _FORMAT, _XF, _EOF = 0x0085, 0x041E, 0x00E0, 0x000A
 
@@ -27,55 +26,15 @@ def percentages(data: bytes) -> dict[str, set[Place]]:
 
 
 def _workbook(data: bytes) -> bytes:
-    """The stream "Workbook" of a compound file."""
-    size = 1 << _u16(data, 30)
-    table = [n for s in _table_sectors(data, size) for n in _numbers(_sector(data, s, size))]
+    """The stream of records of a compound file; nothing where it has none or is damaged."""
+    import olefile
 
-    def chain(first: int) -> bytes:
-        parts: list[bytes] = []
-        while first < _FREE and len(parts) <= len(table):
-            parts.append(_sector(data, first, size))
-            first = table[first]
-        return b"".join(parts)
-
-    folder = chain(_u32(data, 48))
-    entries = [folder[at : at + 128] for at in range(0, len(folder) - 127, 128)]
-    for entry in entries:
-        name = entry[: max(0, _u16(entry, 64) - 2)].decode("utf-16-le", "replace")
-        if name in ("Workbook", "Book"):
-            length = _u32(entry, 120)
-            if length >= _u32(data, 56):
-                return chain(_u32(entry, 116))[:length]
-            small = _numbers(chain(_u32(data, 60)))
-            return _short_stream(chain(_u32(entries[0], 116)), small, _u32(entry, 116))[:length]
-    return b""
-
-
-def _table_sectors(data: bytes, size: int) -> list[int]:
-    """The sectors of the allocation table: 109 in the head, more in a chain of their own."""
-    found = list(_numbers(data[76:512]))
-    following = _u32(data, 68)
-    for _ in range(min(_u32(data, 72), len(data) // size)):
-        more = _numbers(_sector(data, following, size))
-        found += more[:-1]
-        following = more[-1]
-    return [n for n in found if n < _FREE]
-
-
-def _short_stream(container: bytes, table: tuple[int, ...], first: int) -> bytes:
-    parts: list[bytes] = []
-    while first < _FREE and len(parts) <= len(table):
-        parts.append(container[first * 64 : first * 64 + 64])
-        first = table[first]
-    return b"".join(parts)
-
-
-def _sector(data: bytes, number: int, size: int) -> bytes:
-    return data[(number + 1) * size : (number + 2) * size]
-
-
-def _numbers(data: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            name = next((n for n in ("Workbook", "Book") if file.exists(n)), None)
+            return file.openstream(name).read() if name else b""
+    except Exception:  # olefile raises many kinds on damaged input
+        return b""
 
 
 def _u16(data: bytes, at: int) -> int:
