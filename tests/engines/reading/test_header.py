@@ -248,3 +248,11 @@ def test_a_territory_of_a_scan_gets_its_mark_back() -> None:
     strips = [Strip(text, 0, len(text)) for text in ("ỦY BAN NHÂN DÂN", "TINH BINH CHAU", "XA HOA SON")]
     recognised.mend(strips)
     assert [s.text for s in strips] == ["ỦY BAN NHÂN DÂN", "TỈNH BINH CHAU", "XÃ HOA SON"]
+
+
+@pytest.mark.parametrize(
+    ("place", "issuer"),
+    [("Phú Giang", "Ủy ban nhân dân tỉnh Phú Giang"), ("Hà Nội", "Ủy ban nhân dân tỉnh Phu Giang")],
+)
+def test_the_line_of_place_and_date_spells_a_scans_issuer(place: str, issuer: str) -> None:
+    assert recognised.with_place("Ủy ban nhân dân tỉnh Phu Giang", place) == issuer

@@ -55,6 +55,8 @@ def run(reading: Reading) -> None:
             value = getattr(head, field)
             if value:
                 setattr(head, field, recognised.respelled(value, reading.source.text))
+        if head.issuer and head.place:
+            head.issuer = recognised.with_place(head.issuer, head.place)
         if head.symbol:
             head.symbol = re.sub(r"^QĐĐ(?=-)", "QĐ", head.symbol)
 

@@ -117,6 +117,13 @@ _PLACE = re.compile(
 )
 
 
+def with_place(name: str, place: str) -> str:
+    """`name` with the place it ends on spelt as in the line of place and date: small letters keep their marks better
+    than capitals ("tỉnh Phu Giang" under "Phú Giang, ngày …")."""
+    tail = name[-len(place) :]
+    return name[: -len(place)] + place if tail != place and fold_loose(tail) == fold_loose(place) else name
+
+
 def respelled(name: str, text: str) -> str:
     """`name` with the place it ends on spelt as most of the text spells it ("tỉnh Lâm Đòng" → "tỉnh Lâm Đồng")."""
     match = _PLACE.search(name)
