@@ -179,7 +179,7 @@ def _continuous(text: str, low: str) -> Deadline | None:
 
 def _triggered(text: str, low: str) -> Deadline | None:
     match = re.search(
-        r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?)\s+(?:không quá\s+)?\d{1,3}\s+(?:ngày"
+        r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?)\s+(?:không quá\s+)?\d{1,3}\s+(?:giờ|ngày"
         r"|tháng)[^.;]{0,80}|ngay sau khi [^.;,]{3,80}",
         low,
     )

@@ -71,6 +71,8 @@ _DOTTED = re.compile(
 _NUMBER = re.compile(
     r"(?P<no>\d{1,3})[ \t]?(?:\.[ \t]?[–-](?!\d)|[.):](?!\d)|/(?=\s)|[–-](?![ \t]?\d))[ \t]{0,4}(?=\S|$)"
 )
+# "79-NQ/TW ngày …" at the head of a wrapped line is a document's number.
+_PARTY_NUMBER = re.compile(r"\d{1,5}\s?[-–]\s?[A-ZĐ][A-Za-zĐđ]{0,5}\s?/\s?[A-ZĐ]")
 _PAREN = re.compile(r"\((?P<no>\d{1,3}|[ivx]{1,5}|[a-zđ])\)[.:]?[ \t]{0,4}(?=\S|$)")
 _LETTER = re.compile(r"(?P<no>[a-zđ])(?P<sub>\d{0,2})[ \t]?(?:\)|/\.?|\.(?=[ \t]))[.]?[ \t]{0,4}(?=\S|$)")
 _BULLET = re.compile(
@@ -184,7 +186,7 @@ def _dotted(text: str) -> Label | None:
 
 def _number(text: str) -> Label | None:
     m = _NUMBER.match(text)
-    if not m:
+    if not m or _PARTY_NUMBER.match(text):
         return None
     value = int(m["no"])
     rest = text[m.end() :]

@@ -66,6 +66,7 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Cập nhật cấp dự báo cháy rừng hằng ngày.", "recurring", None),
         ("Chăm lo đời sống hằng ngày của công nhân.", "none", None),
         ("Trong thời hạn 15 ngày kể từ ngày nhận hồ sơ phải trả lời.", "triggered", None),
+        ("Cập nhật dữ liệu trong vòng 24 giờ kể từ khi kết thúc lượt khám.", "triggered", None),
         ("Làm tốt công tác vận động.", "none", None),
         ("Gửi báo cáo trước ngày 10/12.", "date", None),
         ("Gửi báo cáo trước ngày 10/12 hằng năm.", "recurring", None),

@@ -256,3 +256,10 @@ def test_a_territory_of_a_scan_gets_its_mark_back() -> None:
 )
 def test_the_line_of_place_and_date_spells_a_scans_issuer(place: str, issuer: str) -> None:
     assert recognised.with_place("Ủy ban nhân dân tỉnh Phu Giang", place) == issuer
+
+
+def test_a_documents_number_at_the_head_of_a_line_does_not_end_the_title() -> None:
+    out = head(
+        "NGHỊ QUYẾT\nVề Chương trình hành động thực hiện Nghị quyết số\n79-NQ/TW của Bộ Chính trị về kinh tế\n\n"
+    )
+    assert out["title"] == "Về Chương trình hành động thực hiện Nghị quyết số 79-NQ/TW của Bộ Chính trị về kinh tế"
