@@ -326,6 +326,11 @@ def _locked_pdf() -> bytes:
     return body.replace(b"trailer << ", b"trailer << " + lock.encode())
 
 
+@pytest.mark.parametrize("unit", ["STT\nNội dung\nChủ trì\n1\n", "STT\tNội dung\tChủ trì\n"])
+def test_heads_of_pasted_tables_without_rows_are_read_in_time_that_grows_with_them(unit):
+    assert growth(lambda times: load((unit * times).encode(), "x.txt"), 1000) < LINEAR
+
+
 @pytest.mark.parametrize("line", ["1. Việc\n", "1. Sở Tài chính, Sở Nội vụ; UBND các xã chủ trì.\n", "“Một”.\n\n"])
 def test_clauses_without_end_are_read_in_time_that_grows_with_them(line):
     def work(lines: int) -> None:

@@ -139,3 +139,19 @@ def test_a_lead_merged_over_two_tasks_is_queried() -> None:
     reading = read_source(builder.source())
     assert [a.lead for a in reading.assignments] == [["Sở Y tế"], ["Sở Y tế"]]
     assert [a.text for a in reading.anomalies if a.kind == "merged_cells"] == ["Sở Y tế"]
+
+
+HEADS = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian")
+ROWS = (("1", "Trồng rừng", "Sở Y tế", "Quý II/2026"), ("2", "Sửa chợ", "Sở Nội vụ", "Tháng 9/2026"))
+
+
+@pytest.mark.parametrize("joint", ["\t", "\n"])
+def test_a_table_pasted_into_plain_text_is_a_table(joint: str) -> None:
+    table = "\n".join(joint.join(row) for row in (HEADS, *ROWS))
+    found = reading_of(f"I. NHIỆM VỤ\n{table}\n\nII. KINH PHÍ\n1. Nguồn ngân sách.\n")
+    assert [(a.path, a.task, a.lead, a.deadline.due) for a in found.assignments] == [
+        ("I.r1", "Trồng rừng", ["Sở Y tế"], "2026-06-30"),
+        ("I.r2", "Sửa chợ", ["Sở Nội vụ"], "2026-09-30"),
+    ]
+    assert [n.path for n in found.nodes if n.labelled] == ["I", "II", "II.1"]
+    assert found.coverage == 1.0

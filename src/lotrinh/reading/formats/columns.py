@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lotrinh.reading.formats import pasted_tables
 from lotrinh.reading.formats.build import Draft
 from lotrinh.reading.wording import ANNEX, NUMBER_LINE, TYPE_LINE, is_upper
 from lotrinh.text.fold import fold
@@ -42,6 +43,15 @@ class TableBlock:
 def blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     """The lines of a page in reading order: plain stretches as they are, two columns one after the other,
     tables."""
+    at = 0
+    for start, rows, end in pasted_tables.find(lines):
+        yield from _by_spaces(lines[at:start])
+        yield TableBlock([[Draft(cell) for cell in row] for row in rows])
+        at = end
+    yield from _by_spaces(lines[at:])
+
+
+def _by_spaces(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     for block in _blocks([_held(line) for line in _tabs_aligned(lines)]):
         if isinstance(block, TableBlock):
             yield TableBlock([[Draft(_freed(c.text)) for c in row] for row in block.rows])
