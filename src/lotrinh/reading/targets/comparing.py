@@ -27,6 +27,8 @@ _OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ(?! tầng| du| lưu)|cắ
 _FALL = re.compile(rf"{_OPENING}mức giảm (?!phát thải|trừ)\w")  # "mức giảm tỷ lệ hộ nghèo từ 1 - 1,5%"
 _ANNOUNCED = re.compile(r"[^,;:]{0,80}?(?:mục tiêu|phấn đấu|chỉ tiêu|dự kiến|sẽ)(?= )")
 _OPENING_UP = re.compile(rf"{_OPENING}tăng(?!\w)")
+_OPENING_RAISE = re.compile(rf"{_OPENING}nâng (?!cấp|cao)")
+_MEASURED = re.compile(r"(?<!\w)(?:grdp|gdp|thu nhập|kim ngạch|thu ngân sách|tổng thu)(?!\w)")
 _RAISED = re.compile(
     r"\s*(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)(?<!trở )(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
 )
@@ -129,7 +131,8 @@ def is_firm(low: str, quantity: Quantity) -> bool:
     """
     if quantity.unit_kind not in ("share", "money", "measure"):
         return False
-    if quantity.is_range and quantity.unit_kind != "money" and "/" not in (quantity.unit or ""):
+    priced = quantity.unit_kind == "money" and not _MEASURED.search(low, quantity.segment[0], quantity.left)
+    if quantity.is_range and not priced and "/" not in (quantity.unit or ""):
         return not {"about", "mean"} & set(quantity.words)
     return bool({"at_least", "at_most"} & set(quantity.words)) or (
         quantity.unit_kind == "share" and _AFTER_NEAR.match(low, quantity.right) is not None
@@ -171,10 +174,16 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
         return None
     if _opens(_OPENING_DOWN, before) and "below" not in words:
         return "decrease_by"
-    by_year = quantity.per == "year" and quantity.unit_kind == "share" and "below" not in words
-    if _opens(_OPENING_UP, before) and (not set(words) & {"plain", "below"} or "more" in words or by_year):
-        return "increase_by"
-    return None
+    return "increase_by" if _rises(quantity, before) else None
+
+
+def _rises(quantity: Quantity, before: str) -> bool:
+    """True where the verb that opens the clause raises by the value: "tăng … 7%/năm", "nâng năng suất … thêm 8%"."""
+    words, share = quantity.words, quantity.unit_kind == "share"
+    by_year = quantity.per == "year" and share and "below" not in words
+    if _opens(_OPENING_UP, before):
+        return not set(words) & {"plain", "below"} or "more" in words or by_year
+    return "more" in words and share and _opens(_OPENING_RAISE, before)
 
 
 def _own_label(before: str, nearest: str | None) -> int:

@@ -39,9 +39,9 @@ COMPARING = {
     "ở mức": "plain", "ngưỡng": "plain", "đạt ngưỡng": "plain", "~": "about",
     "mức": "plain", "có": "plain", "đạt tỷ lệ": "plain", "duy trì": "plain",
     "duy trì ở mức": "plain", "ổn định": "plain", "ổn định ở mức": "plain", "bằng": "plain", "đón": "plain",
-    "duy trì ổn định": "plain", "giữ ở mức": "plain", "giữ vững": "plain", "chiếm tỷ trọng": "plain",
-    "chiếm tỷ lệ": "plain", "đủ": "plain", "được": "plain", "với": "plain", "cho": "plain", "thêm": "more",
-    "bổ sung": "more", "thêm được": "more", "bình quân": "mean", "trung bình": "mean",
+    "duy trì ổn định": "plain", "giữ ở mức": "plain", "giữ vững": "plain", "cán đích": "plain",
+    "chiếm tỷ trọng": "plain", "chiếm tỷ lệ": "plain", "đủ": "plain", "được": "plain", "với": "plain", "cho": "plain",
+    "thêm": "more", "bổ sung": "more", "thêm được": "more", "bình quân": "mean", "trung bình": "mean",
     "bình quân hàng năm": "mean_year", "bình quân hằng năm": "mean_year", "bình quân mỗi năm": "mean_year",
     "bình quân năm": "mean_year", "bình quân 1 năm": "mean_year", "bình quân một năm": "mean_year",
     "trung bình mỗi năm": "mean_year", "trung bình hàng năm": "mean_year", "trung bình hằng năm": "mean_year",
@@ -279,7 +279,7 @@ RESULT_MARKS = (
     "cùng kỳ năm", "năm qua", "vừa qua", "thời gian qua", "nhiệm kỳ qua",
     "những năm qua", "lũy kế", "ghi nhận", "mới chỉ", "kết quả:", "kết quả,", "đạt kết quả",
     "kết quả đạt được", "so với năm trước",
-    "từ đầu năm", "đạt và vượt", "giai đoạn trước", "được duy trì",
+    "từ đầu năm", "đạt và vượt", "giai đoạn trước",
     "trước đó", "bằng kế hoạch", "thực hiện năm", "so kế hoạch", "đầu nhiệm kỳ", "cuối nhiệm kỳ trước",
     "vẫn còn",
     "hiện còn", "sau 5 năm", "sau 10 năm", "xếp thứ", "đứng thứ", "chưa đạt", "chưa hoàn thành",
@@ -356,7 +356,8 @@ BUDGETS = (
     "tổng mức đầu tư", "tổng kinh phí", "kinh phí thực hiện", "dự toán kinh phí", "với kinh phí",
     "kinh phí dự kiến",
     "tổng ngân sách", "tổng mức vốn", "nhu cầu vốn", "tổng nhu cầu", "tổng nguồn vốn",
-    "với số vốn", "với tổng vốn", "trị giá", "có vốn", "diện tích tự nhiên", "với diện tích", "có diện tích",
+    "với số vốn", "với tổng vốn", "với nguồn lực", "nguồn lực tài chính", "trị giá", "có vốn",
+    "diện tích tự nhiên", "với diện tích", "có diện tích",
     "có tổng diện tích", "với tổng diện tích",
     "đại diện cho", "triệu tập", "kinh phí khoảng", "khái toán", "công suất thiết kế", "dự án có",
     "bao gồm chi", "đề nghị hỗ trợ", "đề nghị bổ sung",
@@ -411,7 +412,8 @@ SHARED_HEADS = (
 # What is only ever measured to be raised: such a label beside a bare value is a target of a list.
 MEASURED = (
     "sản lượng", "kim ngạch", "thu nhập", "doanh thu", "giá trị", "năng suất", "grdp", "gdp", "thu ngân sách",
-    "tổng thu ngân sách",
+    "tổng thu ngân sách", "tổng diện tích", "diện tích cây", "diện tích lúa", "diện tích rừng", "diện tích gieo trồng",
+    "đàn", "tổng đàn", "mật độ",
 )  # fmt: skip
 # What begins a new clause after a comma, where a name that follows its value ends.
 NEW_CLAUSES = (
@@ -452,7 +454,7 @@ OPENERS = (
     "tức",
     "với", "cùng với đó", "ngoài ra", "bên cạnh đó", "duy trì", "chỉ tiêu", "trên địa bàn tỉnh", "toàn tỉnh",
     "toàn thành phố", "cả nước", "việt nam", "tỉnh", "thành phố", "nhà nước", "bố trí", "dành", "cơ bản",
-    "giữ",
+    "giữ", "giữ vững",
     "đặt mục tiêu", "đề ra mục tiêu", "đề ra", "yêu cầu", "tiếp tục", "nỗ lực", "phấn đấu có",
     "trung bình", "thêm",
     "hằng năm", "hàng năm", "mỗi năm", "bình quân mỗi năm", "đến", "còn", "tổ chức", "hoàn thành", "ít nhất",

@@ -10,6 +10,7 @@ inner      numbers that only say which ones are counted
 clauses    sentences, and which stretch belongs to which value
 status     wanted or reached
 select     what is no target, and why
+evidence   what the small signs of a sentence that stands alone say together
 indicator  what each value is of
 rows       the same for rows of a table
 qualitative targets without a number
@@ -26,6 +27,7 @@ from lotrinh.reading.targets import (
     clauses,
     comparing,
     due,
+    evidence,
     indicator,
     inner,
     masks,
@@ -57,6 +59,8 @@ _NO_LABEL = re.compile(
     r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|đặt mục tiêu|cắt giảm|giảm|tăng|là|"
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
+_LISTING = frozenset({"và", ",", ", và", "hoặc"})
+_SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
 _ENDS = re.compile(r" ?(?:$|[,;.)]|(?:vào|đến|trong|so với|đối với|năm|nếu)(?!\w))")
 
 
@@ -146,7 +150,8 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             dues, quantity.start, quantity.right, quantity.segment, sentence, closing.get(quantity.sentence, 0)
         )
         here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
-        if chosen and chosen.kind != "period" and here < there:
+        whole = role == "targets" and _closes_all(low, dues, chosen, sentence)
+        if chosen and chosen.kind != "period" and here < there and not whole:
             # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
             chosen = due.before(dues, quantity.start, sentence[0])
         _complete(text, low, quantity, chosen)
@@ -154,7 +159,18 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             quantity.due = before.due
         before = quantity
     select.exclude(low, found, spans, role, alone)
+    if alone:
+        evidence.weigh(low, found, marks, spans)
     return reading
+
+
+def _closes_all(low: str, dues: list[due.Due], chosen: due.Due | None, sentence: tuple[int, int]) -> bool:
+    """True for the only date of a sentence, a year at its very end: "A đạt 30 m2; B đạt 100%; C đạt 98% vào năm 2030"
+    is all to be reached by then."""
+    if chosen is None or chosen.kind not in ("point", "bare"):
+        return False
+    first, last = (bisect_left(dues, place, key=lambda other: other.start) for place in sentence)
+    return last - first == 1 and not low[chosen.end : sentence[1]].strip(" .…;\n")
 
 
 def _complete(text: str, low: str, quantity: Quantity, chosen: due.Due | None) -> None:
@@ -214,12 +230,14 @@ def _share_due(reading: _Reading, wanted: list[Quantity]) -> None:
 
 
 def _share_bound(low: str, wanted: list[Quantity]) -> None:
-    """ "lần lượt đạt ít nhất 20% và 5%": nothing but "và" between them, so the bound is also the second one's."""
+    """ "lần lượt đạt trên 98%, 85% và 70%": nothing but "và" or a comma between them, so the bound of the first is
+    also the others'."""
     for one, two in itertools.pairwise(wanted):
         bare = not two.words and two.comparator == "equal" and two.unit == one.unit
-        if bare and low[one.right : two.start].strip() == "và" and one.comparator in ("at_least", "above", "about"):
+        if bare and low[one.right : two.start].strip() in _LISTING and one.comparator in _SHARED_BOUNDS:
             two.comparator, two.approximate = one.comparator, one.approximate
-            two.high_out = one.high_out if one.high_out is None else two.high_out
+            two.high_out = None if one.high_out is None else two.high_out
+            two.low_out = None if one.low_out is None else two.low_out
 
 
 def _broken_down(low: str, wanted: list[Quantity]) -> None:

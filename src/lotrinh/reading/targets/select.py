@@ -19,7 +19,7 @@ _BUDGET = re.compile(whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)")
 _DEALT = Before(lexicon.DEALT_WITH)
 _CREATING = whole_words(lexicon.CREATING)
 _GRADE = re.compile(rf" ?(?:{alternatives(lexicon.GRADES)})(?!\w)")
-_AGE = re.compile(r"(?:tuổi thọ|số năm sống|tuổi bình quân|tuổi trung bình)")
+_AGE = re.compile(r"(?:tuổi thọ|sống khỏe|số năm sống|tuổi bình quân|tuổi trung bình)")
 _YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|năm sống|thời gian sống")
 _STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
@@ -27,6 +27,9 @@ _INDEX = whole_words(lexicon.INDICES)
 _RESTATED = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.RESTATING)})(?: (?:với|khoảng|hơn|gần|trên|bằng))* ?$")
 _EQUAL_TO = re.compile(r"[\w%)], bằng (?:khoảng |hơn |gần |trên )?$")
 _WITH_WHAT_WAS = re.compile(r" ?(?:so với |so |của )(?:ước|thực hiện|cùng kỳ|năm)(?!\w)")
+_COMPARED_WITH = re.compile(
+    r"(?<!\w)so với (?:mức|con số|khoảng|gần|hơn|trên|tỷ lệ|bình quân| )*\Z"
+)  # "so với mức 26% của …"
 _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
 _RAISING = re.compile(r"(?<!\w)(?:nâng|cung|trợ) cấp ?\Z")  # a verb, not the "cấp 3" of a school
@@ -194,6 +197,8 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
     if quantity.end < len(low) and (low[quantity.end].isalpha() and not quantity.unit):
         return "part of a name"
     lasting = {"năm": _YEARS_LIVED, "ngày": _STAY}.get(quantity.unit or "")
+    if _COMPARED_WITH.search(low, max(0, start - 30), start):
+        return "what it is compared with"
     if kind == "duration" and not (lasting and lasting.search(before)):
         return "a time"
     if quantity.unit == "tuổi" and (not _AGE.search(before) or _AGES(low, quantity.left)):
@@ -335,7 +340,8 @@ def _why_of_the_work(low: str, quantity: Quantity, bound: bool) -> str | None:
 
 def _why_alone(low: str, quantity: Quantity, before: str, words: set[str]) -> str | None:
     """In a sentence that stands alone nothing around says that a bare count or sum is wanted."""
-    if _MEASURED.match(low, quantity.segment[0], quantity.left) and quantity.unit_kind in ("money", "measure"):
+    measured = quantity.unit_kind in ("money", "measure") or quantity.unit == "con" or "/" in (quantity.unit or "")
+    if measured and _MEASURED.match(low, quantity.segment[0], quantity.left):
         return None  # "sản lượng lúa 612.000 tấn"
     if quantity.per == "10000_people" or (words and "/" in (quantity.unit or "")):
         return None

@@ -50,6 +50,9 @@ _OF_PLAN = re.compile(r" ?(?:so với |so )?(?:kế hoạch|dự toán|chỉ ti�
 _MEETING = re.compile(r" (?:vệ sinh|chất lượng|an toàn|tiêu chuẩn|quy chuẩn|yêu cầu|điều kiện)(?!\w)")
 _IN_A_NOUN = re.compile(r"\w $")
 _NOT_BEFORE = Before(lexicon.NOT_TARGET_BEFORE)
+# "đạt 80% năm 2025 và 90% năm 2030": both are steps of one plan
+_STEPS = re.compile(r"\d ?% (?:vào |trong )?năm 20\d\d,? (?:và )?(?:đạt )?[\d,.]{1,6} ?% (?:vào |trong )?năm 20\d\d")
+_TO_BE_MOVED = re.compile(r"\W*(?:giảm|nâng|tăng|đưa) (?:tỷ lệ|tỷ trọng|số|mức)(?!\w)")
 _WEAK_RESULTS = frozenset(
     {
         "ước đạt",
@@ -66,7 +69,6 @@ _WEAK_RESULTS = frozenset(
         "lần đầu tiên",
         "vượt ngưỡng",
         "vượt mốc",
-        "được duy trì",
         "xếp thứ",
         "đứng thứ",
     }
@@ -92,7 +94,7 @@ _LISTED_YEAR = 8  # a year further from the text's start than its label
 _PRECISE = re.compile(r"(?<!\d)(?<!- )(?<!-)\d{1,3}(?:\.\d{3})*,\d\d(?!\d)(?! ?-)")
 _BOUNDED = re.compile(r"(?<!\w)(?:khoảng|trên|dưới|tối thiểu|ít nhất|tối đa) (?=\d)")
 _VALUE = re.compile(r"\d+(?:[.,]\d+)* ?(?:%|tỷ|triệu|nghìn|tấn|usd|đồng)")
-_PAST_FORMS = ("bare", "quarter", "month", "half")
+_PAST_FORMS = ("bare", "quarter", "month", "half", "bracket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
     Reads: the folded text, the dates, the newest year that is over, whether the text stands `alone`.
     Writes: nothing else.
     """
-    told = [m for m in _RESULT.finditer(low) if not _TO_COME(low, m.start(), max(0, m.start() - 16))]
+    told = [m for m in _RESULT.finditer(low) if not _to_come(low, m.start())]
     wanted = _wanted(low, past, told)
     listed = alone and _LISTED.match(low) is not None
     marks = _told(low, told) + wanted + _years(low, dues, past, planned=planned, listed=listed)
@@ -130,12 +132,17 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
     return sorted(marks, key=lambda mark: mark.start)
 
 
+def _to_come(low: str, start: int) -> bool:
+    """True where the words right before say that it is still to come: "sẽ vượt 50%"."""
+    return _TO_COME(low, start, max(0, start - 16)) is not None
+
+
 def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
     """Words that tell what was reached."""
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
     for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT, _ESTIMATED, _JUDGED, _AGAINST_A_LIMIT):
         marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
-    marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low)]
+    marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low) if not _to_come(low, m.start())]
     return marks + [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
 
 
@@ -189,11 +196,19 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
     for due in dues:
         if due.kind == "period" and int(due.value) > past:
             marks.append(Mark(due.start, "target"))
-        elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR):
+        elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR) or _is_step(low, due):
             continue
         elif due.kind in _PAST_FORMS and _is_past(low, due, past):
             marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
     return marks
+
+
+def _is_step(low: str, due: Due) -> bool:
+    """True for a year that is a step of a plan: "đạt 80% năm 2025 và 90% năm 2030", "Giảm tỷ lệ … xuống 5% năm 2020",
+    "từ năm 2025, 100% xe buýt …"."""
+    begins = low.endswith("từ ", 0, due.start) and low.startswith(",", due.end)
+    stepped = _STEPS.search(low, max(0, due.start - 20), due.end + 60) is not None
+    return begins or stepped or _TO_BE_MOVED.match(low) is not None
 
 
 def _is_precise(low: str) -> bool:

@@ -11,6 +11,8 @@ from lotrinh.reading.targets.words import Before, after, alternatives, whole_wor
 
 _NOTE = re.compile(r"(?: ?\[\d{1,3}\])+")
 _PERCENT = re.compile(r"điểm ?%|điểm phần trăm|%0|%o|%|‰|phần trăm|phần nghìn")
+_PERCENT_LABEL = re.compile(r"(?<!\w)tỷ (?:lệ|trọng) %")  # "Tỷ lệ % tiêm chủng đầy đủ [...] >95"
+_YEAR_BESIDE = re.compile(r" năm(?= ?(?:[,;.]|$))")  # "5,5% năm"
 _SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:nghìn|triệu|tỷ))?(?!\w)")
 _MONEY = re.compile(rf"(?:{alternatives(lexicon.MONEY)})(?!\w)")
 _MEASURE = re.compile(rf"(?:{alternatives(lexicon.MEASURES)})(?!\w)")
@@ -120,6 +122,8 @@ def _share(text: str, low: str, start: int, limit: int) -> Unit | None:
     end = note.end() if note else end
     words = "%" if match.group() == "phần trăm" else _words(text, match.start(), match.end())
     unit = Unit(end, words, "share")
+    if year := _YEAR_BESIDE.match(low, end, limit):
+        unit.per, unit.end = "year", year.end()
     whole = _WHOLE.match(low, end, limit)
     if whole:
         unit.basis.append("of " + _words(text, *whole.span(1)))
@@ -258,6 +262,9 @@ def from_label(text: str, low: str, quantity: Quantity, start: int) -> bool:
     Reads: left, unit, words. Writes: unit, unit_kind, scale, per. True if there was one.
     """
     if _in_brackets(text, low, quantity, start):
+        return True
+    if quantity.words and _PERCENT_LABEL.search(low, start, quantity.left):
+        quantity.unit, quantity.unit_kind = "%", "share"
         return True
     counted = _NUMBER_OF.search(low, start, quantity.left)
     if counted is None or not quantity.words or quantity.whole is not None:

@@ -1,0 +1,181 @@
+"""Weighing the evidence on a value in a sentence that stands alone: is it wanted, or told, or only described?
+
+In a document the role of the section says so. Of a sentence alone only its words and figures do; where no single word
+decides, the small signs of `signs` are added up.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lotrinh.reading.targets import lexicon, signs
+from lotrinh.reading.targets.due import DEFAULT_NEWEST_PAST_YEAR
+from lotrinh.reading.targets.model import Quantity
+from lotrinh.reading.targets.status import Mark
+from lotrinh.reading.targets.words import alternatives
+
+OUTWEIGHED = "outweighed"
+
+_PATTERNS = {sign.name: re.compile(sign.pattern) for sign in signs.WORDS}
+_NEAR, _BEHIND = 40, 60
+_NEVER = 1 << 62
+_HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives([*lexicon.HEADS, *lexicon.INDICES])})(?!\w)")
+_ITEM = re.compile(r"\W*[-+*•] |\d{1,2}\. ")
+_DECIMALS = re.compile(r",(\d+)")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!so với )(?<!năm )(?<!\d)(20\d\d)(?!\d)|(?<!so với )năm (20\d\d)(?!\d)")
+_GLOSS = re.compile(r"\([^()\d]{12,200}\)")  # what only explains a name is no evidence
+_MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence's span, where the words of each sign begin in it, where its first word of planning stands and its
+    first weak one, whether a word of results does, how many values it has, whether it names a year to come."""
+
+    low: str
+    start: int
+    end: int
+    found: dict[str, list[int]]
+    planned: int
+    perhaps: int
+    told: bool
+    values: int
+    to_come: bool
+
+
+def weigh(low: str, quantities: list[Quantity], marks: list[Mark], spans: list[tuple[int, int]]) -> None:
+    """Unmake the targets that more speaks against than for.
+
+    Reads: what the earlier stages wrote. Writes: status ("result") or excluded.
+    """
+    alive = [q for q in quantities if q.excluded in (None, "describes")]
+    starts = [mark.start for mark in marks]
+    for number, group in itertools.groupby(alive, key=lambda q: q.sentence):
+        here, (start, end) = list(group), spans[number]
+        wanted = [q for q in here if q.excluded is None and q.status == "target"]
+        if not wanted:
+            continue
+        sentence = _look(low, start, end, marks[bisect_left(starts, start) : bisect_left(starts, end)], len(here))
+        for quantity in wanted:
+            _judge(sentence, quantity)
+
+
+def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Sentence:
+    told = _GLOSS.sub(lambda match: " " * len(match.group()), low[start:end])
+    found = {name: [start + m.start() for m in pattern.finditer(told)] for name, pattern in _PATTERNS.items()}
+    years = [int(one or two) for one, two in _YEAR.findall(told)]
+    to_come = max(years, default=0) > DEFAULT_NEWEST_PAST_YEAR
+    planned, perhaps = (
+        min((m.start for m in marks if m.kind == "target" and m.strong is strong), default=_NEVER)
+        for strong in (True, False)
+    )
+    reached = any(m.kind == "result" for m in marks)
+    return _Sentence(low, start, end, found, planned, perhaps, reached, values, to_come)
+
+
+def _judge(sentence: _Sentence, quantity: Quantity) -> None:
+    names = set(names_of(sentence, quantity))
+    planned = "planned" in names
+    score, against = signs.BIAS, {"result": 0.0, "none": 0.0}
+    for sign in signs.WORDS:
+        if sign.name in names and not (planned and sign.kind == "result" and sign.weight < 0):
+            score += sign.weight
+            against[sign.kind] += min(sign.weight, 0.0)
+    for name, (always, unplanned) in signs.VALUES.items():
+        if name in names:
+            score += always + (0.0 if planned else unplanned)
+    if score > 0:
+        return
+    if against["none"] < against["result"]:
+        quantity.excluded = OUTWEIGHED
+    else:
+        quantity.status = "result"
+
+
+def names_of(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
+    """The names of all signs on a value."""
+    yield from _words(sentence, quantity)
+    yield from _marks(sentence, quantity)
+    yield from _compared(quantity)
+    yield from _figure(sentence.low, quantity)
+    yield from _place(sentence, quantity)
+
+
+def _words(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
+    low, start, end = sentence.low, sentence.start, sentence.end
+    regions = {
+        "sentence": (start, end),
+        "before": (start, quantity.start),
+        "near": (max(start, quantity.start - _NEAR), quantity.start),
+        "behind": (quantity.right, min(end, quantity.right + _BEHIND)),
+    }
+    for sign in signs.WORDS:
+        pattern = _PATTERNS[sign.name]
+        if sign.place == "opens":
+            if pattern.match(low, start):
+                yield sign.name
+            continue
+        first, last = regions[sign.place]
+        places = sentence.found[sign.name]
+        here = bisect_left(places, first)
+        if here < len(places) and places[here] < last:
+            yield sign.name
+
+
+def _marks(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
+    """Words of planning before the value, and words of results anywhere in its sentence."""
+    if sentence.planned < quantity.start:
+        yield "planned"
+    elif sentence.perhaps < quantity.start:
+        yield "planned, perhaps"
+    elif sentence.perhaps == _NEVER == sentence.planned:
+        yield "not planned"
+    if sentence.told:
+        yield "a word of results"
+
+
+def _compared(quantity: Quantity) -> Iterable[str]:
+    words = {*quantity.words, quantity.comparator}
+    for name, meanings in (
+        ("a bound of plans", {"at_least", "at_most"}),
+        ("a bound", {"above", "below"}),
+        ("about", {"about"}),
+        ("moved", {"up", "down"}),
+        ("to a level", {"level"}),
+    ):
+        if words & meanings:
+            yield name
+
+
+def _figure(low: str, quantity: Quantity) -> Iterable[str]:
+    if quantity.is_range:
+        yield "a range"
+    else:
+        digits = low[quantity.start : quantity.end]
+        decimals = max((len(d) for d in _DECIMALS.findall(digits)), default=0)
+        if decimals:
+            yield "one decimal" if decimals == 1 else "two decimals"
+        elif len("".join(_DIGIT.findall(digits)).strip("0")) >= 3:
+            yield "exact"
+    if quantity.unit_kind == "share" and quantity.low == 100:
+        yield "the whole"
+    if quantity.unit_kind in ("money", "measure", "count"):
+        yield {"money": "money", "measure": "a measure", "count": "a count"}[quantity.unit_kind]
+    if quantity.per in ("year", "10000_people"):
+        yield "by the year" if quantity.per == "year" else "by ten thousand"
+
+
+def _place(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
+    if sentence.to_come:
+        yield "a year to come"
+    if _HEAD.match(sentence.low, quantity.segment[0], quantity.left):
+        yield "a measured head"
+    if _ITEM.match(sentence.low, sentence.start):
+        yield "an item"
+    if sentence.values >= _MANY:
+        yield "one of many"

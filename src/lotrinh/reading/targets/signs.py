@@ -1,0 +1,160 @@
+"""Signs of what a value is, and how much each weighs, as data: what is wanted weighs above zero, what was reached and
+what only describes below it. `evidence` looks for them and adds up the weights.
+
+WORDS are signs in words: a name, where the words are looked for, the words (a pattern, in folded form), the weight,
+and what an outweighed value then is: "result", told as reached, or "none", a rule, a forecast or a description. Words
+of results weigh only where no word of planning stands before the value. Places: "sentence" the whole sentence,
+"before" what stands before the value in it, "near" the last words before it, "behind" the next words after it, "opens"
+the first words of the sentence.
+
+VALUES are signs of the value and its place: the weight, and what is added where no word of planning stands before.
+
+Source of the weights: a logistic regression over sentences labelled for it, those of
+tests/engines/reading/targets/cases.jsonl among them, rounded to a tenth. The words are those of reports, rules and
+programmes, as in `lexicon`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lotrinh.reading.targets.words import alternatives
+
+
+class Words(NamedTuple):
+    """A sign in words."""
+
+    name: str
+    place: str
+    pattern: str
+    weight: float
+    kind: str = "result"
+
+
+def _any(*words: str) -> str:
+    return rf"(?<!\w)(?:{alternatives(words)})(?!\w)"
+
+
+_AIM = (
+    r"(?<!\w)(?:phấn đấu|mục tiêu|(?<!\d )chỉ tiêu|quyết tâm|hướng tới|hướng đến|kỳ vọng|cam kết|tiến tới|kế hoạch)"
+    r"(?!\w)"
+)
+# A sentence that opens with its verb says what is to be done; reports name who did it.
+_TO_DO = (
+    r"[\W\d]*(?:trong đó,? |phấn đấu |mỗi năm |hằng năm |bình quân mỗi năm )?"
+    r"(?:thu hút|xây dựng|xây mới|nâng|giảm|tăng|bảo đảm|đảm bảo|hoàn thành|duy trì|giữ|giải quyết|kết nạp|trồng"
+    r"|thành lập|phát triển|đưa|bố trí|dành|xóa|cắt giảm|hình thành|tạo|đào tạo|có|kiểm soát|khởi công|triển khai"
+    r"|hỗ trợ|cung cấp|phổ cập)(?!\w)"
+)
+_MONTHS = (
+    r"(?<!\w)(?:tháng (?:\d{1,2}|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?! tới)|quý (?:i{1,3}v?|iv|[1-4]|đầu)"
+    r"|\d{1,2} tháng|chín tháng|sáu tháng|nửa đầu năm)(?!\w)"
+)
+_BEFORE = _any(
+    *("năm ngoái", "năm trước", "tháng trước", "cùng kỳ", "đầu năm", "giai đoạn trước", "nhiệm kỳ trước"),
+    *("đầu nhiệm kỳ", "nhiệm kỳ này", "những năm gần đây", "đến thời điểm"),
+)
+_SPAN = (
+    r"(?<!\w)(?:sau|qua) (?:gần |hơn )?(?:\d+|hai|ba|bốn|năm) năm(?! tới)(?!\w)"
+    r"|(?<!\w)trong (?:gần |hơn )?\d+ năm(?! tới)(?! \d)(?!\w)"
+    r"|(?<!\w)(?:từ trước đến nay|lịch sử|trong vòng)(?!\w)"
+)
+_BEST = _any(
+    *("kỷ lục", "cao nhất", "lớn nhất", "nhiều nhất", "ấn tượng", "bứt phá", "điểm sáng", "lần đầu", "lần đầu tiên"),
+    *("sâu nhất", "mạnh nhất", "vượt mốc", "đột biến", "ghi dấu ấn", "khởi sắc", "ngoạn mục", "khả quan", "tích cực"),
+    *("đứng thứ", "đứng vị trí", "đứng đầu danh sách", "xếp thứ", "giữ vị trí", "dẫn đầu với", "ngôi đầu"),
+    *("thuộc nhóm cao", "nhanh nhất", "động lực chính", "động lực chủ yếu", "là động lực"),
+)
+_JUDGED = _any(
+    *("tăng khá", "tăng cao", "tăng mạnh", "tăng nhanh", "tăng trưởng mạnh", "phát triển mạnh", "phát triển nhanh"),
+    *("phát triển khá", "được kiểm soát", "được nâng lên", "được mở rộng", "được cải thiện", "được duy trì"),
+    *("chuyển biến", "chuyển dịch đúng hướng", "chuyển dịch tích cực", "theo hướng tích cực"),
+    *("thuận lợi", "đáng kể"),
+    *("dẫn dắt", "tiếp tục là", "còn thấp", "còn khó khăn", "rất khó khăn", "một con số", "dao động"),
+    *("có xu hướng", "bước tiến"),
+)
+_TOLD = (
+    r"(?<!\w)(?:ghi nhận|thu về|mang về|mang lại|đem lại|xảy ra (?:hơn )?\d+|lãi (?:gần |hơn |trên )?\d+|nộp ngân sách"
+    r"|góp phần làm|cho vay|dư nợ|xử phạt|triệt phá|bắt giữ|thu giữ|thiệt hại (?:khoảng |hơn )?\d+|hư hỏng|qua kiểm tra"
+    r"|theo khảo sát|theo thống kê|tổng cục thống kê|theo số liệu|cho thấy|đổ vào|nhờ đó|nhờ vậy|theo báo cáo"
+    r"|xuất siêu|nhập siêu|thặng dư)(?!\w)|^\W*kết thúc "
+)
+_COMPARED = (
+    r"(?<!\w)(?:cao|thấp|nhiều|ít) hơn(?!\w)|(?<!\w)gấp (?:hơn |trên |gần )?[\d,]+|so với"
+    r"|(?<!\w)bằng [\d,.]+ ?%|trong giới hạn"
+)
+_AGAINST = (
+    r"(?<!\w)(?:vượt|đạt|bằng|thấp hơn|cao hơn|hoàn thành)(?: [\d,.]+ ?%)?(?: so với| nhiều| xa| cả)?"
+    r" (?:mục tiêu|chỉ tiêu|kế hoạch|dự toán|giới hạn|bình quân|mức bình quân|tỉnh giao)(?! xuất| thu| tăng| giảm)"
+    r"|về đích sớm|hoàn thành sớm|tỉnh giao|huyện giao|trước thời hạn|\(kế hoạch (?:là )?\d"
+)
+_FROM_LEVEL = r"(?<!\w)từ [\d.,]+ ?[^\d;.]{0,30}(?:lên|xuống|còn) "
+_BY_OTHERS = (
+    r"(?<!\w)(?:ngân hàng thế giới|world bank|ngân hàng phát triển châu á|quỹ tiền tệ|fitch|tổ chức quốc tế|nhận định"
+    r"|(?:wb|imf|adb|eu|liên minh châu âu)\)? (?:cũng |đã )?(?:dự báo|nhận|cho|giữ|nâng|hạ|công bố)|cho rằng|theo ông"
+    r"|chuyên gia (?:kinh tế )?(?:nhận|cho|dự|của)|(?:kinh tế|tăng trưởng|dân số) (?:toàn cầu|thế giới)|theo bà"
+    r"|(?:nền kinh tế|nước) đang phát triển|trái đất)(?!\w)"
+    r"|^\W*(?:thế giới|trung quốc|nhật bản|hàn quốc|singapore|thái lan|indonesia|malaysia|philippines|ấn độ|hoa kỳ|mỹ"
+    r"|nước này)(?!\w)"
+)
+_CONDITION = (
+    r"(?<!\w)(?:nếu|muốn|mỗi khi|nguy cơ (?:không|chưa|khó)|đòi hỏi|nhu cầu (?:vốn|tài chính)|thách thức|thì)(?!\w)"
+    r"|^\W*(?:khi|trường hợp|cứ) |được (?:công nhận|thông qua|xếp hạng) khi"
+    r"|^\W*để (?!đạt (?:được )?(?:mục tiêu|các mục tiêu))|^\W*mỗi (?:\d|ngày)"
+)
+_RULE = (
+    r"(?<!\w)(?:(?:được|và) hưởng (?:lương|phụ cấp|mức|bằng|\d+)|mức đóng|đóng \d+|phạt|thuế suất|học phí|giá điện"
+    r"|giá bán|đối ứng|được miễn|được hỗ trợ \d+"
+    r"|(?:ngân sách|nhà nước) (?:[^\W\d_]+ ){0,3}hỗ trợ (?:tối đa |khoảng )?\d+|ký quỹ|tách thửa"
+    r"|vốn điều lệ|hộ nghèo là hộ|tiết/tuần|hành vi|xếp hạng \d sao|biểu quyết|tán thành"
+    r"|quỹ tiền lương|tiền lương tháng)(?!\w)"
+)
+_DESCRIBED = (
+    r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"
+    r"|tốc độ thiết kế|công suất thiết kế|trị giá|tác phẩm|khoa phòng|sự tham gia|tham dự|nhân khẩu|phân khu)(?!\w)"
+)
+
+BIAS = 1.9
+WORDS = (
+    Words("aim", "before", _AIM, 1.4),
+    Words("what is to be done", "opens", _TO_DO, 2.4),
+    Words("months told", "sentence", _MONTHS, -1.0),
+    Words("a time before", "sentence", _BEFORE, -1.8),
+    Words("a span that is over", "sentence", _SPAN, -1.7),
+    Words("the best so far", "sentence", _BEST, -2.0),
+    Words("judged", "sentence", _JUDGED, -2.5),
+    Words("told", "sentence", _TOLD, -3.3),
+    Words("compared", "behind", _COMPARED, -0.7),
+    Words("against the plan", "sentence", _AGAINST, -2.4),
+    Words("from a level", "near", _FROM_LEVEL, -1.6),
+    Words("said by others", "sentence", _BY_OTHERS, -3.7, kind="none"),
+    Words("foretold", "sentence", _any("dự báo", "triển vọng", "có thể đạt", "có thể tăng"), -1.4, kind="none"),
+    Words("a condition", "sentence", _CONDITION, -2.7, kind="none"),
+    Words("a rule", "sentence", _RULE, -2.9, kind="none"),
+    Words("described", "sentence", _DESCRIBED, -3.2, kind="none"),
+)
+VALUES = {
+    "planned": (0.1, 0.0),
+    "planned, perhaps": (1.2, 0.0),
+    "not planned": (-0.5, 0.0),
+    "a word of results": (0.0, -0.6),
+    "a year to come": (2.4, 0.0),
+    "a bound of plans": (0.3, 0.0),
+    "a bound": (0.3, 0.0),
+    "about": (-0.5, -0.6),
+    "moved": (0.4, -1.1),
+    "to a level": (-0.3, 0.3),
+    "a range": (0.9, 0.0),
+    "one decimal": (-1.3, 0.6),
+    "two decimals": (-0.7, -1.0),
+    "exact": (-0.9, -1.1),
+    "the whole": (0.7, 0.0),
+    "money": (-0.7, -0.6),
+    "a measure": (0.5, -0.6),
+    "a count": (0.0, -0.2),
+    "by the year": (0.6, 0.0),
+    "by ten thousand": (0.8, 0.0),
+    "a measured head": (1.3, 0.0),
+    "an item": (1.5, 0.0),
+    "one of many": (0.8, 0.0),
+}
