@@ -21,7 +21,7 @@ _GRADE = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.GRADED_NOUNS)})(?!\w)")
 _GROWTH = re.compile(whole_words(lexicon.GROWTH_NOUNS).pattern + r"(?! (?:khá|ổn định|tích cực)(?!\w))")
 _OPENING = (
     r"(?:\W|(?:phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|tiếp tục|và|mục tiêu|là|góp phần|trong đó|riêng"
-    r"|(?:đến|vào|trước|trong) (?:hết |cuối )?năm (?:19|20)\d\d) )*"
+    r"|(?:(?:đến|vào|trước|trong) (?:hết |cuối )?)?năm (?:19|20)\d\d) )*"
 )
 _OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ(?! tầng| du| lưu)|cắt giảm|kéo giảm)(?!\w)")
 _FALL = re.compile(rf"{_OPENING}mức giảm (?!phát thải|trừ)\w")  # "mức giảm tỷ lệ hộ nghèo từ 1 - 1,5%"

@@ -47,6 +47,9 @@ _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
 )
 _AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng|cùng kỳ|kể từ)(?: \w+){0,3} ?$")
+_GROUND_FOR = re.compile(
+    r"(?:tiền đề|nền tảng|cơ sở|tạo đà)(?: vững chắc)? cho $"
+)  # "làm tiền đề cho giai đoạn 2026-2030"
 _BEGINS = re.compile(r", ?\d")  # "từ năm 2025, 100% xe buýt …"
 _TIMES_WHAT_WAS = re.compile(r"(?<!\w)(?:gấp [\d,.]+ lần|gấp đôi) $")  # "gấp 2 lần giai đoạn 2011-2020"
 _TIMES_OF = re.compile(r"(?<!\w)gấp (?:[\d,.]+ lần|đôi|ba)(?: \w+){0,3} ?$")
@@ -124,7 +127,7 @@ def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
     before = low[max(0, start - 30) : start]
     if kind in ("period", "vision") and _CITED.match(low, end):
         return True
-    if kind == "period" and _TIMES_WHAT_WAS.search(before):
+    if kind == "period" and (_TIMES_WHAT_WAS.search(before) or _GROUND_FOR.search(before)):
         return True
     if _AGAINST.search(before) or (kind == "bare" and _TIMES_OF.search(before)):
         return True

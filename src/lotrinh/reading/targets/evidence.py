@@ -81,9 +81,10 @@ def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Se
 def _judge(sentence: _Sentence, quantity: Quantity) -> None:
     names = set(names_of(sentence, quantity))
     planned = "planned" in names
+    spared = planned or "a bound of plans" in names
     score, against = signs.BIAS, {"result": 0.0, "none": 0.0}
     for sign in signs.WORDS:
-        if sign.name in names and not (planned and sign.kind == "result" and sign.weight < 0):
+        if sign.name in names and not (spared and sign.kind == "result" and sign.weight < 0):
             score += sign.weight
             against[sign.kind] += min(sign.weight, 0.0)
     for name, (always, unplanned) in signs.VALUES.items():
@@ -144,12 +145,13 @@ def _compared(quantity: Quantity) -> Iterable[str]:
     for name, meanings in (
         ("a bound of plans", {"at_least", "at_most"}),
         ("a bound", {"above", "below"}),
-        ("about", {"about"}),
         ("moved", {"up", "down"}),
         ("to a level", {"level"}),
     ):
         if words & meanings:
             yield name
+    if "about" in words:
+        yield "about a share" if quantity.unit_kind in ("share", "") else "about an amount"
 
 
 def _figure(low: str, quantity: Quantity) -> Iterable[str]:

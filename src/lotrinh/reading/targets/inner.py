@@ -85,7 +85,8 @@ def _times(low: str, quantities: list[Quantity]) -> None:
     """In "90% phụ nữ được khám thai ít nhất 3 lần", "100% xã mỗi quý có ít nhất 4 tin, bài" the second number only
     says which ones are counted."""
     for one, two in itertools.pairwise(quantities):
-        counted = two.unit == "lần" or (two.unit_kind == "count" and "at_least" in two.words)
+        all_of = low.endswith("đủ ", 0, two.start)  # "100% tỉnh có đủ 3 loại hình thiết chế"
+        counted = two.unit == "lần" or (two.unit_kind == "count" and ("at_least" in two.words or all_of))
         if one.unit_kind != "share" or one.excluded or not counted:
             continue
         between = low[one.right : two.left]

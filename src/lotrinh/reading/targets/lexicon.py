@@ -77,7 +77,7 @@ MEASURES = (
     "lượt", "teu", "cm", "mm", "mbps", "gbps", "gb/s", "mb/s", "gbit/s", "mbit/s", "gb",
     "tuổi", "lần", "điểm", "tco2", "tấn co2", "toe", "kgoe", "dwt", "m", "ngày công", "vòng", "bao",
     "con/lứa", "ngày nhập ròng",
-    "sim", "m2 sàn", "m² sàn", "triệu tấn", "bậc", "hạng", "ca", "suất", "con", "giường",
+    "sim", "m2 sàn", "m² sàn", "m2sàn", "triệu tấn", "bậc", "hạng", "ca", "suất", "con", "giường",
 )  # fmt: skip
 DENOMINATORS = (
     "ha", "ngày đêm", "ng.đêm", "ng.đ", "ng đêm", "ngđ", "ngày", "giờ", "giây", "hộ", "hộ gia đình", "vụ",
@@ -316,7 +316,7 @@ TARGET_MARKS = (
     "đảm bảo",
     "kế hoạch năm", "kế hoạch đề ra", "dự báo", "kỳ vọng", "yêu cầu",
     "vào năm", "trước năm", "dự toán", "trong năm tới", "nhiệm kỳ tới", "những năm tới", "tiến tới", "nỗ lực",
-    "cam kết", "giao chỉ tiêu", "trước ngày",
+    "cam kết", "giao chỉ tiêu", "trước ngày", "đến cuối nhiệm kỳ",
 )  # fmt: skip
 # Words of planning that any text may use; alone they make no count or sum a target outside a section of
 # targets.
@@ -369,7 +369,7 @@ DEALT_WITH = (
     "tại", "trên địa bàn", "thuộc", "giữa", "theo", "gồm", "bao gồm", "gồm có", "với", "của", "qua",
     "trong số",
     "trên cơ sở sáp nhập", "trên cơ sở hợp nhất", "trên cơ sở nhập",
-    "từng", "các", "những", "sau", "ở", "đối với", "cho", "nhóm", "tham gia của",
+    "từng", "các", "những", "cả", "sau", "ở", "đối với", "cho", "nhóm", "tham gia của",
 )  # fmt: skip
 # Verbs under which a count is something wanted, even without a comparing word.
 CREATING = (

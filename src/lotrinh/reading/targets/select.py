@@ -14,13 +14,13 @@ from lotrinh.reading.targets.comparing import is_start_of_change
 from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
-_NORM = re.compile(r"(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp)")
+_NORM = re.compile(r"(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp| thụ)")
 _BUDGET = re.compile(whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)")
 _DEALT = Before(lexicon.DEALT_WITH)
 _CREATING = whole_words(lexicon.CREATING)
 _GRADE = re.compile(rf" ?(?:{alternatives(lexicon.GRADES)})(?!\w)")
 _AGE = re.compile(r"(?:tuổi thọ|sống khỏe|số năm sống|tuổi bình quân|tuổi trung bình)")
-_YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|năm sống|thời gian sống")
+_YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|năm sống|thời gian (?:sống|khỏe mạnh)")
 _STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
 # not "theo quy trình GAP hoặc tương đương đạt 10%"
@@ -30,6 +30,7 @@ _WITH_WHAT_WAS = re.compile(r" ?(?:so với |so |của )(?:ước|thực hiện|
 _COMPARED_WITH = re.compile(
     r"(?<!\w)so với (?:mức|con số|khoảng|gần|hơn|trên|tỷ lệ|bình quân| )*\Z"
 )  # "so với mức 26% của …"
+_WITHIN = re.compile(r"(?<!\w)(?:trong phạm vi|bán kính|cách)(?: (?:khoảng|dưới|tối đa|không quá|trong vòng))? ?\Z")
 _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
 _RAISING = re.compile(r"(?<!\w)(?:nâng|cung|trợ) cấp ?\Z")  # a verb, not the "cấp 3" of a school
@@ -199,6 +200,8 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
     lasting = {"năm": _YEARS_LIVED, "ngày": _STAY}.get(quantity.unit or "")
     if _COMPARED_WITH.search(low, max(0, start - 30), start):
         return "what it is compared with"
+    if kind == "measure" and _WITHIN.search(low, max(0, start - 40), start):
+        return "how far"
     if kind == "duration" and not (lasting and lasting.search(before)):
         return "a time"
     if quantity.unit == "tuổi" and (not _AGE.search(before) or _AGES(low, quantity.left)):
@@ -271,6 +274,7 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
         begin = part  # "… còn 10 ngày làm việc; 100% hồ sơ được số hóa"
     begin = max(begin, quantity.start - 300)
     rated = quantity.unit_kind in ("share", "money", "duration", "measure") or quantity.unit == "điểm"
+    rated = rated or "/" in (quantity.unit or "")
     each = quantity.unit_kind == "money" and "plain" not in quantity.words and _EACH.match(low, quantity.end)
     if each and _GIVEN.search(low, begin, quantity.start):
         return "a norm"  # "hỗ trợ xây mới 60 triệu đồng/nhà"

@@ -14,7 +14,8 @@ from lotrinh.reading.targets.words import Before, alternatives, whole_words
 _RESULT = re.compile(
     r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
     + whole_words(lexicon.RESULT_MARKS).pattern
-    + r"|(?<!\w)(?:mới chiếm|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)|(?<!\w)vẫn duy trì(?!\w)"
+    + r"|(?<!\w)(?:mới chiếm|chỉ (?:đóng góp|bằng|khoảng)|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)"
+    + r"|(?<!\w)vẫn duy trì(?!\w)"
     + r"|(?<!\w)hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
     + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
     + r"|(?<!\w)(?:chỉ|mới) có (?=(?:khoảng |hơn |gần |trên )?\d))"

@@ -46,7 +46,7 @@ _LONG_DENOMINATOR = re.compile(
 _PHRASE_PER = (
     ("year", whole_words(lexicon.BY_THE_YEAR)),
     ("health_station", whole_words(["mỗi trạm", "mỗi trạm y tế"])),
-    ("commune", re.compile(r"(?<!\w)mỗi xã(?!\w)|(?:bình quân|trung bình)/xã(?!\w)")),
+    ("commune", re.compile(r"(?<!\w)mỗi xã(?!\w)(?! một sản phẩm)|(?:bình quân|trung bình)/xã(?!\w)")),
     ("province", whole_words(["mỗi tỉnh"])),
     ("woman", whole_words(["mỗi phụ nữ", "mỗi bà mẹ"])),
 )
