@@ -15,10 +15,15 @@ from lotrinh.writing.sheet_layout import HEAD_ROW, TASKS
 from lotrinh_web.accounts.models import Role, User
 from lotrinh_web.audit.actions import SystemActor
 from lotrinh_web.audit.chain import verify
-from lotrinh_web.indicators.models import Indicator, Target
+from lotrinh_web.indicators.actions import record_observation
+from lotrinh_web.indicators.models import FigureSource, Indicator, Series, Target
 from lotrinh_web.organisations.queries import agency_of
-from lotrinh_web.reporting.actions import open_round
+from lotrinh_web.reporting.actions import open_round, save_entries, send_back, submit, tasks_to_report
+from lotrinh_web.reporting.figure_report_actions import Given, save_figures
 from lotrinh_web.reporting.models import ReportingRound, Submission
+from lotrinh_web.reporting.owed_figures import figure_rows
+from lotrinh_web.reporting.queries import answers_for
+from lotrinh_web.reporting.remarks import open_remarks, remark_figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -209,3 +214,46 @@ def test_an_unfinished_figure_holds_the_press_and_is_shown(loaded: Any, open_as:
     page.locator("#entry-form button[name=save]").click()
     page.locator("input[name^=source-].is-invalid").wait_for(timeout=10_000)
     assert page.locator("input[name^=value-]").first.input_value() == "7,25"
+
+
+def test_last_times_figure_is_taken_over_by_one_press(loaded: Any, open_as: Callable[..., Any]) -> None:
+    officer, submission = report_with_figures(loaded)
+    indicator = Indicator.objects.get(code="thu-theo-doi")
+    series = Series.objects.create(
+        indicator=indicator, area_version=figure_rows(submission)[0].owed.area, code="thu-theo-doi-1", unit="%",
+        preferred=True,
+    )  # fmt: skip
+    record_observation(
+        actor=SystemActor("kiểm thử"), series=series, period="2025", value=Decimal("7.25"),
+        source=FigureSource.objects.create(title="Niên giám 2025"), kind="final",
+    )  # fmt: skip
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    value = page.locator("input[name^=value-]").first
+    assert value.input_value() == ""
+    page.get_by_role("button", name="Như kỳ trước").click()
+    page.locator("#figure-form [data-saved]").wait_for(timeout=10_000)
+    assert value.input_value() == "7,25"
+    kept = submission.figures.get(latest=True)
+    assert (kept.value, kept.kind, kept.source) == (Decimal("7.25"), "final", "Niên giám 2025")
+    page.reload(wait_until="networkidle")
+    assert "Số liệu giống hệt kỳ trước (2025): 7,25 %." in page.content()
+
+
+def test_an_answer_to_a_remark_saves_what_was_typed_before_it_leaves(loaded: Any, open_as: Callable[..., Any]) -> None:
+    officer, submission = report_with_figures(loaded)
+    head = next(u for u in User.objects.filter(role=Role.AGENCY_HEAD) if answers_for(u, submission, date.today()))
+    said = {task.pk: {"narrative": "Đã làm."} for task in tasks_to_report(submission)}
+    save_entries(actor=officer, submission=submission, version=0, entries=said)
+    (row,) = figure_rows(submission)
+    given = {row.owed.key: Given(Decimal("7.25"), "final", "Biểu 01")}
+    save_figures(actor=officer, submission=submission, figures=given)
+    submission = submit(actor=officer, submission=submission)
+    remark_figure(actor=head, submission=submission, key=row.owed.key, words="Đối chiếu biểu 05.")
+    send_back(actor=head, submission=submission, reason="")
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")
+    page.locator("textarea[name^=narrative-]").first.fill("Gõ dở trước khi trả lời")
+    page.locator("input[id^=answer-]").fill("Đã đối chiếu, số đúng.")
+    page.get_by_role("button", name="Trả lời").click()
+    page.get_by_text("Đã trả lời; hai bên đều thấy.").wait_for(timeout=10_000)
+    assert submission.entries.filter(narrative="Gõ dở trước khi trả lời", latest=True).exists()
+    assert open_remarks(submission) == []

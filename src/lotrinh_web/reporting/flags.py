@@ -162,10 +162,12 @@ def _of_figure(row: FigureRow, said: ReportedFigure, last: LastTime | None) -> I
         "period": period(last.last.period),
     }  # fmt: skip
     if value == last.last.value:
-        words = _("Số liệu giống hệt %(period)s: %(before)s %(unit)s.") % what
+        words = _("Số liệu giống hệt kỳ trước (%(period)s): %(before)s %(unit)s.") % what
         yield Flag("repeats", None, words, facts, figure=row.owed)
     elif jumps(value, [one.value for one in last.figures if one.value is not None]):
-        words = _("%(now)s %(unit)s lệch hẳn so với %(before)s %(unit)s của %(period)s. Kiểm tra số và đơn vị tính.")
+        words = _(
+            "%(now)s %(unit)s lệch hẳn so với %(before)s %(unit)s của kỳ trước (%(period)s). Kiểm tra số và đơn vị tính."
+        )
         yield Flag("jumps", None, words % what, facts, figure=row.owed)
 
 

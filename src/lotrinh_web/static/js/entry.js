@@ -148,19 +148,30 @@
       one.settled();
     });
   });
-  // Any other form of the page (an answer to a remark) leaves the page too: what was typed goes out before it.
-  document.addEventListener("submit", async (event) => {
-    if (event.defaultPrevented || all.some((one) => one.form === event.target)) return;
-    const typed = all.filter((one) => one.open());
-    if (!typed.length || !event.target.matches("[id^=answer-form-]")) return;
-    const button = event.submitter;
-    event.preventDefault();
-    event.stopPropagation();
-    await Promise.all(typed.map((one) => one.save()));
-    const unsaved = typed.find((one) => one.open());
-    if (unsaved) unsaved.show();
-    else event.target.requestSubmit(button);
-  });
+  // Any other form of the page (an answer to a remark) leaves the page too: what was typed goes out before it. Heard
+  // on the way down, before a boosted form is sent off.
+  const passing = new WeakSet();
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const form = event.target;
+      if (passing.has(form) || all.some((one) => one.form === form)) return;
+      const typed = all.filter((one) => one.open());
+      if (!typed.length || !form.matches("[id^=answer-form-]")) return;
+      const button = event.submitter;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      await Promise.all(typed.map((one) => one.save()));
+      const unsaved = typed.find((one) => one.open());
+      if (unsaved) {
+        unsaved.show();
+        return;
+      }
+      passing.add(form);
+      form.requestSubmit(button);
+    },
+    true,
+  );
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) leaving = false;
   });
