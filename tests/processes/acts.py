@@ -16,7 +16,9 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import django
@@ -33,8 +35,11 @@ from lotrinh_web.jobs.worker import make_worker  # noqa: E402
 from lotrinh_web.organisations.models import Organisation  # noqa: E402
 from lotrinh_web.oversight.reorganisation import Wish, reorganise  # noqa: E402
 from lotrinh_web.reporting import actions, offline  # noqa: E402
+from lotrinh_web.reporting.figure_report_actions import Given, save_figures  # noqa: E402
 from lotrinh_web.reporting.models import Submission, WorkbookBatch  # noqa: E402
 from lotrinh_web.reporting.offline_many import receive_many  # noqa: E402
+from lotrinh_web.reporting.owed_figures import figure_rows  # noqa: E402
+from web.reporting.followed import follow  # noqa: E402
 from web.world import SYSTEM, make_world  # noqa: E402
 
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
@@ -87,6 +92,21 @@ def save() -> dict[str, Any]:
     return {"words": words}
 
 
+def follow_one() -> dict[str, Any]:
+    """From here on the body of the report also owes a figure."""
+    follow(SimpleNamespace(programme=report().round.programme), "theo-doi", "Sở Mới")  # type: ignore[arg-type]
+    return {"done": True}
+
+
+def figure() -> dict[str, Any]:
+    """Save the figure on a form that was opened before anybody had given one."""
+    submission = report()
+    (row,) = figure_rows(submission)
+    given = Given(Decimal(os.getpid() % 90 + 1), "estimate", f"Biểu của tiến trình {os.getpid()}")
+    save_figures(actor=person("chuyen-vien"), submission=submission, figures={row.owed.key: given})
+    return {"source": given.source}
+
+
 def merge() -> dict[str, Any]:
     body, other = (Organisation.objects.get(code=code) for code in ("so-moi", "so-khac"))
     wish = Wish(
@@ -127,11 +147,13 @@ def issue() -> dict[str, Any]:
 
     import openpyxl
 
-    from lotrinh.writing.sheet_layout import HEAD_ROW, TASKS
+    from lotrinh.writing.sheet_layout import FOLLOWED, HEAD_ROW, TASKS
     from lotrinh.writing.sheet_out import agency_workbook
 
     book = openpyxl.load_workbook(io.BytesIO(agency_workbook(offline.workbook_of(report()))))
     book[TASKS][f"E{HEAD_ROW + 1}"] = "Nội dung từ bảng tính."
+    if FOLLOWED in book.sheetnames:
+        book[FOLLOWED][f"F{HEAD_ROW + 1}"], book[FOLLOWED][f"J{HEAD_ROW + 1}"] = 7.25, "Biểu từ bảng tính"
     book.save(os.environ["WORKBOOK"])
     return {"done": True}
 
@@ -170,7 +192,22 @@ def state() -> dict[str, Any]:
 
 ACTS: dict[str, Callable[[], dict[str, Any]]] = {
     act.__name__: act
-    for act in (prepare, accept, reopen, save, merge, take_in, hand_in, batch, issue, ask, work, state)
+    for act in (
+        prepare,
+        accept,
+        reopen,
+        save,
+        follow_one,
+        figure,
+        merge,
+        take_in,
+        hand_in,
+        batch,
+        issue,
+        ask,
+        work,
+        state,
+    )
 }
 
 

@@ -65,6 +65,23 @@ def test_an_import_that_is_killed_changes_no_report(place: Place, workbook: str,
     assert [after[name] for name in watched] == [before[name] for name in watched]
 
 
+@pytest.mark.parametrize("write", [4, 6, 8, 10])
+def test_entries_and_figures_of_one_file_come_in_together_or_not_at_all(
+    place: Place, tmp_path: Path, write: int
+) -> None:
+    place.do("reopen")
+    place.do("follow_one")
+    path = str(tmp_path / "tra-loi.xlsx")
+    place.do("issue", WORKBOOK=path)
+    watched = ("reporting.Submission", "reporting.ProgressEntry", "reporting.ReportedFigure")
+    before = rows(place)
+    kill(place, "take_in", write, WORKBOOK=path)
+    after = rows(place)
+    assert [after[name] for name in watched] == [before[name] for name in watched]
+    assert place.do("take_in", WORKBOOK=path)["done"]
+    assert len(rows(place)["reporting.ReportedFigure"]) == 1
+
+
 def test_after_a_killed_import_the_same_file_comes_in(place: Place, workbook: str) -> None:
     kill(place, "take_in", 4, WORKBOOK=workbook)
     assert place.do("take_in", WORKBOOK=workbook)["done"]

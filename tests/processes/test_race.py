@@ -44,6 +44,15 @@ def test_what_the_first_saved_stands(place: Place, tmp_path: Path) -> None:
     assert [first["words"] in entry for entry in entries].count(True) == 1
 
 
+def test_of_two_who_give_the_same_figure_the_second_is_told(place: Place, tmp_path: Path) -> None:
+    place.do("reopen")
+    place.do("follow_one")
+    answers = both(place, tmp_path, "figure")
+    assert [answer.get("error") for answer in answers] == [None, "Conflict"]
+    figures = place.do("state")["rows"]["reporting.ReportedFigure"]
+    assert [answers[0]["source"] in figure for figure in figures] == [True]
+
+
 def test_two_mergers_of_one_body_at_once_happen_once(place: Place, tmp_path: Path) -> None:
     answers = both(place, tmp_path, "merge")
     assert ["error" in answer for answer in answers] == [False, True]

@@ -166,7 +166,8 @@ def _of_figure(row: FigureRow, said: ReportedFigure, last: LastTime | None) -> I
         yield Flag("repeats", None, words, facts, figure=row.owed)
     elif jumps(value, [one.value for one in last.figures if one.value is not None]):
         words = _(
-            "%(now)s %(unit)s lệch hẳn so với %(before)s %(unit)s của kỳ trước (%(period)s). Kiểm tra số và đơn vị tính."
+            "%(now)s %(unit)s lệch hẳn so với %(before)s %(unit)s của kỳ trước (%(period)s). "
+            "Kiểm tra số và đơn vị tính."
         )
         yield Flag("jumps", None, words % what, facts, figure=row.owed)
 
