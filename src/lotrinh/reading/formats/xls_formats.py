@@ -1,6 +1,7 @@
 """Which cells of an .xls workbook are shown as percentages.
 
-Follows [MS-XLS] (records): a cell's XF record names a number format, as in `sheet_formats`. A file that cannot be followed has no percentages: its numbers stand as stored.
+Follows [MS-XLS] (records): a cell's XF record names a number format, as in `sheet_formats`. A file that cannot be
+followed has no percentages: its numbers stand as stored.
 """
 
 from __future__ import annotations
