@@ -63,3 +63,41 @@ def test_a_call_upon_the_people_closes_a_resolution() -> None:
         "Hội đồng nhân dân tỉnh kêu gọi các tầng lớp Nhân dân thi đua thực hiện thắng lợi Nghị quyết.\n"
     )
     assert given(text, "NGHỊ QUYẾT\nVề nhiệm vụ năm 2026\n\nQUYẾT NGHỊ:\n") == [("D1.1", ["Ủy ban nhân dân tỉnh"])]
+
+
+def test_lines_of_lead_partners_and_time_under_a_task_are_one_assignment() -> None:
+    text = (
+        "I. NHIỆM VỤ\n1. Hỗ trợ vốn\nCơ quan chủ trì: Sở Công Thương.\nCơ quan phối hợp: Sở Tài chính.\n"
+        "Thời gian: Quý IV/2026.\n"
+    )
+    (found,) = reading_of(text, PLAN).assignments
+    assert (found.path, found.lead, found.coordinating) == ("I.1", ["Sở Công Thương"], ["Sở Tài chính"])
+    assert found.deadline.due == "2026-12-31"
+
+
+def test_a_lead_in_brackets_under_a_task_is_its_lead() -> None:
+    text = (
+        "I. NHIỆM VỤ\n1. Cải cách\na) Cắt giảm thủ tục.\n(Sở Tài chính chủ trì, phối hợp với Sở Nội vụ; hoàn thành "
+        "trong quý IV/2026)\nb) Công khai quy trình.\n"
+    )
+    (found,) = reading_of(text, PLAN).assignments
+    assert (found.path, found.lead, found.coordinating) == ("I.1.a", ["Sở Tài chính"], ["Sở Nội vụ"])
+    assert found.deadline.due == "2026-12-31"
+
+
+def test_several_periods_may_stand_before_who_reports() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Chế độ báo cáo\nĐịnh kỳ 6 tháng, hằng năm, các sở, ngành, UBND các xã, phường báo "
+        "cáo kết quả về Sở Tài chính.\n"
+    )
+    (found,) = reading_of(text, PLAN).assignments
+    assert (found.path, " ".join(found.lead), found.deadline.kind) == (
+        "I.1",
+        "các sở, ngành, UBND các xã, phường",
+        "recurring",
+    )
+
+
+def test_a_post_after_dong_chi_is_no_persons_name() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Đồng chí Trưởng Ban Xây dựng Đảng trực tiếp chỉ đạo.\n"
+    assert given(text, PLAN) == [("I.1", ["Đồng chí Trưởng Ban Xây dựng Đảng"])]

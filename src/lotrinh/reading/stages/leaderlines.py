@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lotrinh.reading import bodies, deadlines
 from lotrinh.reading.model import Assignment, Node, Reading
+from lotrinh.reading.stages.assignments.partners import partners
 from lotrinh.text.fold import fold_letters
 
 _LEAD_LINE = re.compile(
@@ -44,13 +45,15 @@ def assignments(reading: Reading) -> Iterator[Assignment]:
     with_lines = {
         id(n.parent) for n in reading.nodes if not n.labelled and _LEAD_LINE.match(fold_letters(n.heading[:80]))
     }
-    for node in reading.nodes:
+    for index, node in enumerate(reading.nodes):
         words = node.heading
+        if not node.labelled and words.startswith("(") and node.parent is not None:
+            yield from _in_brackets(node, node.parent)
         match = _LEAD_LINE.match(fold_letters(words[:80]))
         if not match or node.kind == "annex":
             continue
         owner = _group_of(node, with_lines)
-        fields = _fields(words) | _in_following(node, owner)
+        fields = _fields(words) | _in_following(reading.nodes, index)
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
         lead = bodies.cut(fields.get("lead", ""))
         if lead:
@@ -67,14 +70,27 @@ def assignments(reading: Reading) -> Iterator[Assignment]:
             )
 
 
-def _in_following(node: Node, owner: Node) -> dict[str, str]:
+def _in_brackets(node: Node, owner: Node) -> Iterator[Assignment]:
+    """ "(Sở Tài chính chủ trì, phối hợp với …; hoàn thành trong quý IV/2026)" under the task it speaks of."""
+    words = node.heading[1:].rstrip(" .;)")
+    end = bodies.name_end(words)
+    if not end or not words[end:].lstrip(" ,").startswith(("chủ trì", "thực hiện", "là đơn vị chủ trì")):
+        return
+    lead = bodies.cut(words[:end])
+    start, stop = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
+    due = deadlines.of_text(words)
+    yield Assignment(owner.path, owner.heading, lead, partners(words, lead), due, None, start, stop, 0.85)
+
+
+_FOLLOWING = 6
+
+
+def _in_following(nodes: list[Node], index: int) -> dict[str, str]:
     """The fields that lines of their own tell after the lead's ("- Thời gian hoàn thành: Quý III/2026.")."""
     out: dict[str, str] = {}
-    if node not in owner.children:
-        return out
-    for line in owner.children[owner.children.index(node) + 1 :]:
+    for line in nodes[index + 1 : index + 1 + _FOLLOWING]:
         low = fold_letters(line.heading)
-        if _LEAD_LINE.match(low):
+        if line.parent is not nodes[index].parent or _LEAD_LINE.match(low):
             break
         for name, pattern in _OTHERS:
             if match := pattern.match(low):

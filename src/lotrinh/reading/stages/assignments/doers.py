@@ -36,10 +36,14 @@ def is_doer_alone(text: str) -> bool:
     return bool(re.match(r"[" rf"{UP}" r"]", words)) and bodies.name_end(words) >= len(words) - 1
 
 
+# "Đồng chí Trưởng Ban Xây dựng Đảng": a post, told by the grammar of names.
+_POST = re.compile(r"(?:Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Chánh|Thường trực|Ủy viên)\b")
+
+
 def doer_opening(text: str) -> tuple[list[str], int] | None:
     """The doer a text opens with, and where what is to be done begins."""
     person = PERSON.match(text)
-    if person:
+    if person and not _POST.match(person["name"]):
         colon = text.find(":", person.end())
         at = colon + 1 if 0 <= colon < person.end() + 60 else person.end()
         return [person["name"].strip()], past_punctuation(text, at)
@@ -125,7 +129,7 @@ def _responsibility(text: str) -> str | None:
 
 _ADVERB = re.compile(
     r"(?:Đối với\s[^:.;]{3,140}:\s+|(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Ngoài ra"
-    r"|Đồng thời)\b[^,;.:]{0,140},\s+)"
+    r"|Đồng thời)\b[^,;.:]{0,140}(?:,\s(?:hằng|hàng|6 tháng|quý|năm)\b[^,;.:]{0,30}){0,3},\s+)"
     r"(?=[" + UP + r"cđ])"
 )
 

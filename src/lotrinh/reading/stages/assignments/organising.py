@@ -141,12 +141,13 @@ def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Ass
     if besides is None and len(node.heading) > 160:
         return
     for paragraph in node.paragraphs[1:]:
-        opened = doer_opening(paragraph.text)
-        if opened is None or FORMULA.search(key(paragraph.text)) or CLOSING.match(key(paragraph.text)):
+        text = paragraph.text
+        opened = doer_opening(text) or (doer_after_adverb(text) if besides is None else None)
+        if opened is None or FORMULA.search(key(text)) or CLOSING.match(key(text)):
             continue
         lead, at = opened
-        if lead != besides and at < len(paragraph.text.rstrip(" .:;")):
-            yield _make(node, lead, paragraph, at, alone=True)
+        if lead != besides and at < len(text.rstrip(" .:;")):
+            yield _timed(_make(node, lead, paragraph, at, alone=True), text[:at])
 
 
 def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
