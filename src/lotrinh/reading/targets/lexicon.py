@@ -288,7 +288,7 @@ RESULT_MARKS = (
     "thực trạng", "hiện trạng", "chỉ còn", "đánh dấu", "điểm sáng của", "vào mức tăng",
     "vào tốc độ tăng chung", "hiện,", "qua khảo sát", "qua rà soát", "qua điều tra", "theo số liệu", "giai đoạn trên",
     "lần đầu tiên", "vượt ngưỡng", "vượt mốc",
-    "ước tăng", "ước giảm", "khởi sắc",
+    "ước tăng", "ước giảm", "khởi sắc", "thấp hơn mục tiêu", "cao hơn mục tiêu",
 )  # fmt: skip
 # How reports judge and weigh what was reached; a plan says it only after a word of planning.
 JUDGEMENTS = (

@@ -17,6 +17,8 @@ _LEAD = re.compile(
 _VERB = re.compile(r"(?:cơ bản )?hoàn thành (?:việc )?|đạt |thuộc nhóm |ngang tầm |trên môi trường")
 _EVENT = re.compile(r"(?:đến|trước|vào|hết) (?:hết )?năm (?:19|20)\d\d")
 
+_REACHED = re.compile(r"(?<!\w)(?:đã|mới|vừa|chưa|được công nhận hoàn thành)(?!\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -49,7 +51,8 @@ def find(text: str, low: str, spans: list[tuple[int, int]], taken: bytearray, le
 
 def finishes_by_year(low: str, start: int, end: int) -> bool:
     """True for "đến năm 2030 hoàn thành …", which is a target wherever it stands."""
-    return bool(_EVENT.search(low, start, end)) and "hoàn thành" in low[start:end]
+    said = low[max(0, start) : end]
+    return bool(_EVENT.search(said)) and "hoàn thành" in said and _REACHED.search(said) is None
 
 
 def _statement(text: str, low: str, start: int, end: int, taken: bytearray) -> Statement | None:

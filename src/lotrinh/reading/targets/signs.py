@@ -116,7 +116,7 @@ _RULE = (
     r"|giá bán|đối ứng|được miễn|được hỗ trợ \d+"
     r"|(?:ngân sách|nhà nước) (?:[^\W\d_]+ ){0,3}hỗ trợ (?:tối đa |khoảng )?\d+|ký quỹ|tách thửa"
     r"|vốn điều lệ|hộ nghèo là hộ|tiết/tuần|hành vi|xếp hạng \d sao|biểu quyết|tán thành"
-    r"|quỹ tiền lương|tiền lương tháng)(?!\w)"
+    r"|quỹ tiền lương|tiền lương tháng|thẩm quyền)(?!\w)"
 )
 _DESCRIBED = (
     r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"
