@@ -89,7 +89,8 @@ _TOLD = (
     r"|xuất siêu|nhập siêu|thặng dư)(?!\w)|^\W*kết thúc "
 )
 _COMPARED = (
-    r"(?<!\w)(?:cao|thấp|nhiều|ít) hơn(?!\w)|(?<!\w)gấp (?:hơn |trên |gần )?[\d,]+|so với"
+    r"(?<!\w)(?:cao|thấp|nhiều|ít) hơn(?!\w)|(?<!\w)gấp (?:hơn |trên |gần )?[\d,]+"
+    r"|so với(?! (?:ước thực hiện|hiện nay))"
     r"|(?<!\w)bằng [\d,.]+ ?%|trong giới hạn"
 )
 _AGAINST = (

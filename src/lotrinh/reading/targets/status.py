@@ -13,6 +13,7 @@ from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
     r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
+    r"(?!(?<=so với )(?:ước thực hiện|hiện nay)|(?<=so với ước )thực hiện)"  # what a plan compares with
     + whole_words(lexicon.RESULT_MARKS).pattern
     + r"|(?<!\w)(?:mới chiếm|chỉ (?:đóng góp|bằng|khoảng)|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)"
     + r"|(?<!\w)vẫn duy trì(?!\w)"
@@ -92,6 +93,7 @@ _LEVEL_THEN_RISE = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))\s")
 _LISTED_YEAR = 8  # a year further from the text's start than its label
+_OPENS = 6  # a year nearer to it opens the text: "Trong năm 2026, …"
 _PRECISE = re.compile(r"(?<!\d)(?<!- )(?<!-)\d{1,3}(?:\.\d{3})*,\d\d(?!\d)(?! ?-)")
 _BOUNDED = re.compile(r"(?<!\w)(?:khoảng|trên|dưới|tối thiểu|ít nhất|tối đa) (?=\d)")
 _VALUE = re.compile(r"\d+(?:[.,]\d+)* ?(?:%|tỷ|triệu|nghìn|tấn|usd|đồng)")
@@ -127,7 +129,8 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
         first = min(
             (mark.start for mark in [*wanted, *marks] if mark.kind == "target" and mark.strong), default=len(low)
         )
-        marks += [mark for mark in _worded(low) if mark.start < first]
+        if not any(due.start <= _OPENS and len(due.value) == 4 and int(due.value) > past for due in dues):
+            marks += [mark for mark in _worded(low) if mark.start < first]
         if alone and not marks and _is_precise(low):
             marks.append(Mark(0, "result", weak=True))
     return sorted(marks, key=lambda mark: mark.start)
@@ -195,7 +198,8 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
     milestones = {due.value for due in dues if due.kind in kinds}
     marks = []
     for due in dues:
-        if due.kind == "period" and int(due.value) > past:
+        by_then = due.kind == "period" or low.startswith(("đến 20", "tới 20"), due.start)
+        if by_then and len(due.value) == 4 and int(due.value) > past:
             marks.append(Mark(due.start, "target"))
         elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR) or _is_step(low, due):
             continue
