@@ -60,6 +60,7 @@ _NO_LABEL = re.compile(
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
+_COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,4} và")
 _SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
 _ENDS = re.compile(r" ?(?:$|[,;.)]|(?:vào|đến|trong|so với|đối với|năm|nếu)(?!\w))")
 
@@ -230,11 +231,13 @@ def _share_due(reading: _Reading, wanted: list[Quantity]) -> None:
 
 
 def _share_bound(low: str, wanted: list[Quantity]) -> None:
-    """ "lần lượt đạt trên 98%, 85% và 70%": nothing but "và" or a comma between them, so the bound of the first is
-    also the others'."""
+    """ "lần lượt đạt trên 98%, 85% và 70%", "ít nhất 85% tổ chức đảng và 80% đảng viên": nothing but "và" or a comma
+    between them, or what the first counts, so the bound of the first is also the others'."""
     for one, two in itertools.pairwise(wanted):
         bare = not two.words and two.comparator == "equal" and two.unit == one.unit
-        if bare and low[one.right : two.start].strip() in _LISTING and one.comparator in _SHARED_BOUNDS:
+        between = low[one.right : two.start].strip()
+        counted = two.unit_kind == "share" and two.low < 100 and _COUNTED_AND.fullmatch(between)
+        if bare and (between in _LISTING or counted) and one.comparator in _SHARED_BOUNDS:
             two.comparator, two.approximate = one.comparator, one.approximate
             two.high_out = None if one.high_out is None else two.high_out
             two.low_out = None if one.low_out is None else two.low_out
@@ -261,7 +264,8 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
         between = reading.low[one.right : two.left]
         opening = reading.low[reading.spans[one.sentence][0] : one.left]
         yearly = one.per == "year" and two.per is None and two.due == one.due
-        if yearly and two.sentence == one.sentence and _ALL_YEARLY.match(opening):
+        alike = "year" in one.words and _COUNTED_AND.fullmatch(between.strip())  # "Hằng năm có 85% A và 80% B"
+        if yearly and two.sentence == one.sentence and (alike or _ALL_YEARLY.match(opening)):
             two.per = "year"
         if two.sentence != one.sentence or len(between) > 120 or ";" in between:
             continue

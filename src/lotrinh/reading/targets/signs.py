@@ -124,6 +124,10 @@ _DESCRIBED = (
     r"|tốc độ thiết kế|công suất thiết kế|trị giá|tác phẩm|khoa phòng|sự tham gia|tham dự|nhân khẩu|phân khu)(?!\w)"
 )
 
+_COUNTED = (  # "có 6.370/8.162 xã (78%)": of how many, with its share, as only a count that was made says
+    r"(?<![\d/])\d[\d.]*/\d[\d.]* [^\d,;:()]{2,30}\((?:đạt |chiếm |bằng )?[\d,]+ ?%"
+)
+
 BIAS = 2.2
 WORDS = (
     Words("aim", "before", _AIM, 1.2),
@@ -134,6 +138,7 @@ WORDS = (
     Words("the best so far", "sentence", _BEST, -2.4),
     Words("judged", "sentence", _JUDGED, -2.8),
     Words("told", "sentence", _TOLD, -3.6),
+    Words("counted", "sentence", _COUNTED, -4.0),
     Words("compared", "behind", _COMPARED, -0.6),
     Words("against the plan", "sentence", _AGAINST, -3.1),
     Words("from a level", "near", _FROM_LEVEL, -0.9),

@@ -290,7 +290,8 @@ def mark_quantities(
             quantity.status = "target"  # "Trong năm 2025, giảm ít nhất 30% …"
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
             more = quantity.low == 100 or "up" in quantity.words
-            whole = more and mark is not None and mark.kind == "target"
+            raised = "level" in quantity.words and mark is None  # "nâng tỷ lệ giải ngân lên 100% kế hoạch"
+            whole = more and (raised or (mark is not None and mark.kind == "target"))
             quantity.status = "target" if whole or "at_least" in quantity.words else "result"
         quantity.cued = (
             mark is not None and mark.kind == "target" and (mark.strong or _strong_before(marks, first, here))
