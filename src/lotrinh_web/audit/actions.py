@@ -59,8 +59,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise AuditMissing(f"{action}: an audit entry needs the transaction of its act")
-    AuditHead.objects.get_or_create(pk=1, defaults={"sequence": 0, "hash": FIRST_HASH})
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = _locked_head()
     entry = AuditEntry(
         sequence=head.sequence + 1,
         recorded_at=timezone.now(),
@@ -80,6 +79,15 @@ def record(
     head.save(update_fields=["sequence", "hash"])
     _written.set(_written.get() + 1)
     return entry
+
+
+def _locked_head() -> AuditHead:
+    """The head of the chain, held until the transaction ends; made at the first entry of all."""
+    locked = AuditHead.objects.select_for_update().filter(pk=1)
+    for head in locked:
+        return head
+    AuditHead.objects.get_or_create(pk=1, defaults={"sequence": 0, "hash": FIRST_HASH})
+    return locked.get()
 
 
 def action(allow: Callable[..., bool]) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -93,6 +93,8 @@ def _answers_for(submission: Submission) -> set[int]:
     """The body and those it succeeded by the cut-off day, but not those that report in this round themselves."""
     cut_off, lineage = submission.round.cut_off, Lineage()
     keys = lineage.predecessors(submission.organisation, cut_off)
+    if len(keys) == 1:
+        return keys  # it has succeeded nobody
     apart = Organisation.objects.filter(submissions__round=submission.round_id, pk__in=keys)
     for body in apart.exclude(pk=submission.organisation_id):
         keys -= lineage.predecessors(body, cut_off)
