@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lotrinh_web.accounts.access import is_office, open_page, signed_in
@@ -33,6 +34,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @require_http_methods(["GET", "POST"])
 def address(request: HttpRequest) -> HttpResponse:
     """An agency's people see their address and may change it; the office does so for any body (`?co-quan=`)."""

@@ -24,15 +24,14 @@ def _day(label: Any, *, today: bool = True, **options: Any) -> forms.DateField:
 
 
 def _body(label: Any) -> forms.ModelChoiceField[Organisation]:
+    """A body to choose; the form that holds it says which there are."""
     return forms.ModelChoiceField(queryset=Organisation.objects.none(), empty_label=_("Chọn"), label=label)
 
 
 class AssignForm(forms.Form):
     """A body's part in a task."""
 
-    organisation = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), empty_label=_("Chọn"), label=_("Cơ quan")
-    )
+    organisation = _body(_("Cơ quan"))
     part = forms.ChoiceField(choices=Assignment.Part, label=_("Vai trò"))
     since = _day(_("Từ ngày"))
     reason = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
@@ -45,9 +44,7 @@ class AssignForm(forms.Form):
 class TransferForm(forms.Form):
     """A new lead."""
 
-    organisation = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), empty_label=_("Chọn"), label=_("Cơ quan chủ trì mới")
-    )
+    organisation = _body(_("Cơ quan chủ trì mới"))
     on = _day(_("Từ ngày"))
     reason = forms.CharField(label=_("Lý do"), max_length=300)
     document = forms.CharField(label=_("Văn bản"), required=False, max_length=300)

@@ -32,3 +32,9 @@ def test_a_workbook_goes_out_as_it_is(world: World) -> None:
     answer = world.client("office").get("/nhiem-vu/?dinh-dang=xlsx", headers=TAKES)
     assert answer["Content-Type"].startswith("application/vnd.openxmlformats")
     assert "Content-Encoding" not in answer
+
+
+def test_a_page_that_shows_a_secret_address_goes_out_as_it_is(world: World) -> None:
+    answer = world.client("officer").get("/giam-sat/lich/", headers=TAKES)
+    assert (answer.status_code, answer.has_header("Content-Encoding")) == (200, False)
+    assert "no-store" in answer["Cache-Control"]
