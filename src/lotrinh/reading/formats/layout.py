@@ -100,6 +100,8 @@ def _fits_inside(wide: Piece, small: Piece) -> bool:
 def lines(pieces: Sequence[Piece]) -> list[Piece]:
     """The page's lines in reading order, each one piece."""
     merged = [_overlaid(row) if len(row) > 1 else row for row in rows(pieces)]
+    if _is_one_column(merged):
+        return [row[0] for row in merged]
     result: list[Piece] = []
     index = 0
     while index < len(merged):
@@ -112,6 +114,14 @@ def lines(pieces: Sequence[Piece]) -> list[Piece]:
         result += _columns(merged[index:end], gutter)
         index = end
     return result
+
+
+def _is_one_column(all_rows: Sequence[Row]) -> bool:
+    """Whether every row is one piece that ends before the next begins, as on most pages: there are no columns then."""
+    if any(len(row) > 1 for row in all_rows):
+        return False
+    boxes = [row[0].box for row in all_rows]
+    return all(one[3] <= two[1] for one, two in itertools.pairwise(boxes))
 
 
 def _overlaid(row: Row) -> Row:

@@ -19,9 +19,13 @@ from lotrinh.reading.formats import ruling
 from lotrinh.reading.formats.layout import Box, Piece
 from lotrinh.reading.formats.pdf_glyphs import Letter
 
-_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
-_WORD = re.compile(r"\S+")
 _BLANKS = " \t\u00a0\r\n"
+_HYPHENS = "\x02\ufffe"
+# A line's words from the first to the last that shows; pdfium's mark of a hyphenated word ends a line.
+_LINE = re.compile(
+    rf"[^{_BLANKS}{_HYPHENS}](?:[^\r\n{_HYPHENS}]*[^{_BLANKS}{_HYPHENS}])?(?:[ \t\u00a0]*[{_HYPHENS}])?|[{_HYPHENS}]"
+)
+_WORD = re.compile(r"\S+")
 _OVERLAID_KINDS = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
 _DEEPEST_FORM = 12
 
@@ -124,11 +128,8 @@ class PdfPage:
         found: list[Piece] = []
         laid = False
         for match in _LINE.finditer(text):
-            line = match.group().strip(_BLANKS)
-            if not line:
-                continue
-            start = match.start() + match.group().index(line[0])
-            end = start + len(line)
+            line = match.group()
+            start, end = match.span()
             if self._laid:
                 laid = self._is_laid(start)
                 if laid != self._is_laid(end - 1):
