@@ -14,7 +14,7 @@ _BEFORE = Before(lexicon.COMPARING)
 _AFTER_WORD = rf"({alternatives(lexicon.AFTER)})(?!\w)"
 # Right after the value ("8% trở lên") or around what is counted ("từ 05 mỏ khoáng sản … trở lên"); "trở lên" after
 # a grade ("trình độ đại học trở lên") only says which ones are counted.
-_AFTER_NEAR = re.compile(rf" ?(?:[^\W\d_]+ )?{_AFTER_WORD}")
+_AFTER_NEAR = re.compile(rf" ?(?:[^\W\d_]+ ){{0,2}}{_AFTER_WORD}")
 _AFTER_FAR = re.compile(rf"(?:[^\d;.|]|\.(?! )){{0,110}}?(?<!\w){_AFTER_WORD}")
 _GRADE = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.GRADED_NOUNS)})(?!\w)")
 # "kinh tế tăng trưởng khá" is a judgement, and no noun that a value is of
@@ -204,8 +204,11 @@ def _opens(verb: re.Pattern[str], before: str) -> bool:
     before = before[before.rfind(";") + 1 :]
     if verb.match(before) or verb.match(before, before.rfind(",") + 1):
         return True
-    announced = _ANNOUNCED.match(before)
-    return bool(announced and verb.match(before, announced.end()))
+    for start in {0, before.rfind(",") + 1}:
+        announced = _ANNOUNCED.match(before, start)
+        if announced and verb.match(before, announced.end()):
+            return True
+    return False
 
 
 def is_start_of_change(low: str, quantity: Quantity) -> bool:

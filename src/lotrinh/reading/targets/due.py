@@ -50,7 +50,7 @@ _AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng|cùng kỳ|kể từ)(?: \w
 _GROUND_FOR = re.compile(
     r"(?:tiền đề|nền tảng|cơ sở|tạo đà)(?: vững chắc)? cho $"
 )  # "làm tiền đề cho giai đoạn 2026-2030"
-_BEGINS = re.compile(r", ?\d")  # "từ năm 2025, 100% xe buýt …"
+_BEGINS = re.compile(r", ?\d| trở đi")  # "từ năm 2025, 100% xe buýt …", "đạt 100% từ năm 2025 trở đi"
 _TIMES_WHAT_WAS = re.compile(r"(?<!\w)(?:gấp [\d,.]+ lần|gấp đôi) $")  # "gấp 2 lần giai đoạn 2011-2020"
 _TIMES_OF = re.compile(r"(?<!\w)gấp (?:[\d,.]+ lần|đôi|ba)(?: \w+){0,3} ?$")
 
@@ -172,9 +172,16 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
 
 
 def choose(
-    dues: list[Due], left: int, right: int, segment: tuple[int, int], sentence: tuple[int, int], closing: int
+    low: str,
+    dues: list[Due],
+    words: int,
+    left: int,
+    right: int,
+    segment: tuple[int, int],
+    sentence: tuple[int, int],
+    closing: int,
 ) -> Due | None:
-    """The date of a value at left..right.
+    """The date of a value at left..right, whose comparing words begin at `words`.
 
     In its own clause before it, then after it, then the last one before in the sentence, then one that
     closes the sentence: that stands after its last value, which ends at `closing`.
@@ -187,6 +194,8 @@ def choose(
         own = [opening] if own else []
     if own and own[-1].kind in ("period", "vision") and behind < last and dues[behind].start - right < _RIGHT_BEHIND:
         return dues[behind]  # "Giai đoạn 2026-2030, … đạt 80% vào năm 2028"
+    if own and own[-1].kind == "bare" and not low[own[-1].end : words].strip():
+        return own[-1]  # "Chiến lược đến năm 2030 đặt mục tiêu tỷ trọng năm 2027 tối thiểu 20%"
     if own:
         points = [d for d in own if d.kind in ("point", "day", "month", "quarter")]
         return (points or own)[-1]

@@ -48,21 +48,27 @@ class _Sentence:
     to_come: bool
 
 
-def weigh(low: str, quantities: list[Quantity], marks: list[Mark], spans: list[tuple[int, int]]) -> None:
-    """Unmake the targets that more speaks against than for.
+def _has_head(sentence: _Sentence, quantity: Quantity) -> bool:
+    return _HEAD.match(sentence.low, quantity.segment[0], quantity.left) is not None
 
-    Reads: what the earlier stages wrote. Writes: status ("result") or excluded.
+
+def weigh(low: str, quantities: list[Quantity], marks: list[Mark], spans: list[tuple[int, int]]) -> None:
+    """Say of each value whether more speaks for its being wanted or against.
+
+    Reads: what the earlier stages wrote. Writes: status, or excluded.
     """
     alive = [q for q in quantities if q.excluded in (None, "describes")]
     starts = [mark.start for mark in marks]
     for number, group in itertools.groupby(alive, key=lambda q: q.sentence):
         here, (start, end) = list(group), spans[number]
-        wanted = [q for q in here if q.excluded is None and q.status == "target"]
-        if not wanted:
+        open_ones = [q for q in here if q.excluded is None]
+        if not open_ones:
             continue
         sentence = _look(low, start, end, marks[bisect_left(starts, start) : bisect_left(starts, end)], len(here))
-        for quantity in wanted:
-            _judge(sentence, quantity)
+        before: Quantity | None = None
+        for quantity in open_ones:
+            _judge(sentence, quantity, before)
+            before = quantity
 
 
 def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Sentence:
@@ -78,8 +84,8 @@ def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Se
     return _Sentence(low, start, end, found, planned, perhaps, reached, values, to_come)
 
 
-def _judge(sentence: _Sentence, quantity: Quantity) -> None:
-    names = set(names_of(sentence, quantity))
+def _judge(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> None:
+    names = set(names_of(sentence, quantity, before))
     planned = "planned" in names
     spared = planned or "a bound of plans" in names
     score, against = signs.BIAS, {"result": 0.0, "none": 0.0}
@@ -91,20 +97,21 @@ def _judge(sentence: _Sentence, quantity: Quantity) -> None:
         if name in names:
             score += always + (0.0 if planned else unplanned)
     if score > 0:
-        return
-    if against["none"] < against["result"]:
+        quantity.status = "target"
+    elif against["none"] < against["result"]:
         quantity.excluded = OUTWEIGHED
     else:
         quantity.status = "result"
 
 
-def names_of(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
-    """The names of all signs on a value."""
+def names_of(sentence: _Sentence, quantity: Quantity, before: Quantity | None = None) -> Iterable[str]:
+    """The names of all signs on a value; `before` is the value before it in its sentence."""
+    yield quantity.ruling
     yield from _words(sentence, quantity)
     yield from _marks(sentence, quantity)
     yield from _compared(quantity)
     yield from _figure(sentence.low, quantity)
-    yield from _place(sentence, quantity)
+    yield from _place(sentence, quantity, before)
 
 
 def _words(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
@@ -136,7 +143,7 @@ def _marks(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
         yield "planned, perhaps"
     elif sentence.perhaps == _NEVER == sentence.planned:
         yield "not planned"
-    if sentence.told:
+    if sentence.told and not {"at_least", "at_most"} & set(quantity.words):  # nobody reports a bound
         yield "a word of results"
 
 
@@ -172,11 +179,12 @@ def _figure(low: str, quantity: Quantity) -> Iterable[str]:
         yield "by the year" if quantity.per == "year" else "by ten thousand"
 
 
-def _place(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
+def _place(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> Iterable[str]:
     if sentence.to_come:
         yield "a year to come"
-    if _HEAD.match(sentence.low, quantity.segment[0], quantity.left):
-        yield "a measured head"
+    borrowed = before is not None and before.status == "target" and before.unit == quantity.unit
+    if _has_head(sentence, quantity) or (borrowed and before and _has_head(sentence, before)):
+        yield "a measured head"  # its own, or that of the value before: "Kim ngạch xuất khẩu 50 tỷ; nhập khẩu 42 tỷ"
     if _ITEM.match(sentence.low, sentence.start):
         yield "an item"
     if sentence.values >= _MANY:

@@ -12,7 +12,7 @@ import re
 from lotrinh.reading.targets.model import Quantity
 
 _INNER = "part of the noun"
-_EARNING = re.compile(r"[^,;.:]{0,40}?(?<!\w)(?:có|đạt) (?:doanh thu|doanh số|vốn|quy mô)(?!\w)[^,;.:]{0,25}")
+_EARNING = re.compile(r"[^,;.:]{0,40}?(?<!\w)(?:có|đạt) (?:doanh thu|doanh số|lợi nhuận|vốn|quy mô)(?!\w)[^,;.:]{0,25}")
 _OPENS = re.compile(
     r"(?:^|[\n;,:.+•)-])\W*"
     r"(?:(?:phấn đấu|bảo đảm|đảm bảo|có|và|đạt|trong đó|đến năm \d{4},?|từ năm \d{4} trở đi,?) ?)*$"
@@ -21,6 +21,8 @@ _PARTS = re.compile(r"[;.:]|(?<!\w)(?:tăng|gấp|giảm|và|trong đó)(?!\w)")
 _LEADS_ON = re.compile(r",[^,]* (?:mỗi [^,]*|có|sử dụng|được|đạt|tham gia|bố trí|tổ chức|triển khai)$| mỗi [^,]*$")
 
 
+_GETTING = re.compile(r"^[^;.:]{0,140}(?<!\w)(?:tiếp cận|sử dụng|hưởng|nhận|tham gia) ?$")
+_SPEED = re.compile(r"(?<!\w)(?:tốc độ|tiêu chuẩn|định mức)(?: [^\W\d_]+){0,3} ?$")
 _RATE = re.compile(r"(?<!\w)tỷ lệ (?:[^;:.|]|\.(?=\d))*$")
 _OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
 _GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
@@ -35,6 +37,29 @@ def exclude(low: str, quantities: list[Quantity]) -> None:
     _times(low, quantities)
     _ranks(low, quantities)
     _in_rates(low, quantities)
+    _speeds(low, quantities)
+    _which_fall(low, quantities)
+
+
+def _which_fall(low: str, quantities: list[Quantity]) -> None:
+    """In "các xã có tỷ lệ hộ nghèo trên 25% giảm 4%" the first share says which communes."""
+    for one, two in itertools.pairwise(quantities):
+        bare = one.unit_kind == two.unit_kind == "share" and set(one.words) in ({"above"}, {"below"})
+        if bare and not one.excluded and {"up", "down"} & set(two.words) and two.left - one.right < 2:
+            one.excluded = _INNER
+
+
+def _speeds(low: str, quantities: list[Quantity]) -> None:
+    """In "90% hộ dùng băng rộng tốc độ trên 100 Mb/s", "90% hộ có nước theo tiêu chuẩn 120 lít/ngày" the speed or the
+    standard only says what they use."""
+    for one, two in itertools.pairwise(quantities):
+        unit = (two.unit or "").casefold()
+        rated = unit.endswith("bps") or (two.unit_kind == "measure" and "/" in unit)
+        if one.excluded or one.unit_kind not in ("share", "count") or not rated:
+            continue
+        between = low[one.right : two.left]
+        if _SPEED.search(between) and not re.search(r"[,;:.]", between):
+            two.excluded = two.excluded or _INNER
 
 
 def exclude_by_grade(low: str, quantities: list[Quantity]) -> None:
@@ -84,12 +109,14 @@ def _after_none_left(low: str, quantities: list[Quantity]) -> None:
 def _times(low: str, quantities: list[Quantity]) -> None:
     """In "90% phụ nữ được khám thai ít nhất 3 lần", "100% xã mỗi quý có ít nhất 4 tin, bài" the second number only
     says which ones are counted."""
-    for one, two in itertools.pairwise(quantities):
+    for one, two in itertools.pairwise([q for q in quantities if not q.excluded]):
         all_of = low.endswith("đủ ", 0, two.start)  # "100% tỉnh có đủ 3 loại hình thiết chế"
         counted = two.unit == "lần" or (two.unit_kind == "count" and ("at_least" in two.words or all_of))
         if one.unit_kind != "share" or one.excluded or not counted:
             continue
         between = low[one.right : two.left]
+        if two.low == 1 and _GETTING.search(between):
+            two.excluded = two.excluded or _INNER
         if _OPENS.search(low, max(0, one.left - 40), one.left) and len(between) < 90 and _is_predicate(between):
             two.excluded = two.excluded or _INNER
 

@@ -27,7 +27,8 @@ COMPARING = {
     "tầm": "about",
     "ước đạt": "about", "ước tính": "about", "vào khoảng": "about", "chừng": "about", "khoảng chừng": "about",
     "từ": "from", "tăng": "up", "tăng thêm": "up", "tăng trưởng": "growth", "giảm": "down", "giảm thêm": "down",
-    "cắt giảm": "down", "giảm bớt": "down", "tiết kiệm": "plain", "tiết kiệm thêm": "plain",
+    "cắt giảm": "down", "giảm thiểu": "down", "giảm bớt": "down", "tinh giản": "down",
+    "tiết kiệm": "plain", "tiết kiệm thêm": "plain",
     "quá": "at_most", "mức giảm": "down", "giảm nghèo": "down",
     "tăng gấp": "up_times", "gấp": "times", "cao gấp": "times", "mức tăng": "growth",
     "còn": "level", "giảm còn": "level", "xuống": "level", "xuống còn": "level", "giảm xuống": "level",
@@ -149,9 +150,10 @@ NOT_NOUNS = frozenset(
 COUNTED = (
     "khu công nghiệp", "cụm công nghiệp", "khu kinh tế", "khu công nghệ cao", "khu đô thị", "kcn", "ccn",
     "kđt",
-    "tổ chức", "doanh nghiệp", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã", "hộ kinh doanh",
-    "hộ gia đình", "hộ dân", "hộ", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh",
-    "thôn bản", "thôn", "bản", "ấp", "khu phố", "tổ dân phố", "khu dân cư", "địa phương", "đơn vị", "cơ sở",
+    "tổ chức", "doanh nghiệp", "dn", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã", "hộ kinh doanh",
+    "hộ gia đình", "hộ dân", "hộ", "chủ hộ", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố",
+    "tỉnh", "thôn bản", "thôn", "bản", "buôn", "ấp", "phần việc", "khu phố", "tổ dân phố", "khu dân cư",
+    "địa phương", "đơn vị", "cơ sở",
     "mỏ", "dự án", "công trình", "đề án", "mô hình", "sản phẩm", "trường", "lớp", "phòng học", "bệnh viện",
     "trạm y tế", "trạm", "giường bệnh", "bác sĩ", "dược sĩ", "điều dưỡng", "nhà máy", "nhà văn hóa", "nhà",
     "căn hộ", "căn", "người lao động", "người dân", "người", "lao động", "việc làm", "học sinh",
@@ -168,12 +170,12 @@ COUNTED = (
     "hồ", "trạm sạc", "trạm biến áp", "văn phòng", "chi bộ", "tổ chức đảng", "tổ", "phong trào", "cuộc",
     "hội",
     "công ty", "tập đoàn", "quốc gia", "nước", "ngành", "lĩnh vực", "chương trình", "khóa", "đợt", "hội nghị",
-    "văn bản", "nghị quyết", "kế hoạch", "thư viện", "sân vận động", "nhà thi đấu", "bể bơi", "công viên",
+    "văn bản", "nghị quyết", "kế hoạch", "bản sách", "thư viện", "sân vận động", "nhà thi đấu", "bể bơi", "công viên",
     "startup", "kỳ lân", "chuyến", "tuyến đường", "nút giao", "bộ", "nhà khoa học", "lực lượng", "thanh niên",
     "phụ nữ", "trẻ em", "hội viên", "đoàn viên", "nông dân", "cơ quan", "cảng hàng không", "bộ phận", "giống",
     "loài", "huy chương",
     "điểm du lịch", "điểm bưu điện", "điểm trường", "điểm dân cư", "điểm bán hàng", "điểm giao dịch",
-    "điểm sáng", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
+    "điểm sáng", "khu tái định cư", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
     "bãi", "lò", "giếng", "trạm cấp nước", "cơ sở giáo dục", "trường học", "cơ sở y tế", "cơ sở lưu trú",
     "hồ chứa", "tổ công nghệ số", "ban", "xưởng", "chi nhánh", "mã số", "mã", "cặp", "bức", "tác phẩm",
     "tập dữ liệu", "kịch bản", "nghiên cứu sinh", "giảng viên", "nghiên cứu viên",
@@ -271,8 +273,8 @@ GRADES = (
 )
 
 RESULT_MARKS = (
-    "ước đạt", "ước thực hiện", "ước tính đạt", "ước có", "ước khoảng", "đến nay", "hiện nay",
-    "hiện đạt",
+    "ước đạt", "ước thực hiện", "ước tính đạt", "ước có", "ước tính có", "ước khoảng", "đến nay", "hiện nay",
+    "hiện đạt", "đang được",
     "hiện tỉnh", "hiện toàn tỉnh", "hiện cả nước", "hiện đã", "hiện tỷ lệ", "hiện trên", "hiện mới",
     "tính đến", "đạt được", "vượt mục tiêu", "vượt kế hoạch", "vượt chỉ tiêu", "vượt dự toán",
     "so với cùng kỳ", "so cùng kỳ", "so với đầu năm", "so đầu năm",
@@ -295,14 +297,14 @@ JUDGEMENTS = (
     "tăng trưởng khá", "tăng trưởng ổn định", "phát triển ổn định", "chuyển biến tích cực", "chuyển biến rõ nét",
     "chuyển dịch tích cực", "chuyển dịch đúng hướng", "không ngừng được nâng lên", "không ngừng được cải thiện",
     "tiếp tục được giữ vững", "được cải thiện rõ rệt", "đạt kế hoạch", "đạt dự toán", "tính chung",
-    "cho thấy", "chiếm tới", "chiếm đến",
+    "cho thấy", "chiếm tới", "chiếm đến", "đạt theo kế hoạch",
 )  # fmt: skip
 # What stands before a word of results to say that it is still to come: "sẽ đạt được", "phải đạt và vượt".
 STILL_TO_COME = ("sẽ", "cần", "phải", "để", "nhằm", "mong muốn")
 PLANNED_AFTER_DA = (
     "qua đào tạo", "qua xử lý", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",
     "được phê duyệt",
-    "phê duyệt", "ban hành", "đăng ký", "thông qua", "thống nhất", "đặt chỉ tiêu", "giao", "được giao",
+    "phê duyệt", "ban hành", "đăng ký", "thông qua", "quyết định", "thống nhất", "đặt chỉ tiêu", "giao", "được giao",
     "được cấp",
     "được công nhận", "đưa ra", "quy hoạch", "được quy hoạch", "xây dựng kế hoạch", "lên kế hoạch", "nêu",
     "ký",
@@ -312,16 +314,17 @@ PLANNED_AFTER_DA = (
 TARGET_MARKS = (
     "phấn đấu", "mục tiêu", "chỉ tiêu", "đặt ra", "đề ra", "dự kiến", "sẽ", "đến năm", "đến hết năm",
     "đến cuối năm",
-    "tầm nhìn", "định hướng", "quyết tâm", "hướng tới", "hướng đến", "cần đạt", "phải đạt", "bảo đảm",
-    "đảm bảo",
-    "kế hoạch năm", "kế hoạch đề ra", "dự báo", "kỳ vọng", "yêu cầu",
+    "tầm nhìn", "định hướng", "quyết tâm", "hướng tới", "hướng đến", "cần đạt", "phải đạt", "phải dưới", "phải trên",
+    "bảo đảm", "đảm bảo",
+    "kế hoạch năm", "kế hoạch đề ra", "dự báo", "kỳ vọng", "yêu cầu", "nhằm",
     "vào năm", "trước năm", "dự toán", "trong năm tới", "nhiệm kỳ tới", "những năm tới", "tiến tới", "nỗ lực",
-    "cam kết", "giao chỉ tiêu", "trước ngày", "đến cuối nhiệm kỳ",
+    "cam kết", "giao chỉ tiêu", "khuyến khích", "trước ngày", "đến cuối nhiệm kỳ",
 )  # fmt: skip
 # Words of planning that any text may use; alone they make no count or sum a target outside a section of
 # targets.
 WEAK_TARGET_MARKS = frozenset({
-    "bảo đảm", "đảm bảo", "yêu cầu", "định hướng", "đề ra", "đặt ra", "trước ngày", "nỗ lực", "dự toán",
+    "bảo đảm", "đảm bảo", "yêu cầu", "nhằm", "khuyến khích",
+    "định hướng", "đề ra", "đặt ra", "trước ngày", "nỗ lực", "dự toán",
 })  # fmt: skip
 NOT_TARGET_BEFORE = ("vượt", "đạt", "bằng", "so với", "so", "hoàn thành", "hoàn thành vượt", "% ", "%")
 
@@ -335,7 +338,7 @@ OF_THE_WORK = frozenset({
 
 # A number beside these is a rate of an allowance, a price, a fine or a time, not a target.
 NORMS = (
-    "phụ cấp", "trợ cấp", "mức hỗ trợ", "mức chi", "mức thu", "mức đóng", "mức hưởng", "mức phạt",
+    "phụ cấp", "trợ cấp", "mức chuẩn", "mức hỗ trợ", "mức chi", "mức thu", "mức đóng", "mức hưởng", "mức phạt",
     "phạt tiền",
     "học phí", "lãi suất", "thuế suất", "định mức", "được hưởng", "được cộng", "điểm ưu tiên", "mức lương",
     "hệ số lương", "lương cơ sở",

@@ -92,6 +92,7 @@ class Quantity:
     segment: tuple[int, int] = (0, 0)
     sentence: int = 0
     status: Kind = "target"
+    ruling: str = ""
     cued: bool = False
     indicator: str = ""
     indicator_after: bool = False

@@ -4,6 +4,7 @@ gấp đôi.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from lotrinh.reading.targets import lexicon
@@ -21,6 +22,7 @@ _UNIT_BETWEEN = (
     r"|tuổi|giường|bác sĩ|xã|sản phẩm|doanh nghiệp|tiêu chí))?(?: ?/ ?(?:năm|người|ha))?"
 )
 _RANGE = re.compile(rf"\s*({_UNIT_BETWEEN})\s*(?:-|đến|tới)\s*(?:dưới |khoảng |trên )?$")
+_SAME_UNIT = re.compile(r"( [^\W\d_]+(?:/[^\W\d_]+)?)\s*-\s*")  # "1,5 cm - 2 cm": the unit stands at both ends
 _FRACTION = re.compile(r" ?/ ?$")
 _WORD = re.compile(rf"(?<!\w)({alternatives(lexicon.NUMBER_WORDS)}) (?=\w)")
 _COUNTED = re.compile(
@@ -36,6 +38,9 @@ _BOUND_BEFORE = Before(
     }
     | {"ít nhất có", "tối thiểu có", "khoảng", "mỗi xã có", "mỗi huyện có", "mỗi phường có", "mỗi tỉnh có"}
 )
+_SOME = frozenset({"một", "năm"})  # "có một số", "trong năm": more often no numbers
+_AND = re.compile(r" [^,;.:\d]{2,30} và ")
+_HAVING = Before({"có", "có thêm", "thêm", "thành lập", "xây dựng", "công nhận", "hình thành"})
 _TIMES = re.compile(rf"(?<!\w)gấp (?:hơn |trên |ít nhất |khoảng )?({alternatives(lexicon.MULTIPLES)})(?!\w)")
 _NONE_LEFT = re.compile(r"(?<!\w)không còn (?:tình trạng )?(?=\w)")
 _RANK_UNIT = alternatives(lexicon.RANKED)
@@ -153,16 +158,18 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
         last.whole, last.end = value, end
         return True
     span = _RANGE.match(between)
-    if span is None:
+    named = None if span else _SAME_UNIT.fullmatch(between)
+    if span is None and not (named and low.startswith(named.group(1), end)):
         return False
-    last.low, last.high = _same_scale(last.low, value, span.group(1), low[end : end + 12])
+    last.low, last.high = _same_scale(last.low, value, (span or named or between)[1], low[end : end + 12])
     last.is_range, last.end = True, end
     return True
 
 
 def _same_scale(first: float, second: float, unit: str, following: str) -> tuple[float, float]:
     """The ends of a range in the second one's unit: "500 triệu đến 1 tỷ" is 0,5 to 1 tỷ."""
-    if "triệu" in unit and following.lstrip().startswith("tỷ"):
+    scales = ("nghìn", "triệu", "tỷ")
+    if any(one in unit and following.lstrip().startswith(two) for one, two in itertools.pairwise(scales)):
         first /= 1000
     return min(first, second), max(first, second)
 
@@ -178,13 +185,21 @@ def _words(low: str, taken: bytearray) -> list[Quantity]:
             _take(taken, match.start(1), match.end(1))
             value = lexicon.MULTIPLES[match.group(1)]
             found.append(Quantity(match.start(1), match.end(1), value, value, is_word=True, unit="lần"))
+    before = 0
     for match in _WORD.finditer(low):
         start, end = match.span(1)
         if taken[start] or low.startswith("con số", match.end()):
             continue
-        if not _COUNTED.match(low, match.end()) or not _BOUND_BEFORE(low, start):
+        sure = _BOUND_BEFORE(low, start) or (match.group(1) not in _SOME and _is_had(low, start, before))
+        if not sure or not _COUNTED.match(low, match.end()):
             continue
         _take(taken, start, end)
         value = float(lexicon.NUMBER_WORDS[match.group(1)])
         found.append(Quantity(start, end, value, value, is_word=True))
+        before = end
     return found
+
+
+def _is_had(low: str, start: int, before: int) -> bool:
+    """True for the words of "có hai thành phố và ba thị xã"; `before` is where the last one ended."""
+    return _HAVING(low, start) is not None or (before > 0 and _AND.fullmatch(low, before, start) is not None)

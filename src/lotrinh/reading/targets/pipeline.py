@@ -48,7 +48,9 @@ _EACH_YEAR = re.compile(
     r"\W*(?:phấn đấu,? )?(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:19|20)\d\d ?- ?(?:19|20)\d\d,? )?"
     r"(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)"
 )
-_ALL_YEARLY = re.compile(r"\W*(?:[a-zđ]\) )?(?:hằng|hàng|mỗi) năm,")  # "Hằng năm, A tăng trên 3%; B tăng trên 5%"
+_ALL_YEARLY = re.compile(
+    r"\W*(?:[a-zđ]\) )?(?:hằng|hàng|mỗi) năm(?:,| (?=\d))"
+)  # "Hằng năm, A tăng trên 3%; B tăng trên 5%"
 _BARE_LINK = re.compile(
     r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
     r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"
@@ -60,8 +62,11 @@ _NO_LABEL = re.compile(
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
-_COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,4} và")
+_COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6} và")
 _SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
+_YEARS_EACH = re.compile(
+    r" ?,? ?(?:lần lượt )?(?:vào|đến|trong)(?: các)? năm (20\d\d)(?: và|,)(?: (?:đến )?năm)? (20\d\d)(?!\d)"
+)
 _ENDS = re.compile(r" ?(?:$|[,;.)]|(?:vào|đến|trong|so với|đối với|năm|nếu)(?!\w))")
 
 
@@ -148,7 +153,14 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             continue
         sentence = spans[quantity.sentence]
         chosen = due.choose(
-            dues, quantity.start, quantity.right, quantity.segment, sentence, closing.get(quantity.sentence, 0)
+            low,
+            dues,
+            quantity.left,
+            quantity.start,
+            quantity.right,
+            quantity.segment,
+            sentence,
+            closing.get(quantity.sentence, 0),
         )
         here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
         whole = role == "targets" and _closes_all(low, dues, chosen, sentence)
@@ -194,8 +206,10 @@ def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention
         if quantity.status != "target":
             quantity.excluded = quantity.excluded or "reached already"
     _share_per(wanted)
+    _close_yearly(reading.low, wanted)
     _share_bound(reading.low, wanted)
     _share_due(reading, wanted)
+    _respectively(reading.low, wanted)
     _broken_down(reading.low, wanted)
     _goes_on(reading, wanted)
     indicator.name(reading.text, reading.low, reading.quantities)
@@ -209,6 +223,16 @@ def _share_per(wanted: list[Quantity]) -> None:
     for one, two in itertools.pairwise(wanted):
         if two.per == "10000_people" and one.per is None and one.unit_kind == "count" and two.left - one.right < 6:
             one.per = two.per
+
+
+def _close_yearly(low: str, wanted: list[Quantity]) -> None:
+    """ "A tăng trung bình 10%, B tăng trung bình 16 - 18%, C tăng 12% mỗi năm": the end of a list of growth says of all
+    that is on average by what time."""
+    for one, two in reversed(list(itertools.pairwise(wanted))):
+        alike = one.comparator == two.comparator in ("increase_by", "decrease_by") and "mean" in one.words
+        joined = one.sentence == two.sentence and ";" not in low[one.right : two.left]
+        if alike and joined and two.per == "year" and one.per is None and one.unit == two.unit:
+            one.per = "year"
 
 
 def _share_due(reading: _Reading, wanted: list[Quantity]) -> None:
@@ -230,14 +254,27 @@ def _share_due(reading: _Reading, wanted: list[Quantity]) -> None:
             one.due = two.due
 
 
+def _respectively(low: str, wanted: list[Quantity]) -> None:
+    """ "nâng lên 80% và 85% vào các năm 2027, 2030": to each value its own year."""
+    for one, two in itertools.pairwise(wanted):
+        if one.unit == two.unit and low[one.right : two.left].strip() in _LISTING:
+            years = _YEARS_EACH.match(low, two.right)
+            if years:
+                one.due, two.due = years.groups()
+
+
 def _share_bound(low: str, wanted: list[Quantity]) -> None:
     """ "lần lượt đạt trên 98%, 85% và 70%", "ít nhất 85% tổ chức đảng và 80% đảng viên": nothing but "và" or a comma
     between them, or what the first counts, so the bound of the first is also the others'."""
+    given: set[int] = set()  # where values stand that have their bound from the one before
     for one, two in itertools.pairwise(wanted):
         bare = not two.words and two.comparator == "equal" and two.unit == one.unit
         between = low[one.right : two.start].strip()
         counted = two.unit_kind == "share" and two.low < 100 and _COUNTED_AND.fullmatch(between)
-        if bare and (between in _LISTING or counted) and one.comparator in _SHARED_BOUNDS:
+        own = one.start in given or _SHARED_BOUNDS & set(one.words)
+        beside = between in _LISTING and own and two.low != 100
+        if bare and (beside or counted) and one.comparator in _SHARED_BOUNDS:
+            given.add(two.start)
             two.comparator, two.approximate = one.comparator, one.approximate
             two.high_out = None if one.high_out is None else two.high_out
             two.low_out = None if one.low_out is None else two.low_out
@@ -279,6 +316,9 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
             and (_things_follow(reading, one) or _ENDS.match(reading.low, two.right))
         ):
             two.comparator = one.comparator
+            if not two.words and not two.is_range and {"at_least", "at_most", "above", "below"} & set(one.words):
+                two.low_out = None if one.low_out is None else two.low_out  # "giảm ít nhất 30% A, 30% B"
+                two.high_out = None if one.high_out is None else two.high_out
         if yearly and _EACH_YEAR.match(opening):
             two.per = "year"
 
@@ -345,7 +385,7 @@ def _stated(reading: _Reading, statement: qualitative.Statement, context: Target
     if own < len(reading.dues) and reading.dues[own].end <= end:
         chosen: due.Due | None = reading.dues[own]
     else:
-        chosen = due.choose(reading.dues, start, end, (max(0, start - 60), end), (0, end), end)
+        chosen = due.choose(reading.low, reading.dues, start, start, end, (max(0, start - 60), end), (0, end), end)
     return TargetMention(
         indicator=statement.indicator,
         comparator="qualitative",

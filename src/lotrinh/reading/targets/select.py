@@ -15,7 +15,11 @@ from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _NORM = re.compile(r"(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp| thụ)")
-_BUDGET = re.compile(whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)")
+_BUDGET = re.compile(
+    whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)"
+    r"|(?<!\w)(?:vốn|kinh phí|nguồn lực)(?: [^\W\d_]+){0,4} (?:thực hiện|triển khai)"
+    r"(?: toàn bộ)? (?:chương trình|đề án|kế hoạch)(?!\w)"
+)
 _DEALT = Before(lexicon.DEALT_WITH)
 _CREATING = whole_words(lexicon.CREATING)
 _GRADE = re.compile(rf" ?(?:{alternatives(lexicon.GRADES)})(?!\w)")
@@ -24,7 +28,9 @@ _YEARS_LIVED = re.compile(r"số năm (?:sống|đi học|học)|năm đi học|
 _STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
 # not "theo quy trình GAP hoặc tương đương đạt 10%"
-_RESTATED = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.RESTATING)})(?: (?:với|khoảng|hơn|gần|trên|bằng))* ?$")
+_RESTATED = re.compile(
+    rf"(?<!\w)(?:{alternatives(lexicon.RESTATING)})(?: (?:với|khoảng|hơn|gần|trên|bằng|diện tích))* ?$"
+)
 _EQUAL_TO = re.compile(r"[\w%)], bằng (?:khoảng |hơn |gần |trên )?$")
 _WITH_WHAT_WAS = re.compile(r" ?(?:so với |so |của )(?:ước|thực hiện|cùng kỳ|năm)(?!\w)")
 _COMPARED_WITH = re.compile(
@@ -53,10 +59,16 @@ _OF_THE_DUTIES = re.compile(r" (?:(?:các|số) )?(?:chỉ tiêu|nhiệm vụ|ti
 _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 AGAINST_A_PLAN = "reached, against a plan"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
-_ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|học bổng|lương)(?!\w)")
+_ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|mức chuẩn|học bổng|lương)(?!\w)")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))?\s*(?:phấn đấu |có |bảo đảm |đảm bảo )?")
 _CLAUSE_OPENS = re.compile(r"[;.:,]\s*(?:phấn đấu |có |bảo đảm |đảm bảo )?$")
-_DONE = re.compile(r" [^;.:]{3,120}? (?:được|đạt|có|hoàn thành|thực hiện|sử dụng|triển khai|tham gia|áp dụng)(?!\w)")
+_DONE = re.compile(
+    r" (?!đối với|cho|mức|chi phí|kinh phí|học phí|tiền)[^;.:]{3,120}?"
+    r" (?:được|đạt|có|là|hoàn thành|thực hiện|sử dụng|triển khai|tham gia|áp dụng)(?!\w)"
+)
+_OF_HOW_MANY = re.compile(r"/(?!100(?:\.000)*(?!\d)|10?\.000(?!\d))\d")  # "45/60", not "trai/100 gái"
+_ACTS = re.compile(r"\W*(?:phấn đấu|tạo|giải quyết|thu hút|đón|giảm|tăng|nâng|đưa)(?!\w)")
+_TAKING_PART = re.compile(r"(?<!\w)(?:thu hút|huy động|có) sự tham gia của ?\Z")
 _ON_WHICH = frozenset({"loại hình", "kênh", "địa bàn", "tuyến", "nền tảng", "lĩnh vực", "trang", "mặt", "ứng dụng"})
 _MEASURED = re.compile(rf"(?:\W|[a-zđ]\)|trong đó|tổng)*(?:{alternatives(lexicon.MEASURED)})(?!\w)")
 _MEASURE_HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives(lexicon.HEADS)})(?!\w)")
@@ -109,7 +121,9 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
     listed: Quantity | None = None  # the last value that is a target so far
     for quantity in quantities:
         if _inside(brackets, quantity.start):
-            if outside == quantity.sentence:
+            begin = spans[quantity.sentence][0]
+            whole = low[begin : begin + 3].lstrip().startswith("(")  # "(Bình quân mỗi năm giảm 2%)."
+            if outside is not None and (outside == quantity.sentence or (whole and outside == quantity.sentence - 1)):
                 quantity.excluded = quantity.excluded or "restated in brackets"
         else:
             outside = quantity.sentence if quantity.unit else outside
@@ -191,7 +205,7 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
     kind, start = quantity.unit_kind, quantity.start
     if quantity.low == 1 and quantity.words[:1] == ("above",) and (quantity.unit or "") in lexicon.ONE_OF:
         return "a denominator"
-    if quantity.right + 1 < len(low) and low[quantity.right] == "/" and low[quantity.right + 1].isdigit():
+    if _OF_HOW_MANY.match(low, quantity.right):
         return AGAINST_A_PLAN
     if start and low[start - 1] == "/":
         return "a denominator"
@@ -270,7 +284,8 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
         return "a norm"
     raised = "level" in quantity.words and role != "norms"
     part = low.rfind(";", begin, quantity.left)
-    if quantity.low == 100 and part >= 0 and not low[part + 1 : quantity.left].strip():
+    opens = part >= 0 and not low[part + 1 : quantity.left].strip()
+    if opens and (quantity.low == 100 or (quantity.unit_kind == "share" and _DONE.match(low, quantity.right))):
         begin = part  # "… còn 10 ngày làm việc; 100% hồ sơ được số hóa"
     begin = max(begin, quantity.start - 300)
     rated = quantity.unit_kind in ("share", "money", "duration", "measure") or quantity.unit == "điểm"
@@ -284,6 +299,8 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
     raised = raised and not _ALLOWANCE.search(low, begin, quantity.start)
     if rated and not raised and _any_between(section.norms, begin, quantity.start):
         return "a norm"
+    if own := _ACTS.match(low, quantity.segment[0]):
+        begin = own.start()  # "… với tổng diện tích 2.000 ha, tạo việc làm cho 15.000 lao động"
     if (
         quantity.unit_kind == "share"
         and _SOURCE.search(before)
@@ -333,7 +350,9 @@ def _why_of_the_work(low: str, quantity: Quantity, bound: bool) -> str | None:
     unit = (quantity.unit or "").casefold()
     if quantity.unit_kind == "count":
         dealt = _DEALT(low, quantity.left, quantity.segment[0])
-        if dealt and not bound and dealt[0] not in ("cho", "với"):
+        moved = {"level", "up", "down"} & set(quantity.words)
+        taking_part = dealt and _TAKING_PART.search(low, max(0, quantity.left - 40), quantity.left)
+        if dealt and not bound and not moved and not taking_part and dealt[0] not in ("cho", "với"):
             return "what a task deals with"
     if unit in lexicon.OF_THE_WORK and (not bound or quantity.whole):
         return "describes"

@@ -15,7 +15,7 @@ _RESULT = re.compile(
     r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
     r"(?!(?<=so với )(?:ước thực hiện|hiện nay)|(?<=so với ước )thực hiện)"  # what a plan compares with
     + whole_words(lexicon.RESULT_MARKS).pattern
-    + r"|(?<!\w)(?:mới chiếm|chỉ (?:đóng góp|bằng|khoảng)|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)"
+    + r"|(?<!\w)(?:(?<!nông thôn )mới chiếm|chỉ (?:đóng góp|bằng|khoảng)|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)"
     + r"|(?<!\w)vẫn duy trì(?!\w)"
     + r"|(?<!\w)hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
     + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
@@ -53,7 +53,10 @@ _MEETING = re.compile(r" (?:vệ sinh|chất lượng|an toàn|tiêu chuẩn|quy
 _IN_A_NOUN = re.compile(r"\w $")
 _NOT_BEFORE = Before(lexicon.NOT_TARGET_BEFORE)
 # "đạt 80% năm 2025 và 90% năm 2030": both are steps of one plan
-_STEPS = re.compile(r"\d ?% (?:vào |trong )?năm 20\d\d,? (?:và )?(?:đạt )?[\d,.]{1,6} ?% (?:vào |trong )?năm 20\d\d")
+_STEPS = re.compile(
+    r"\d ?% (?:vào |trong )?năm 20\d\d,? (?:và )?(?:đạt )?[\d,.]{1,6} ?% (?:vào |trong )?năm 20\d\d"
+    r"|năm 20[1-3][05] (?:là|đạt|dưới|trên) [^;.]{1,40}?(?:,| và)(?: đến)? năm 20[1-3][05] (?:là|đạt|dưới|trên)(?!\w)"
+)
 _TO_BE_MOVED = re.compile(r"\W*(?:giảm|nâng|tăng|đưa) (?:tỷ lệ|tỷ trọng|số|mức)(?!\w)")
 _WEAK_RESULTS = frozenset(
     {
@@ -75,6 +78,7 @@ _WEAK_RESULTS = frozenset(
         "đứng thứ",
     }
 )
+_EACH_YEAR = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) năm (?:tăng|giảm)[^;]{0,40}\Z")
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
 _JUDGED = whole_words(lexicon.JUDGEMENTS)
@@ -143,6 +147,11 @@ def _to_come(low: str, start: int) -> bool:
 
 def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
     """Words that tell what was reached."""
+    told = [
+        m
+        for m in told
+        if not (m.group() == "so với năm trước" and _EACH_YEAR.search(low, max(0, m.start() - 60), m.start()))
+    ]
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
     for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT, _ESTIMATED, _JUDGED, _AGAINST_A_LIMIT):
         marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
@@ -212,7 +221,7 @@ def _is_step(low: str, due: Due) -> bool:
     """True for a year that is a step of a plan: "đạt 80% năm 2025 và 90% năm 2030", "Giảm tỷ lệ … xuống 5% năm 2020",
     "từ năm 2025, 100% xe buýt …"."""
     begins = low.endswith("từ ", 0, due.start) and low.startswith(",", due.end)
-    stepped = _STEPS.search(low, max(0, due.start - 20), due.end + 60) is not None
+    stepped = _STEPS.search(low, max(0, due.start - 50), due.end + 60) is not None
     return begins or stepped or _TO_BE_MOVED.match(low) is not None
 
 
@@ -269,7 +278,7 @@ def mark_quantities(
     """
     starts = [mark.start for mark in marks]
     told = alone and bool(marks) and all(mark.kind == "result" for mark in marks)
-    inherited: Kind = "result" if told else "target"
+    inherited: Kind | None = "result" if told else None
     for quantity in quantities:
         if quantity.excluded == "no unit":
             continue
@@ -277,7 +286,9 @@ def mark_quantities(
         first, here = bisect_left(starts, begin), bisect_left(starts, quantity.start)
         firm = {"at_least", "at_most"} & set(quantity.words)  # "Ít nhất 80% người đã có …": nobody reports a bound
         mark = _strongest(marks, first, here)
+        place = "before"
         if mark is None:
+            place = "after"
             behind = bisect_left(starts, min(end, max(quantity.segment[1], quantity.right)))
             ahead = marks[here:behind]
             later = ahead[0] if ahead else _only_results(marks, here, bisect_left(starts, end))
@@ -285,7 +296,8 @@ def mark_quantities(
         elif mark.kind == "target" and not mark.strong:
             behind = bisect_left(starts, quantity.segment[1])
             mark = next((m for m in marks[here:behind] if m.kind == "result" and not m.weak), mark)
-        quantity.status = mark.kind if mark else ("target" if firm else inherited)
+        quantity.status = mark.kind if mark else ("target" if firm else inherited or "target")
+        quantity.ruling = _ruling(mark, place, None if firm else inherited)
         if mark is not None and mark.year and firm:
             quantity.status = "target"  # "Trong năm 2025, giảm ít nhất 30% …"
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
@@ -293,11 +305,22 @@ def mark_quantities(
             raised = "level" in quantity.words and mark is None  # "nâng tỷ lệ giải ngân lên 100% kế hoạch"
             whole = more and (raised or (mark is not None and mark.kind == "target"))
             quantity.status = "target" if whole or "at_least" in quantity.words else "result"
+            quantity.ruling = "the whole plan" if whole else "against the plan by rule"
         quantity.cued = (
             mark is not None and mark.kind == "target" and (mark.strong or _strong_before(marks, first, here))
         )
         if mark is not None:
             inherited = "result" if mark.kind == "result" else "target"
+
+
+def _ruling(mark: Mark | None, place: str, inherited: Kind | None) -> str:
+    """The name of the sign that the deciding mark is."""
+    if mark is None:
+        return {"result": "goes on telling", "target": "goes on wanting"}.get(inherited or "", "no mark")
+    if mark.year:
+        return f"a year that is over {place}"
+    word = "told" if mark.kind == "result" else "wanted"
+    return f"{word}{', perhaps,' if mark.weak or not mark.strong else ''} {place}"
 
 
 def _only_results(marks: list[Mark], here: int, end: int) -> Mark | None:

@@ -16,7 +16,7 @@ _YEAR_BESIDE = re.compile(r" năm(?= ?(?:[,;.]|$))")  # "5,5% năm"
 _SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:nghìn|triệu|tỷ))?(?!\w)")
 _MONEY = re.compile(rf"(?:{alternatives(lexicon.MONEY)})(?!\w)")
 _MEASURE = re.compile(rf"(?:{alternatives(lexicon.MEASURES)})(?!\w)")
-_COUNTED = re.compile(rf"(?:{alternatives(lexicon.COUNTED)})(?!\w)")
+_COUNTED = re.compile(rf"(?:(?!người dân tộc)(?:{alternatives(lexicon.COUNTED)})|người(?= dân tộc))(?!\w)")
 _DURATION = re.compile(rf"(?:{alternatives(lexicon.DURATIONS)})(?!\w)")
 _MORE_NOUN = re.compile(rf"(?:, | và | hoặc |/)(?:{alternatives(lexicon.COUNTED)})(?!\w)")
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?({alternatives(lexicon.COUNTED)})(?!\w)")
@@ -41,7 +41,7 @@ _PLAIN_PER = re.compile(
 _BY_YEAR = re.compile(r"(?<=[^\W\d])/ ?(?:1 )?năm(?!\w)")  # "Thu nhập bình quân đầu người/năm: 60 triệu đồng"
 _LONG_DENOMINATOR = re.compile(
     r" ?/ ?(?:(?:1[. ]?000|100[. ]?000|nghìn|1 triệu|triệu) [^\W\d_]+(?: (?:đẻ sống|em|dân|sinh))?"
-    r"|100 (?:bé|trẻ)(?: em)? gái)"
+    r"|100 (?:(?:bé|trẻ)(?: em)? )?gái)"
 )
 _PHRASE_PER = (
     ("year", whole_words(lexicon.BY_THE_YEAR)),
@@ -49,6 +49,7 @@ _PHRASE_PER = (
     ("commune", re.compile(r"(?<!\w)mỗi xã(?!\w)(?! một sản phẩm)|(?:bình quân|trung bình)/xã(?!\w)")),
     ("province", whole_words(["mỗi tỉnh"])),
     ("woman", whole_words(["mỗi phụ nữ", "mỗi bà mẹ"])),
+    ("person", whole_words(["mỗi người dân"])),
 )
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
@@ -215,7 +216,8 @@ def _slash(text: str, match: re.Match[str], unit: Unit) -> bool:
     word = re.sub(r"^(?:01|1|một)(?!\d) ?", "", match.group(1))
     name = lexicon.PER.get(word)
     if name in lexicon.PER_KNOWN:
-        unit.per = unit.per or name
+        # "triệu đồng/người/năm" is by the year; the person is the indicator's ("thu nhập bình quân đầu người")
+        unit.per = name if unit.per in (None, "person") else unit.per
     elif unit.words and unit.kind != "share" and word in lexicon.DENOMINATORS:
         unit.words += "/" + _words(text, match.end() - len(word), match.end())
     else:
@@ -251,7 +253,8 @@ def per_from_words(low: str, quantity: Quantity, clause: tuple[int, int], label:
 def _reaches(low: str, start: int, every: re.Match[str], end: int) -> bool:
     """True unless "hàng năm" closes an earlier clause ("theo lộ trình hàng năm, phấn đấu đạt 20%"), or a new
     clause or a year by which to reach the value follows it."""
-    closes = low.startswith(",", every.end()) and bool(low[start : every.start()].strip(" ,;:-+"))
+    clause = low[start : every.start()].rstrip()
+    closes = low.startswith(",", every.end()) and bool(clause.strip(" ,;:-+")) and not clause.endswith(",")
     return not closes and not _NEW_AIM.search(low, every.end(), end)
 
 
