@@ -25,7 +25,8 @@ _OPENING = (
 )
 _OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ(?! tầng| du| lưu)|cắt giảm|kéo giảm)(?!\w)")
 _FALL = re.compile(rf"{_OPENING}mức giảm (?!phát thải|trừ)\w")  # "mức giảm tỷ lệ hộ nghèo từ 1 - 1,5%"
-_ANNOUNCED = re.compile(r"[^,;:]{0,80}?(?:mục tiêu|phấn đấu|chỉ tiêu|dự kiến|sẽ)(?= )")
+_ANNOUNCED = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu|dự kiến|sẽ)(?= )")
+_ANNOUNCED_FIRST = re.compile(rf"[^,;:]{{0,80}}?{_ANNOUNCED.pattern}")
 _OPENING_UP = re.compile(rf"{_OPENING}tăng(?!\w)")
 _OPENING_RAISE = re.compile(rf"{_OPENING}nâng (?!cấp|cao)")
 _MEASURED = re.compile(r"(?<!\w)(?:grdp|gdp|thu nhập|kim ngạch|thu ngân sách|tổng thu)(?!\w)")
@@ -34,6 +35,7 @@ _RAISED = re.compile(
 )
 _DATE_BETWEEN = re.compile(r" (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d,? ?$")
 _UP_TO = re.compile(r"(?<!\w)lên(?: đến| tới| mức| gấp)? ?$")
+_THAN = re.compile(r" so với(?!\w)")
 _STACK = 8
 
 
@@ -146,6 +148,8 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     words = quantity.words
     moves = [w for w in words if w in ("up", "down", "level", "growth", "up_times", "times", "below")]
     before = low[quantity.segment[0] : quantity.left]
+    if (quantity.unit or "") == "lần" and low.startswith("cao hơn", quantity.left) and _THAN.match(low, quantity.right):
+        return "increase_by"
     if moves[:1] == ["times"]:
         return "increase_by" if _opens(_OPENING_UP, before) else None
     if (
@@ -204,11 +208,11 @@ def _opens(verb: re.Pattern[str], before: str) -> bool:
     before = before[before.rfind(";") + 1 :]
     if verb.match(before) or verb.match(before, before.rfind(",") + 1):
         return True
-    for start in {0, before.rfind(",") + 1}:
-        announced = _ANNOUNCED.match(before, start)
-        if announced and verb.match(before, announced.end()):
-            return True
-    return False
+    clause = before.rfind(",") + 1
+    starts = [found.end() for found in _ANNOUNCED.finditer(before, clause)] if len(before) - clause < 200 else []
+    return any(verb.match(before, start) for start in starts) or bool(
+        (first := _ANNOUNCED_FIRST.match(before)) and verb.match(before, first.end())
+    )
 
 
 def is_start_of_change(low: str, quantity: Quantity) -> bool:

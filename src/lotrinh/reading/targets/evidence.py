@@ -180,7 +180,8 @@ def _figure(low: str, quantity: Quantity) -> Iterable[str]:
 
 
 def _place(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> Iterable[str]:
-    if sentence.to_come:
+    over = quantity.due is not None and int(quantity.due[:4]) <= DEFAULT_NEWEST_PAST_YEAR
+    if sentence.to_come and not over:
         yield "a year to come"
     borrowed = before is not None and before.status == "target" and before.unit == quantity.unit
     if _has_head(sentence, quantity) or (borrowed and before and _has_head(sentence, before)):

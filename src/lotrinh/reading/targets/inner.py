@@ -22,7 +22,7 @@ _LEADS_ON = re.compile(r",[^,]* (?:mỗi [^,]*|có|sử dụng|được|đạt|t
 
 
 _GETTING = re.compile(r"^[^;.:]{0,140}(?<!\w)(?:tiếp cận|sử dụng|hưởng|nhận|tham gia) ?$")
-_SPEED = re.compile(r"(?<!\w)(?:tốc độ|tiêu chuẩn|định mức)(?: [^\W\d_]+){0,3} ?$")
+_SPEED = re.compile(r"(?<!\w)(?:tốc độ|tiêu chuẩn|định mức|nước sạch)(?: [^\W\d_]+){0,3} ?$")
 _RATE = re.compile(r"(?<!\w)tỷ lệ (?:[^;:.|]|\.(?=\d))*$")
 _OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
 _GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
@@ -90,10 +90,11 @@ def exclude_by_grade(low: str, quantities: list[Quantity]) -> None:
 
 def _in_rates(low: str, quantities: list[Quantity]) -> None:
     """The number inside the name of a rate: "Tỷ lệ người dùng có tốc độ 1 Gb/s đạt 100%"."""
-    for n, (one, two) in enumerate(itertools.pairwise(quantities)):
+    alive = [q for q in quantities if not q.excluded]
+    for n, (one, two) in enumerate(itertools.pairwise(alive)):
         if one.excluded or two.excluded or two.unit_kind != "share" or one.unit_kind in ("share", "rank", ""):
             continue
-        begin = max(quantities[n - 1].right if n else 0, one.left - 160)
+        begin = max(alive[n - 1].right if n else 0, one.left - 160)
         between = low[one.right : two.left]
         if len(between) < 90 and _RATE.search(low[begin : one.left]) and not re.search(r"[,;:.(|]", between):
             one.excluded = _INNER

@@ -183,8 +183,9 @@ COUNTED = (
     "khu công nghệ số tập trung", "khu công nghệ số",
     "người học", "sàn giao dịch", "loại hình", "người bệnh", "bà mẹ", "thuê bao", "thành viên", "xã viên",
     "giáo sư", "y sĩ", "trẻ",
-    "người có uy tín", "hộ nông dân", "làng nghề", "làng", "nghề",
-    "vùng trồng", "trang", "kênh", "hạng mục", "nội dung", "sự kiện", "trường hợp", "vụ",
+    "người có uy tín", "hộ nông dân", "làng nghề", "làng", "nghề", "khâu đột phá", "đột phá",
+    "vùng trồng", "trang", "kênh", "địa điểm", "phần quà", "suất quà",
+    "hạng mục", "nội dung", "sự kiện", "trường hợp", "vụ",
 )  # fmt: skip
 DURATIONS = (
     "ngày làm việc",
@@ -202,7 +203,7 @@ DURATIONS = (
 # What a value is counted per, as the schema names it. Others stay in the unit.
 PER = {
     "năm": "year", "1 năm": "year", "một năm": "year", "người": "person", "đầu người": "person",
-    "xã": "commune",
+    "xã": "commune", "người dân": "person",
     "trạm": "health_station", "trạm y tế": "health_station", "phụ nữ": "woman", "bà mẹ": "woman",
     "lao động": "worker", "hộ": "household", "tháng": "month",
 }  # fmt: skip
@@ -332,8 +333,8 @@ NOT_TARGET_BEFORE = ("vượt", "đạt", "bằng", "so với", "so", "hoàn th�
 OF_THE_WORK = frozenset({
     "chỉ tiêu", "nhiệm vụ", "giải pháp", "nội dung", "nghị quyết", "kế hoạch", "văn bản", "đợt",
     "chương trình",
-    "hội nghị", "cuộc", "đề án", "nhóm", "ngành", "lĩnh vực", "khóa", "hạng mục", "sự kiện", "vụ",
-    "trường hợp",
+    "hội nghị", "cuộc", "đề án", "nhóm", "khâu đột phá", "đột phá", "ngành", "lĩnh vực", "khóa", "hạng mục", "sự kiện",
+    "vụ", "trường hợp",
 })  # fmt: skip
 
 # A number beside these is a rate of an allowance, a price, a fine or a time, not a target.
@@ -382,7 +383,8 @@ CREATING = (
     "tăng", "giảm", "không còn", "xóa", "hoàn thành", "đạt", "tạo", "cấp mới", "ươm tạo", "kết nối", "xử lý",
     "bố trí", "dành", "huy động", "đầu tư xây dựng", "vận hành", "sản xuất", "khai thác", "xuất khẩu",
     "mở rộng",
-    "xây dựng", "duy trì", "bảo vệ", "mỗi", "phủ sóng", "cung cấp", "đón", "phục vụ", "bình quân",
+    "xây dựng", "duy trì", "bảo vệ", "mỗi", "phủ sóng", "cung cấp", "sử dụng", "phục vụ", "dạy nghề",
+    "trao tặng", "bình quân",
 )  # fmt: skip
 
 # Heads an indicator may begin with; a value without a head of its own borrows the one before it.

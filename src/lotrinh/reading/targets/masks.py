@@ -39,8 +39,9 @@ _FOLDED = tuple(
         ("-", rf"{_YEAR} ?- ?(?:{_YEAR}|\d\d(?![\d.,%]))"),
         (
             "",
-            rf"(?:năm học|năm|niên độ|mốc|kỳ|khóa|đến|tới|trước|sau|từ) ?{_YEAR}(?! ?(?:tỷ|triệu|ha|"
-            rf"người|hộ|km|mw|usd|đồng))",
+            rf"(?:năm học|năm|niên độ|mốc|kỳ|khóa) ?{_YEAR}"
+            rf"|(?:đến|tới|trước|sau|từ) ?{_YEAR}"
+            r"(?! ?(?:tỷ(?! lệ| trọng)|triệu|ha|người(?! dân)|hộ|km|mw|usd|đồng)(?!\w))",
         ),
         ("quý", r"quý (?:i{1,3}v?|iv|[1-4])(?!\w)(?: ?[-/] ?\d{4}| năm \d{4})?"),
         ("", rf"(?<=[(/]){_YEAR}"),

@@ -70,7 +70,7 @@ _RANKS = tuple(
             rf"đứng) (?:từ |≤ ?)?(?:thứ )?{_N}(?![\w%.,]*\d)",
         ),
         (("nhóm", "tốp", "top"), rf"(?<!\w)(?:trong|thuộc|vào) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$))"),
-        (("thứ ",), rf"(?<!\w)từ (?:vị trí )?thứ {_N} trở lên"),
+        (("thứ ",), rf"(?<!\w)(?:từ|đạt) (?:vị trí )?thứ {_N} trở lên"),
     )
 )
 

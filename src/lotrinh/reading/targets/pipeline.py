@@ -58,7 +58,7 @@ _BARE_LINK = re.compile(
 
 
 _NO_LABEL = re.compile(
-    r"(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|đặt mục tiêu|cắt giảm|giảm|tăng|là|"
+    r"(?:.*(?<!\w)để )?(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|đặt mục tiêu|cắt giảm|giảm|tăng|là|"
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
@@ -210,6 +210,7 @@ def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention
     _share_bound(reading.low, wanted)
     _share_due(reading, wanted)
     _respectively(reading.low, wanted)
+    _year_by_year(reading, wanted)
     _broken_down(reading.low, wanted)
     _goes_on(reading, wanted)
     indicator.name(reading.text, reading.low, reading.quantities)
@@ -252,6 +253,18 @@ def _share_due(reading: _Reading, wanted: list[Quantity]) -> None:
             and not re.search(r"[;,.]", reading.low[two.right : behind.start])
         ):
             one.due = two.due
+
+
+def _year_by_year(reading: _Reading, wanted: list[Quantity]) -> None:
+    """ "có 60% A và B vào năm 2027 và 75% vào năm 2030": the year before "và 75%" closes what went before."""
+    for one, two in itertools.pairwise(wanted):
+        place = bisect_left(reading.dues, one.right, key=lambda d: d.start)
+        if one.unit != two.unit or place + 1 >= len(reading.dues):
+            continue
+        closing, own = reading.dues[place], reading.dues[place + 1]
+        joined = reading.low[closing.end : two.left].strip() in _LISTING
+        if joined and closing.kind == own.kind == "point" and not reading.low[two.right : own.start].strip():
+            one.due, two.due = closing.value, own.value
 
 
 def _respectively(low: str, wanted: list[Quantity]) -> None:

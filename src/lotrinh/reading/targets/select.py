@@ -29,12 +29,13 @@ _STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
 # not "theo quy trình GAP hoặc tương đương đạt 10%"
 _RESTATED = re.compile(
-    rf"(?<!\w)(?:{alternatives(lexicon.RESTATING)})(?: (?:với|khoảng|hơn|gần|trên|bằng|diện tích))* ?$"
+    rf"(?<=[^\s.;:] )(?<!xuống )(?<!lên )(?<!đạt )(?<!mức )(?:{alternatives(lexicon.RESTATING)})"
+    r"(?: (?:với|khoảng|hơn|gần|trên|bằng|diện tích|tăng|giảm|cao nhất))* ?$"
 )
 _EQUAL_TO = re.compile(r"[\w%)], bằng (?:khoảng |hơn |gần |trên )?$")
 _WITH_WHAT_WAS = re.compile(r" ?(?:so với |so |của )(?:ước|thực hiện|cùng kỳ|năm)(?!\w)")
 _COMPARED_WITH = re.compile(
-    r"(?<!\w)so với (?:mức|con số|khoảng|gần|hơn|trên|tỷ lệ|bình quân| )*\Z"
+    r"(?<!\w)so với (?:(?:mức|con số|khoảng|gần|hơn|trên|tỷ lệ|bình quân| )*|[^,;.\d]{1,60}(?:năm \d{4} )?là )\Z"
 )  # "so với mức 26% của …"
 _WITHIN = re.compile(r"(?<!\w)(?:trong phạm vi|bán kính|cách)(?: (?:khoảng|dưới|tối đa|không quá|trong vòng))? ?\Z")
 _NAMED = Before(lexicon.NAMING)
@@ -57,6 +58,7 @@ _CONDITION = re.compile(r"[^.;,\d]{0,40}?(?<!\w)(?:thì|có thể|được xem x
 _FAILING = re.compile(r"[^.;\d]{0,200}?(?<!\w)chưa (?:bảo đảm|đảm bảo|đạt|hoàn thành|đáp ứng)(?!\w)")
 _OF_THE_DUTIES = re.compile(r" (?:(?:các|số) )?(?:chỉ tiêu|nhiệm vụ|tiêu chí)(?!\w)")
 _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
+DEALT_WITH = "what a task deals with"
 AGAINST_A_PLAN = "reached, against a plan"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
 _ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|mức chuẩn|học bổng|lương)(?!\w)")
@@ -67,6 +69,7 @@ _DONE = re.compile(
     r" (?:được|đạt|có|là|hoàn thành|thực hiện|sử dụng|triển khai|tham gia|áp dụng)(?!\w)"
 )
 _OF_HOW_MANY = re.compile(r"/(?!100(?:\.000)*(?!\d)|10?\.000(?!\d))\d")  # "45/60", not "trai/100 gái"
+_APART = re.compile(r"\(riêng [^()]*\Z")  # what brackets say of others: "(riêng các xã nghèo giảm 4%)"
 _ACTS = re.compile(r"\W*(?:phấn đấu|tạo|giải quyết|thu hút|đón|giảm|tăng|nâng|đưa)(?!\w)")
 _TAKING_PART = re.compile(r"(?<!\w)(?:thu hút|huy động|có) sự tham gia của ?\Z")
 _ON_WHICH = frozenset({"loại hình", "kênh", "địa bàn", "tuyến", "nền tảng", "lĩnh vực", "trang", "mặt", "ứng dụng"})
@@ -120,7 +123,7 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
     outside: int | None = None  # the sentence of the last value outside brackets
     listed: Quantity | None = None  # the last value that is a target so far
     for quantity in quantities:
-        if _inside(brackets, quantity.start):
+        if _inside(brackets, quantity.start) and not _APART.search(low, max(0, quantity.start - 80), quantity.start):
             begin = spans[quantity.sentence][0]
             whole = low[begin : begin + 3].lstrip().startswith("(")  # "(Bình quân mỗi năm giảm 2%)."
             if outside is not None and (outside == quantity.sentence or (whole and outside == quantity.sentence - 1)):
@@ -132,7 +135,8 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
         if quantity.excluded:
             continue
         why = _why(section, quantity, spans[quantity.sentence])
-        quantity.excluded = None if why == "describes" and _goes_on(low, quantity, listed) else why
+        part = why == DEALT_WITH and low.endswith(("gồm: ", "gồm "), 0, quantity.left)
+        quantity.excluded = None if (why == "describes" or part) and _goes_on(low, quantity, listed) else why
         if quantity.excluded is None:
             listed = quantity
     inner.exclude_by_grade(low, quantities)
@@ -149,7 +153,8 @@ def _goes_on(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
         return False
     named = bool(low[quantity.segment[0] : quantity.left].strip(" ,;."))
     if quantity.unit_kind == "count":
-        part = listed.unit == quantity.unit and "trong đó" in low[max(0, quantity.left - 150) : quantity.left]
+        near = low[max(0, quantity.left - 150) : quantity.left]
+        part = listed.unit == quantity.unit and ("trong đó" in near or near.endswith(("gồm: ", "gồm ")))
         alike = listed.unit_kind == "count" and (listed.unit or "").split()[-1:] == (quantity.unit or "").split()[-1:]
         close = low[listed.right : quantity.left]
         listing = alike and "," in close[:2] and len(close) < 40 and not re.search(r"\w,|;", close)
@@ -212,7 +217,7 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
     if quantity.end < len(low) and (low[quantity.end].isalpha() and not quantity.unit):
         return "part of a name"
     lasting = {"năm": _YEARS_LIVED, "ngày": _STAY}.get(quantity.unit or "")
-    if _COMPARED_WITH.search(low, max(0, start - 30), start):
+    if _COMPARED_WITH.search(low, max(0, start - 90), start):
         return "what it is compared with"
     if kind == "measure" and _WITHIN.search(low, max(0, start - 40), start):
         return "how far"
@@ -353,7 +358,7 @@ def _why_of_the_work(low: str, quantity: Quantity, bound: bool) -> str | None:
         moved = {"level", "up", "down"} & set(quantity.words)
         taking_part = dealt and _TAKING_PART.search(low, max(0, quantity.left - 40), quantity.left)
         if dealt and not bound and not moved and not taking_part and dealt[0] not in ("cho", "với"):
-            return "what a task deals with"
+            return DEALT_WITH
     if unit in lexicon.OF_THE_WORK and (not bound or quantity.whole):
         return "describes"
     if low.startswith("trên", quantity.left) and unit in _ON_WHICH:

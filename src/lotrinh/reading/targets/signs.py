@@ -10,7 +10,7 @@ it. Places: "sentence" the whole sentence, "before" what stands before the value
 VALUES are signs of the value and its place, and what its mark says of it (`status`: "told before", "no mark", …): the
 weight, and what is added where no word of planning stands before.
 
-Source of the weights: a logistic regression, each weight held near what it was before (2.622 values; those not wanted
+Source of the weights: a logistic regression, each weight held near what it was before (3.408 values; those not wanted
 count 0,7), rounded to a tenth, over sentences labelled for it: those of tests/engines/reading/targets/cases.jsonl
 up to c482, and others that are not kept here, so that the fit cannot be repeated exactly. What was rare in them
 ("counted", "a forecast", "times what was") was set by hand before. The words are those of reports, rules and
@@ -107,8 +107,9 @@ _AGAINST = (
 _FROM_LEVEL = r"(?<!\w)từ [\d.,]+ ?[^\d;.]{0,30}(?:lên|xuống|còn) "
 _BY_OTHERS = (
     r"(?<!\w)(?:ngân hàng thế giới|world bank|ngân hàng phát triển châu á|quỹ tiền tệ|fitch|tổ chức quốc tế|nhận định"
-    r"|(?:wb|imf|adb|eu|liên minh châu âu)\)? (?:cũng |đã )?(?:dự báo|nhận|cho|giữ|nâng|hạ|công bố)|cho rằng|theo ông"
-    r"|chuyên gia (?:kinh tế )?(?:nhận|cho|dự|của)|(?:kinh tế|tăng trưởng|dân số) (?:toàn cầu|thế giới)|theo bà"
+    r"|(?:wb|imf|adb|eu|liên minh châu âu)\)? (?:cũng |đã )?(?:dự báo|nhận|cho|giữ|nâng|hạ|công bố)|cho rằng"
+    r"|theo (?:ông|bà)(?![^.\n]*(?:phấn đấu|mục tiêu))"
+    r"|chuyên gia (?:kinh tế )?(?:nhận|cho|dự|của)|(?:kinh tế|tăng trưởng|dân số) (?:toàn cầu|thế giới)"
     r"|(?:nền kinh tế|nước) đang phát triển|trái đất)(?!\w)"
     r"|^\W*(?:thế giới|trung quốc|nhật bản|hàn quốc|singapore|thái lan|indonesia|malaysia|philippines|ấn độ|hoa kỳ|mỹ"
     r"|nước này)(?!\w)"
@@ -116,7 +117,7 @@ _BY_OTHERS = (
 _CONDITION = (
     r"(?<!\w)(?:nếu|muốn|mỗi khi|nguy cơ (?:không|chưa|khó)|đòi hỏi|nhu cầu (?:vốn|tài chính)|thách thức|thì)(?!\w)"
     r"|^\W*(?:khi|trường hợp|cứ) |được (?:công nhận|thông qua|xếp hạng) khi"
-    r"|^\W*để (?!đạt (?:được )?(?:mục tiêu|các mục tiêu))|^\W*mỗi (?:\d|ngày)"
+    r"|^\W*để (?!đạt (?:được )?(?:mục tiêu|các mục tiêu))(?![^.\n]*(?:đặt mục tiêu|phấn đấu))|^\W*mỗi (?:\d|ngày)"
 )
 _RULE = (
     r"(?<!\w)(?:(?:được|và) hưởng (?:lương|phụ cấp|mức|bằng|\d+)|mức đóng|đóng \d+|phạt|thuế suất|học phí|giá điện"
@@ -138,66 +139,66 @@ _COUNTED = (  # "có 6.370/8.162 xã (78%)": of how many, with its share, as onl
 
 _FORECAST = r"(?<!\w)dự báo(?!\w)(?![^.\n]*(?:phấn đấu|mục tiêu))"
 
-BIAS = 2.3
+BIAS = 2.5
 WORDS = (
-    Words("aim", "before", _AIM, 1.7),
-    Words("what is to be done", "opens", _TO_DO, 2.9),
-    Words("months told", "sentence", _MONTHS, -1.5),
-    Words("a time before", "sentence", _BEFORE, -0.9),
-    Words("times what was", "sentence", _TIMES_WHAT_WAS, -2.7),
-    Words("a span that is over", "sentence", _SPAN, -2.6),
-    Words("the best so far", "sentence", _BEST, -3.2),
-    Words("judged", "sentence", _JUDGED, -3.6),
+    Words("aim", "before", _AIM, 1.8),
+    Words("what is to be done", "opens", _TO_DO, 2.7),
+    Words("months told", "sentence", _MONTHS, -1.6),
+    Words("a time before", "sentence", _BEFORE, -0.8),
+    Words("times what was", "sentence", _TIMES_WHAT_WAS, -2.6),
+    Words("a span that is over", "sentence", _SPAN, -2.7),
+    Words("the best so far", "sentence", _BEST, -2.8),
+    Words("judged", "sentence", _JUDGED, -3.4),
     Words("told", "sentence", _TOLD, -3.6),
     Words("counted", "sentence", _COUNTED, -4.1),
-    Words("compared", "behind", _COMPARED, 0.1),
-    Words("against the plan", "sentence", _AGAINST, -3.8),
+    Words("compared", "behind", _COMPARED, -0.3),
+    Words("against the plan", "sentence", _AGAINST, -3.7),
     Words("from a level", "near", _FROM_LEVEL, -1.1),
-    Words("said by others", "sentence", _BY_OTHERS, -5.3, kind="none"),
+    Words("said by others", "sentence", _BY_OTHERS, -5.1, kind="none"),
     Words("a forecast", "before", _FORECAST, -6.5, kind="none"),
-    Words("foretold", "sentence", _any("triển vọng", "có thể đạt", "có thể tăng"), -1.1, kind="none"),
-    Words("a condition", "sentence", _CONDITION, -3.9, kind="none"),
-    Words("a rule", "sentence", _RULE, -4.0, kind="none"),
-    Words("described", "sentence", _DESCRIBED, -3.8, kind="none"),
+    Words("foretold", "sentence", _any("triển vọng", "có thể đạt", "có thể tăng"), -1.2, kind="none"),
+    Words("a condition", "sentence", _CONDITION, -4.2, kind="none"),
+    Words("a rule", "sentence", _RULE, -4.1, kind="none"),
+    Words("described", "sentence", _DESCRIBED, -3.9, kind="none"),
 )
 VALUES = {
-    "planned": (-0.1, 0.0),
-    "planned, perhaps": (1.0, 0.0),
+    "planned": (0.1, 0.0),
+    "planned, perhaps": (1.4, 0.0),
     "not planned": (-0.9, 0.0),
-    "a word of results": (-1.5, -1.0),
+    "a word of results": (-1.3, -0.9),
     "a year to come": (2.0, 0.0),
-    "a bound of plans": (0.3, 0.0),
-    "a bound": (0.1, 0.0),
-    "about a share": (-0.5, 0.1),
-    "about an amount": (-0.2, 0.0),
+    "a bound of plans": (0.2, 0.0),
+    "a bound": (0.2, 0.0),
+    "about a share": (-0.3, 0.1),
+    "about an amount": (0.0, 0.0),
     "moved": (0.7, -1.2),
     "to a level": (-0.4, 0.0),
-    "a range": (1.0, 0.0),
-    "one decimal": (-1.0, 0.2),
-    "two decimals": (-0.6, -1.0),
-    "exact": (-0.3, -1.1),
-    "the whole": (1.0, 0.0),
-    "money": (-0.8, -0.8),
-    "a measure": (1.0, -1.0),
+    "a range": (1.3, 0.0),
+    "one decimal": (-1.1, 0.1),
+    "two decimals": (-0.7, -1.1),
+    "exact": (0.0, -1.6),
+    "the whole": (1.1, 0.0),
+    "money": (-0.7, -0.9),
+    "a measure": (1.0, -1.1),
     "a count": (-0.5, 0.0),
-    "by the year": (0.7, 0.0),
-    "by ten thousand": (1.5, 0.0),
+    "by the year": (0.6, 0.0),
+    "by ten thousand": (1.9, 0.0),
     "a measured head": (1.3, 0.0),
-    "an item": (1.8, 0.0),
-    "one of many": (0.8, 0.0),
-    "a year that is over after": (-1.1, 0.0),
-    "a year that is over before": (-2.1, 0.0),
-    "against the plan by rule": (-1.1, 0.0),
+    "an item": (1.3, 0.0),
+    "one of many": (0.6, 0.0),
+    "a year that is over after": (-0.8, 0.0),
+    "a year that is over before": (-1.3, 0.0),
+    "against the plan by rule": (-1.2, 0.0),
     "goes on telling": (-1.5, 0.0),
     "no mark": (-0.1, 0.0),
     "the whole plan": (0.0, 0.0),
-    "told after": (-1.0, 0.0),
-    "told before": (-3.1, 0.0),
-    "told, perhaps, after": (-1.4, 0.0),
-    "told, perhaps, before": (-1.5, 0.0),
-    "wanted after": (-0.2, 0.0),
-    "wanted before": (0.6, 0.0),
+    "told after": (-1.2, 0.0),
+    "told before": (-2.9, 0.0),
+    "told, perhaps, after": (-1.5, 0.0),
+    "told, perhaps, before": (-1.7, 0.0),
+    "wanted after": (-0.3, 0.0),
+    "wanted before": (0.1, 0.0),
     "wanted, perhaps, after": (0.0, 0.0),
-    "wanted, perhaps, before": (0.6, 0.0),
+    "wanted, perhaps, before": (0.5, 0.0),
     "goes on wanting": (1.2, 0.0),
 }

@@ -54,7 +54,7 @@ _PHRASE_PER = (
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
 _EVERY_YEAR = re.compile(r"(?<!\w)(?<!cây )(?:hàng|hằng) năm(?!\w)")
-_TELLING = ("plain", "about", "up", "down", *lexicon.BOUNDS)
+_TELLING = ("plain", "about", "up", "down", "mean", *lexicon.BOUNDS)
 _WANTED = Before(
     {w for w, meaning in lexicon.COMPARING.items() if meaning in _TELLING} | set(lexicon.CREATING) | {"mới"}
 )
