@@ -26,7 +26,7 @@ _TRIGGERED = re.compile(
     r"hoạch|tiến độ|yêu cầu|lộ trình|chỉ đạo|quy định|hướng dẫn)[^.;,]{0,60}|khi (?:có|được) [^.;,]{3,60}"
 )
 _CUE = re.compile(
-    r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trước|trong|vào|đến hết|hết|cơ bản hoàn thành|thời "
+    r"(?<!\w)trong (?:kỳ|đợt|phiên)(?!\w)[^.;:]{0,40}$|(?:xong|hoàn thành|hoàn tất|chậm nhất|trước|trong|vào|đến hết|hết|cơ bản hoàn thành|thời "
     r"gian[^.;]{0,20}:)[^.;:]{0,24}$"
 )
 _STRONG = re.compile(r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trình|ban hành|báo cáo|trước|phê duyệt)[^.;]{0,40}$")
@@ -136,17 +136,34 @@ def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
 
 def _recurring(text: str, low: str) -> Deadline | None:
     for match in _RECURRING.finditer(low):
-        before = low[max(0, match.start() - 26) : match.start()]
-        after = low[match.end() : match.end() + 40]
-        if re.search(
-            r"(?:kế hoạch|dự toán|ngân sách|tổng chi|báo cáo|nguồn|kinh phí|thanh tra|kiểm tra)\s$", before
-        ) and not re.match(r"[^.;]{0,10}(?:báo cáo|theo quy định)", after):
+        if _qualifies_a_noun(low, match):
             continue
         end = re.match(r"[^,;.]{0,60}", text[match.end() :])
         stop = match.end() + (len(end.group()) if end else 0)
         day = _DAY_OF_PERIOD.search(low[: match.start()])
         return Deadline("recurring", text[day.start() if day else match.start() : stop].strip(), None)
     return None
+
+
+_OF_PAPER = re.compile(r"(?:kế hoạch|dự toán|ngân sách|tổng chi|báo cáo|nguồn|kinh phí|thanh tra|kiểm tra)\s$")
+# "kế hoạch công tác hằng năm của đơn vị", "kế hoạch … hằng năm và 5 năm": which plan, not when it is made
+_OF_PLAN = re.compile(r"(?:kế hoạch|chương trình|dự toán)\s[^,;.:]{0,60}$")
+_WHICH_PLAN = re.compile(r"\s(?:của|và (?:0?5|năm|giai đoạn|trung hạn|dài hạn)|được giao|đã được)(?!\w)")
+_MEASURE = re.compile(r"(?<!\w)là (?:một )?(?:trong (?:những|các) )?(?:tiêu chí|cơ sở|căn cứ|thước đo)\b[^.;:]{0,110}$")
+_DATED_NEXT = re.compile(r"\s(?:tháng|quý) [\divx]{1,3}\s?(?:/|năm)\s?\d{4}")
+
+
+def _qualifies_a_noun(low: str, match: re.Match[str]) -> bool:
+    """Whether "hằng năm" or "định kỳ" only tells which plan, report or meeting is spoken of."""
+    before = low[max(0, match.start() - 130) : match.start()]
+    after = low[match.end() : match.end() + 40]
+    if _MEASURE.search(before) or (match.group() == "định kỳ" and _DATED_NEXT.match(after)):
+        return True
+    if match.group() == "định kỳ" and before.endswith("báo cáo ") and not re.search(r"(?:trong|vào) báo cáo $", before):
+        return False  # "báo cáo định kỳ" is done regularly
+    if match.group() != "định kỳ" and _OF_PLAN.search(before) and _WHICH_PLAN.match(after):
+        return True
+    return bool(_OF_PAPER.search(before)) and not re.match(r"[^.;]{0,10}(?:báo cáo|theo quy định)", after)
 
 
 # "trước ngày 18 hằng tháng", "ngày 15/12 hằng năm"
@@ -177,8 +194,12 @@ def _continuous(text: str, low: str) -> Deadline | None:
     return None
 
 
+# "Sau khi … ban hành, Văn phòng công bố": the event that opens the sentence.
+_AFTER_EVENT = re.compile(r"\s*(?:ngay )?(?:sau khi|ngay khi|khi có)\s[^.;:,]{3,160}(?=,)")
+
+
 def _triggered(text: str, low: str) -> Deadline | None:
-    match = re.search(
+    match = _AFTER_EVENT.match(low) or re.search(
         r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?)\s+(?:không quá\s+)?\d{1,3}\s+(?:giờ|ngày"
         r"|tháng)[^.;]{0,80}|ngay sau khi [^.;,]{3,80}",
         low,

@@ -64,13 +64,16 @@ _WORDS = re.compile(
     rf"(?:ngày|mồng|mùng)?{_BLANK}(?<!\d)(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}}|giêng|chạp)?"
     rf"{_BLANK}năm{_BLANK}(?P<y>\d{{4}})?(?![\d/])"
 )
+_TAIL = re.compile(rf"tháng{_BLANK}(\d{{1,2}}(?!\d)|giêng|chạp)?{_BLANK}năm(?:{_BLANK}(\d{{4}})(?!\d))?")
+# "ngày 09 tháng 6": the year is told elsewhere, as by the head of the table's column.
+_TAIL_YEARLESS = re.compile(r"tháng\s{0,3}(0?[1-9]|1[0-2])(?![\d/])()")
 _LABELLED = re.compile(r"(?:ngày|trước)\s{0,3}$")
 _MONTHS = {"giêng": 1, "chạp": 12}
 
 
 def find_dates(text: str) -> Iterator[WrittenDate]:
-    """The dates of a text, in order: 26/5/2025, 26-5-2025, 26.5.2025, "ngày 09 tháng 6 năm 2025", "10/12"
-    after "ngày".
+    """The dates of a text, in order: 26/5/2025, 26-5-2025, 26.5.2025, "ngày 09 tháng 6 năm 2025", "ngày 09 tháng 6",
+    "10/12" after "ngày".
 
     A fraction (18/18 chỉ tiêu) is no date: two figures alone count only after "ngày" or "trước".
     """
@@ -104,15 +107,13 @@ def _worded(low: str, text: str) -> Iterator[WrittenDate]:
         begin = max(0, anchor.start() - 48)
         head = low[begin : anchor.start()]
         opened = re.search(r"(?:(?:ngày|mồng|mùng)[\s.…_]{0,20})?(?<!\d)(\d{1,2})?[\s.…_]{0,20}$", head)
-        tail = re.compile(rf"tháng{_BLANK}(\d{{1,2}}(?!\d)|giêng|chạp)?{_BLANK}năm(?:{_BLANK}(\d{{4}})(?!\d))?").match(
-            low, anchor.start()
-        )
+        tail = _TAIL.match(low, anchor.start()) or _TAIL_YEARLESS.match(low, anchor.start())
         if not tail or not opened:
             continue
         has_word = opened.group().lstrip().startswith(("ngày", "mồng", "mùng"))
         if not (has_word or opened[1]):
             continue
-        if not (tail[1] or tail[2]):
+        if not (tail[1] or tail[2]) or (tail.re is _TAIL_YEARLESS and not (has_word and opened[1])):
             continue
         start = begin + opened.start() + (len(opened.group()) - len(opened.group().lstrip(" \t\n.…_")))
         month = _MONTHS.get(tail[1]) or int(tail[1]) if tail[1] else None

@@ -101,3 +101,32 @@ def test_several_periods_may_stand_before_who_reports() -> None:
 def test_a_post_after_dong_chi_is_no_persons_name() -> None:
     text = "I. TỔ CHỨC THỰC HIỆN\n1. Đồng chí Trưởng Ban Xây dựng Đảng trực tiếp chỉ đạo.\n"
     assert given(text, PLAN) == [("I.1", ["Đồng chí Trưởng Ban Xây dựng Đảng"])]
+
+
+def test_what_is_to_be_repealed_is_work_like_any_other() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Tư pháp:\n- Rà soát, kiến nghị sửa đổi, bãi bỏ các văn bản trái luật.\n"
+        "- Tham mưu Quyết định thay thế Quyết định số 12/QĐ-UBND.\n"
+        "- Tập huấn ngay khi Nghị định có hiệu lực.\n2. Kế hoạch này thay thế Kế hoạch số 9/KH-UBND.\n"
+    )
+    assert given(text, PLAN) == [("I.1.b1", ["Sở Tư pháp"]), ("I.1.b2", ["Sở Tư pháp"]), ("I.1.b3", ["Sở Tư pháp"])]
+
+
+def test_what_a_body_is_beside_its_name_is_no_part_of_the_lead() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Giao Sở Nội vụ (cơ quan thường trực Ban Chỉ đạo):\na) Theo dõi việc thực hiện.\n"
+        "2. Văn phòng UBND tỉnh (Trung tâm Tin học) cập nhật số liệu.\n3. UBND các xã (Đông Hà, Tây Hà) trồng rừng.\n"
+    )
+    assert given(text, PLAN) == [
+        ("I.1.a", ["Sở Nội vụ"]),
+        ("I.2", ["Văn phòng UBND tỉnh"]),
+        ("I.3", ["UBND các xã (Đông Hà, Tây Hà)"]),
+    ]
+
+
+def test_an_aim_may_stand_before_the_doer_of_a_heading() -> None:
+    text = (
+        "I. PHÂN CÔNG NHIỆM VỤ\n1. Để phủ xanh đất trống, Hạt Kiểm lâm thực hiện các việc sau:\n"
+        "- Cấp giống cho các hộ.\n- Nghiệm thu rừng trồng.\n"
+    )
+    assert given(text, PLAN) == [("I.1.b1", ["Hạt Kiểm lâm"]), ("I.1.b2", ["Hạt Kiểm lâm"])]

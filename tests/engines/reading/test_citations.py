@@ -52,3 +52,8 @@ def test_a_notice_of_conclusions_is_a_notice() -> None:
     assert cited("Theo Thông báo kết luận số 81-TB/TW, ngày 18/7/2025 của Bộ Chính trị.") == [
         ("Thông báo", "81", "TB/TW", "2025-07-18")
     ]
+
+
+def test_the_issuer_ends_before_the_next_document() -> None:
+    found = reading_of("1. Phổ biến Kế hoạch số 3-KH/TW của Bộ Chính trị và Chỉ thị số 8-CT/TU đến các thôn.\n").citations
+    assert [c.issuer for c in found] == ["Bộ Chính trị", None]

@@ -36,6 +36,7 @@ from lotrinh.reading import deadlines
         ("3/2026 và 9/2026", "month", "2026-09-30"),
         ("2026", "year", "2026-12-31"),
         ("09 tháng 6 năm 2026", "date", "2026-06-09"),
+        ("Từ 8 giờ 00 phút ngày 09 tháng 6", "date", None),
         ("", "none", None),
     ],
 )
@@ -76,6 +77,15 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Định kỳ 6 tháng báo cáo Sở Nội vụ.", "recurring", None),
         ("Chậm nhất là 30 ngày làm việc phải trả lời.", "triggered", None),
         ("Đạt 18/18 chỉ tiêu trước thời hạn.", "none", None),
+        ("Phổ biến trong kỳ họp thôn định kỳ tháng 9/2026.", "month", "2026-09-30"),
+        ("Làm tốt chế độ báo cáo định kỳ gửi Huyện ủy.", "recurring", None),
+        ("Lồng ghép các chỉ tiêu trồng rừng vào kế hoạch phát triển lâm nghiệp hằng năm và 5 năm.", "none", None),
+        ("Lượng hóa nội dung này trong kế hoạch công tác hằng năm của từng chi bộ.", "none", None),
+        ("Căn cứ kế hoạch công tác hằng năm của xã, định kỳ hằng quý tự chấm điểm.", "recurring", None),
+        ("Kết quả trồng rừng là tiêu chí xét thi đua, khen thưởng hằng năm.", "none", None),
+        ("Sau khi tỉnh phê duyệt đồ án, công bố và cắm mốc tại thực địa.", "triggered", None),
+        ("Khi có kết quả chấm điểm, phân tích nguyên nhân từng tiêu chí.", "triggered", None),
+        ("Hướng dẫn người dân sau khi nhận giống, phân bón.", "none", None),
     ],
 )
 def test_running_words(text: str, kind: str, due: str | None) -> None:

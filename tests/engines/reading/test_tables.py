@@ -155,3 +155,12 @@ def test_a_table_pasted_into_plain_text_is_a_table(joint: str) -> None:
     ]
     assert [n.path for n in found.nodes if n.labelled] == ["I", "II", "II.1"]
     assert found.coverage == 1.0
+
+
+def test_a_day_without_a_year_is_of_the_year_in_the_columns_head() -> None:
+    reading = annex(
+        "TT | Nội dung | Trách nhiệm thực hiện | Thời gian (Năm 2027)",
+        "1 | Giao lưu với người trồng rừng | Lãnh đạo Hạt Kiểm lâm | Từ 19 giờ 30 phút ngày 05 tháng 3",
+    )
+    (task,) = reading.assignments
+    assert (task.deadline.kind, task.deadline.due) == ("date", "2027-03-05")

@@ -22,11 +22,11 @@ import re
 from functools import lru_cache
 
 from lotrinh.reading.bodies.grammar import names_from, verb_follows
-from lotrinh.reading.bodies.lists import cut
+from lotrinh.reading.bodies.lists import bare, cut
 from lotrinh.reading.bodies.words import AFTER, DATA, HEAD, LONGEST, PLACE, VERB_NEXT
 from lotrinh.text.fold import fold_letters
 
-__all__ = ["cut", "fields", "is_place", "name_end", "opens_with_body"]
+__all__ = ["bare", "cut", "fields", "is_place", "name_end", "opens_with_body"]
 
 
 @lru_cache(maxsize=4096)  # asked again for a clause, its heading and what lies below

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lotrinh.reading.bodies.words import FIELD_AT
+from lotrinh.reading.bodies.words import FIELD_AT, HEAD
 from lotrinh.text.fold import fold_letters
 
 
 @cache
 def _own() -> re.Pattern[str]:
     return re.compile(
-        r"(?:,|(?<!HĐND )(?<!nhân dân )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế"
+        r"(?:,|(?<!HĐND )(?<!nhân dân )(?<!Báo )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế"
         r"|Phòng|phòng|Văn "
         r"phòng|Thanh tra|Hội|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
         r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|Viễn thông|Đoàn Thanh niên|Đoàn TNCS"
@@ -58,3 +58,22 @@ def _cut_commas(part: str) -> list[str]:
             else re.split(r"\s+và\s+(?=UBND|Ủy ban|Thủ trưởng)", part)
         )
     return [p for p in _own().split(part) if p and p.strip()]
+
+
+_ASIDE = re.compile(r"\s*\((?P<words>[^()\n]{1,120})\)")
+_BESIDE = re.compile(
+    r"(?:sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|qua|thông qua|là|để|nay là|trước đây|cơ quan|đơn vị|thường trực"
+    r"|chủ trì|đầu mối|bộ phận)\s"
+)
+
+
+def bare(name: str) -> str:
+    """A body's name without brackets that tell what else it is or is called ("Sở Nội vụ (cơ quan thường trực)"); the
+    places a group name stands for stay ("UBND các xã (Đông Hà, Tây Hà)")."""
+    kept = _ASIDE.sub(lambda m: "" if _beside(m["words"]) else m.group(), name)
+    return kept.strip() or name
+
+
+def _beside(words: str) -> bool:
+    low = fold_letters(words.strip())
+    return bool(_BESIDE.match(low) or HEAD.match(low) or re.fullmatch(r"[^\W\d_a-z]{2,12}", words.strip()))

@@ -49,7 +49,8 @@ _AFTER_DATE = re.compile(r"[\s,]{0,3}(?:được ban hành |ban hành )?\(?(?:ng
 _ISSUER = re.compile(
     r"[\s,)]{0,3}của\s+((?:Ban|Bộ|Chính|Thủ|Quốc|Ủy|Uỷ|UBND|HĐND|Hội|Tỉnh|Thành|Huyện|Sở|Văn|Chủ|Giám|Đảng"
     r"|Thường|BCH|BTV|Đại|Trung)[^,;.:\n()]{0,90}?)(?=\s+(?:về|quy|hướng|ban|phê|sửa|khóa|khoá|v/v|triển"
-    r"|thực|tại)\b|[,;.:\n()]|$)"
+    r"|thực|tại|đến)\b|\s+và\s+(?:các\s+)?(?:Nghị|Quyết|Kết|Chỉ|Kế|Chương|Quy|Thông|Hướng|Đề án|Công|Luật|Báo|Văn bản)"
+    r"|[,;.:\n()]|$)"
 )
 
 

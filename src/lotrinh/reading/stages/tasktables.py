@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lotrinh.reading import bodies, deadlines
-from lotrinh.reading.model import Assignment
+from lotrinh.reading.model import Assignment, Deadline
 from lotrinh.reading.source import Cell, Table
+from lotrinh.text import dates
 from lotrinh.text.fold import fold
 
 __all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
@@ -36,10 +37,11 @@ _NUMBERS_ROW = re.compile(r"(?:\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=\d.*\)?|)$")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The column of each meaning, and how many rows the head takes."""
+    """The column of each meaning, how many rows the head takes, and the year that the head of the times names."""
 
     at: dict[str, int]
     rows: int
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def columns_of(table: Table) -> Columns | None:
         if "task" in at and ("lead" in at or "time" in at):
             while count < len(table.rows) and _repeats_head(table.rows[count], table.rows[count - 1]):
                 count += 1
-            return Columns(at, count)
+            named = re.search(r"(?<!\d)20\d{2}(?!\d|\s?[-–])", heads[at["time"]]) if "time" in at else None
+            return Columns(at, count, int(named.group()) if named else None)
     return None
 
 
@@ -211,13 +214,25 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
             task,
             bodies.cut(lead),
             bodies.cut(_text(row, columns, "partner")),
-            deadlines.of_cell(_text(row, columns, "time")) if "time" in columns.at else deadlines.of_text(task),
+            _deadline(row, columns, task),
             _text(row, columns, "product") or None,
             min(c.start for c in spans),
             max(c.end for c in spans),
             0.95 if lead else 0.5,
             known,
         )
+
+
+def _deadline(row: Row, columns: Columns, task: str) -> Deadline:
+    """The deadline of a row; a day without a year is of the year that the head of its column names."""
+    if "time" not in columns.at:
+        return deadlines.of_text(task)
+    told = deadlines.of_cell(_text(row, columns, "time"))
+    if told.kind == "date" and told.due is None and columns.year and told.text:
+        days = [d for d in dates.find_dates(told.text) if d.day and d.month and d.year is None]
+        due = f"{columns.year}-{days[-1].month:02}-{days[-1].day:02}" if days else ""
+        return Deadline("date", told.text, due if dates.exists(due) else None)
+    return told
 
 
 def _cell(row: Row, columns: Columns, name: str) -> Cell | None:

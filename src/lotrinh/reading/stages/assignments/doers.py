@@ -101,7 +101,7 @@ def doer_of_headings(node: Node) -> list[str] | None:
         if last.rstrip().endswith(":") and (opened := doer_opening(last)):
             # "Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan:" between the heading and a), b) …
             return opened[0]
-        opened = doer_opening(text)
+        opened = doer_opening(text) or (doer_after_adverb(text) if text.rstrip().endswith(":") else None)
         heads = text.rstrip().endswith(":") or (len(text) <= 140 and not text.rstrip().endswith((".", ";")))
         if opened and heads and parent.kind not in ("part", "article"):
             return opened[0]

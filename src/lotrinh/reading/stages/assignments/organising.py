@@ -130,7 +130,7 @@ def _of_node(node: Node) -> Iterator[Assignment]:
     given = doer_given(text)
     if given:
         lead, at = given
-        yield _make(node, lead, node.paragraphs[0], node.offset + at)
+        yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
         return
     yield from _of_paragraphs(node)
 
@@ -164,6 +164,7 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
 
 def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False) -> Assignment:
     words = paragraph.text[at:]
+    lead = [bodies.bare(name) for name in lead]
     scope = (
         words
         if alone or paragraph is not node.paragraphs[0]
