@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lotrinh.reading.model import Deadline
 from lotrinh.text import dates
 from lotrinh.text.fold import fold_letters
 
-_BY_DATE = re.compile(
-    r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất )?(?:trước|đến|vào|là|hết)\s+(?:hết\s+)?ngày|chậm nhất(?: "
-    r"là)?(?: ngày)?|hạn(?: chót)?:?|ngày)\s{0,3}$"
-)
 _RECURRING = re.compile(
     r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)"
     r"|(?<!đời sống )(?<!cuộc sống )(?<!sinh hoạt )(?<!công việc )(?<!giao tiếp )(?<!nhu cầu )h[ằà]ng ngày"
     r"|(?<=báo cáo )(?:tuần|tháng|quý|6 tháng|sáu tháng)(?:, | và )(?:tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|năm)\b"
+    r"|(?<=tháng )(?:liền kề|tiếp theo|cuối (?:mỗi )?quý)|(?<=năm )(?:liền kề|tiếp theo)"
     r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
 )
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt")
@@ -26,7 +24,8 @@ _TRIGGERED = re.compile(
     r"hoạch|tiến độ|yêu cầu|lộ trình|chỉ đạo|quy định|hướng dẫn)[^.;,]{0,60}|khi (?:có|được) [^.;,]{3,60}"
 )
 _CUE = re.compile(
-    r"(?<!\w)trong (?:kỳ|đợt|phiên)(?!\w)[^.;:]{0,40}$|(?:xong|hoàn thành|hoàn tất|chậm nhất|trước|trong|vào|đến hết|hết|cơ bản hoàn thành|thời "
+    r"(?<!\w)trong (?:kỳ|đợt|phiên)(?!\w)[^.;:]{0,40}$"
+    r"|(?:xong|hoàn thành|hoàn tất|chậm nhất|trước|trong|vào|đến hết|hết|cơ bản hoàn thành|thời "
     r"gian[^.;]{0,20}:)[^.;:]{0,24}$"
 )
 _STRONG = re.compile(r"(?:xong|hoàn thành|hoàn tất|chậm nhất|trình|ban hành|báo cáo|trước|phê duyệt)[^.;]{0,40}$")
@@ -39,7 +38,10 @@ def of_cell(text: str) -> Deadline:
     if not words:
         return Deadline()
     low = fold_letters(words)
-    found = _dated(words, low, in_cell=True) or _bare(words)
+    if _BY_A_PLAN.match(low):
+        return Deadline("triggered", words, None)
+    period = _period(words, low, in_cell=True)
+    found = _day(words, low, in_cell=True) or (period.deadline if period else _bare(words))
     if _RECURRING.search(low) and not (found and found.kind == "date" and re.search(r"trước|chậm", low) is None):
         return Deadline("recurring", words, None)
     if found:
@@ -51,6 +53,10 @@ def of_cell(text: str) -> Deadline:
     return Deadline()
 
 
+# "Theo Kế hoạch … năm 2026": the year is of the plan's name.
+_BY_A_PLAN = re.compile(
+    r"theo (?:kế hoạch|chương trình|đề án|quyết định|hướng dẫn|lộ trình)(?!.*\b(?:trước|xong|hoàn thành|trong)\b)"
+)
 _BARE_MONTH = re.compile(r"(?<![\d/.])(?:[Tt]háng\s|T\.?\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20|21)\d{2})(?![\d/])")
 _BARE_YEAR = re.compile(r"(?:[Nn]ăm\s)?((?:19|20|21)\d{2})")
 
@@ -70,68 +76,82 @@ def _unclear(words: str) -> Deadline:
 
 
 def of_text(text: str) -> Deadline:
-    """The deadline a task states in running words. A date beats a quarter or year, these beat "hằng năm",
-    and that
-    beats "thường xuyên"."""
+    """The deadline a task states in running words. A date beats what is to be finished in a period, that beats "hằng
+    năm", that beats any other period, and all beat "thường xuyên"."""
     low = fold_letters(text)
-    dated = _dated(text, low, in_cell=False)
+    day = _day(text, low, in_cell=False)
     recurring = _recurring(text, low)
-    if dated and (dated.kind == "date" or recurring is None):
-        return recurring if recurring and _inside(recurring, dated) else dated
-    if recurring:
-        return recurring
-    return _continuous(text, low) or _triggered(text, low) or Deadline()
+    if day:
+        return recurring if recurring and _inside(recurring, day) else day
+    period = _period(text, low, in_cell=False)
+    if period and (recurring is None or period.finished):
+        return period.deadline
+    return recurring or _continuous(text, low) or _triggered(text, low) or Deadline()
 
 
 def _inside(recurring: Deadline, dated: Deadline) -> bool:
     return bool(recurring.text and dated.text and dated.text in recurring.text)
 
 
-def _dated(text: str, low: str, *, in_cell: bool) -> Deadline | None:
+_CITED = re.compile(r"(?:\bsố:? [^\s,;]{1,30}|/[^\s,;]{2,20})\s?,? (?:ký )?ngày $|\bsố:? [^\s,;]{1,30},? $")
+_BEFORE_DAY = re.compile(r"(?:trước|chậm nhất|muộn nhất|hết|xong|hoàn thành|hạn)[^.;]{0,24}$")
+_WORDS_OF_DAY = re.compile(r"(?:xong |hoàn thành |chậm nhất |muộn nhất )?(?:trước |đến |hết |là )?(?:hết )?(?:ngày )?$")
+
+
+def _day(text: str, low: str, *, in_cell: bool) -> Deadline | None:
+    """The first day by which something is due; not the day of a document that is cited."""
     for written in dates.find_dates(text):
         before = low[max(0, written.start - 40) : written.start]
         if written.iso is None and not in_cell and (written.day is None or written.month is None):
             continue
-        if re.search(r"(?:\bsố:? [^\s,;]{1,30}|/[^\s,;]{2,20})\s?,? (?:ký )?ngày $|\bsố:? [^\s,;]{1,30},? $", before):
-            continue  # the date of a document that is cited
-        if in_cell or re.search(r"(?:trước|chậm nhất|muộn nhất|hết|xong|hoàn thành|hạn)[^.;]{0,24}$", before):
-            lead = re.search(
-                r"(?:xong |hoàn thành |chậm nhất |muộn nhất )?(?:trước |đến |hết |là )?(?:hết )?(?:ngày )?$",
-                before,
-            )
+        if not _CITED.search(before) and (in_cell or _BEFORE_DAY.search(before)):
+            lead = _WORDS_OF_DAY.search(before)
             begin = written.start - (len(lead.group()) if lead else 0)
             return Deadline("date", text[begin : written.end], written.iso)
-    best: tuple[int, Deadline] | None = None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A period a task is due in; `finished` where it says that the work ends in it."""
+
+    deadline: Deadline
+    strength: int
+    finished: bool
+
+
+_FINISHED = re.compile(r"(?:xong|hoàn thành|hoàn tất|chậm nhất)\s(?:trong\s|vào\s|trước\s|là\s){0,2}$")
+_WORDS_OF_PERIOD = re.compile(r"(?:(?:cơ bản )?(?:xong|hoàn thành)(?: trong| vào)? |trong |vào |trước )?$")
+
+
+def _period(text: str, low: str, *, in_cell: bool) -> _Due | None:
+    """The period something is due in: in running words one that words of time lead up to, the strongest of them;
+    in a cell the last."""
+    best: _Due | None = None
     for period in dates.find_periods(text):
         before = low[max(0, period.start - 60) : period.start]
-        if period.last is None or (period.kind == "years" and not in_cell):
+        opens = period.start == 0 and text[period.end : period.end + 1] == ","  # "Quý II/2026, Sở Nội vụ tổng hợp …"
+        if period.last is None or not (in_cell or _is_due(period, low, before, opens)):
             continue
-        if not in_cell and (
-            _NOT_DUE.search(before)
-            or not (
-                _CUE.search(before)
-                or re.match(r"trong|vào|hết", low[period.start : period.end])
-                or (period.start == 0 and text[period.end : period.end + 1] == ",")
-            )
-        ):
-            continue
-        strength = 2 if in_cell or _STRONG.search(before) else 1
-        if not in_cell and period.start == 0 and text[period.end : period.end + 1] == ",":
-            strength = 2  # "Quý II/2026, Sở Nội vụ tổng hợp …"
+        strength = 2 if in_cell or opens or _STRONG.search(before) else 1
         within = re.match(r"(?:trong|hết)\s", low[period.start : period.end]) or before.endswith(("trong ", "hết "))
         if not in_cell and strength < 2 and period.kind == "year" and not within:
             continue
         kind = {"years": "year", "nine_months": "date"}.get(period.kind, period.kind)
-        lead = re.search(r"(?:(?:cơ bản )?(?:xong|hoàn thành)(?: trong| vào)? |trong |vào |trước )?$", before)
+        lead = _WORDS_OF_PERIOD.search(before)
         begin = period.start - (len(lead.group()) if lead else 0)
-        candidate = (strength, Deadline(kind, text[begin : period.end], period.last.isoformat()))
-        if (
-            best is None
-            or candidate[0] > best[0]
-            or (in_cell and candidate[1].due and best[1].due and candidate[1].due > best[1].due)
-        ):
-            best = candidate
-    return best[1] if best else None
+        told = Deadline(kind, text[begin : period.end], period.last.isoformat())
+        found = _Due(told, strength, bool(_FINISHED.search(before)))
+        if best is None or found.strength > best.strength or (in_cell and (told.due or "") > (best.deadline.due or "")):
+            best = found
+    return best
+
+
+def _is_due(period: dates.Period, low: str, before: str, opens: bool) -> bool:
+    if period.kind == "years" or _NOT_DUE.search(before):
+        return False
+    within = re.match(r"trong|vào|hết", low[period.start : period.end])
+    return bool(opens or within or _CUE.search(before))
 
 
 def _recurring(text: str, low: str) -> Deadline | None:

@@ -107,7 +107,7 @@ def test_what_is_to_be_repealed_is_work_like_any_other() -> None:
     text = (
         "I. TỔ CHỨC THỰC HIỆN\n1. Sở Tư pháp:\n- Rà soát, kiến nghị sửa đổi, bãi bỏ các văn bản trái luật.\n"
         "- Tham mưu Quyết định thay thế Quyết định số 12/QĐ-UBND.\n"
-        "- Tập huấn ngay khi Nghị định có hiệu lực.\n2. Kế hoạch này thay thế Kế hoạch số 9/KH-UBND.\n"
+        "- Tập huấn cho mọi người, nhất là người đứng đầu.\n2. Kế hoạch này thay thế Kế hoạch số 9/KH-UBND.\n"
     )
     assert given(text, PLAN) == [("I.1.b1", ["Sở Tư pháp"]), ("I.1.b2", ["Sở Tư pháp"]), ("I.1.b3", ["Sở Tư pháp"])]
 

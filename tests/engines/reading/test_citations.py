@@ -55,5 +55,7 @@ def test_a_notice_of_conclusions_is_a_notice() -> None:
 
 
 def test_the_issuer_ends_before_the_next_document() -> None:
-    found = reading_of("1. Phổ biến Kế hoạch số 3-KH/TW của Bộ Chính trị và Chỉ thị số 8-CT/TU đến các thôn.\n").citations
+    found = reading_of(
+        "1. Phổ biến Kế hoạch số 3-KH/TW của Bộ Chính trị và Chỉ thị số 8-CT/TU đến các thôn.\n"
+    ).citations
     assert [c.issuer for c in found] == ["Bộ Chính trị", None]

@@ -37,6 +37,10 @@ from lotrinh.reading import deadlines
         ("2026", "year", "2026-12-31"),
         ("09 tháng 6 năm 2026", "date", "2026-06-09"),
         ("Từ 8 giờ 00 phút ngày 09 tháng 6", "date", None),
+        ("Trước ngày 05 của tháng liền kề", "recurring", None),
+        ("Trước ngày 31/01 năm tiếp theo", "recurring", None),
+        ("Theo Kế hoạch trồng rừng năm 2026 của huyện", "triggered", None),
+        ("Theo Kế hoạch trồng rừng, xong trước tháng 8/2026", "month", "2026-08-31"),
         ("", "none", None),
     ],
 )
@@ -86,6 +90,8 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Sau khi tỉnh phê duyệt đồ án, công bố và cắm mốc tại thực địa.", "triggered", None),
         ("Khi có kết quả chấm điểm, phân tích nguyên nhân từng tiêu chí.", "triggered", None),
         ("Hướng dẫn người dân sau khi nhận giống, phân bón.", "none", None),
+        ("Lập tổ bảo vệ rừng (hoàn thành trong tháng 3/2026), giao ban ít nhất 01 lần/tháng.", "month", "2026-03-31"),
+        ("Gửi báo cáo trước ngày 20 của tháng cuối quý.", "recurring", None),
     ],
 )
 def test_running_words(text: str, kind: str, due: str | None) -> None:

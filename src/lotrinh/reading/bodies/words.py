@@ -123,7 +123,7 @@ CLOSED = re.compile(
     r"(?:.*\s)?(?:sở|bộ|ủy ban|ubnd|hđnd|hội đồng nhân dân|công an|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy"
     r"|chính phủ|thủ tướng|quốc hội|mặt trận|mttq|ubmttq|đảng đoàn|ban cán sự đảng|chủ tịch|xã|phường|huyện|quận|thị xã"
     r"|thị trấn|thành phố|tỉnh|đặc khu|ngành|địa phương|cấp|cấp ủy|chính quyền|ban thường vụ|thường trực"
-    r"|thanh tra [^,;]+)$"
+    r"|thanh tra [^,;]+|bộ tư lệnh [^,;]+)$"
 )
 
 AFTER = re.compile(r"\s*(?:[.,;:!?…]|[-–]\s|$)")
