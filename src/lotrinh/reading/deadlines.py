@@ -13,7 +13,7 @@ _RECURRING = re.compile(
     r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)"
     r"|(?<!đời sống )(?<!cuộc sống )(?<!sinh hoạt )(?<!công việc )(?<!giao tiếp )(?<!nhu cầu )h[ằà]ng ngày"
     r"|(?<=báo cáo )(?:tuần|tháng|quý|6 tháng|sáu tháng)(?:, | và )(?:tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|năm)\b"
-    r"|(?<=tháng )(?:liền kề|tiếp theo|cuối (?:mỗi )?quý)|(?<=năm )(?:liền kề|tiếp theo)"
+    r"|trước ngày \d{1,2}(?:/\d{1,2})? (?:của )?(?:tháng|năm) (?:liền kề|tiếp theo|sau|cuối (?:mỗi )?quý)"
     r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
 )
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt")
@@ -58,7 +58,7 @@ _BY_A_PLAN = re.compile(
     r"theo (?:kế hoạch|chương trình|đề án|quyết định|hướng dẫn|lộ trình)(?!.*\b(?:trước|xong|hoàn thành|trong)\b)"
 )
 _BARE_MONTH = re.compile(r"(?<![\d/.])(?:[Tt]háng\s|T\.?\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20|21)\d{2})(?![\d/])")
-_BARE_YEAR = re.compile(r"(?:[Nn]ăm\s)?((?:19|20|21)\d{2})")
+_BARE_YEAR = re.compile(r"(?:[Nn]ăm\s)?((?:19|20|21)\d{2})(?: và (?:những |các )?năm (?:tiếp theo|sau))?")
 
 
 def _bare(words: str) -> Deadline | None:
@@ -82,7 +82,7 @@ def of_text(text: str) -> Deadline:
     day = _day(text, low, in_cell=False)
     recurring = _recurring(text, low)
     if day:
-        return recurring if recurring and _inside(recurring, day) else day
+        return recurring if recurring and (day.due is None or _inside(recurring, day)) else day
     period = _period(text, low, in_cell=False)
     if period and (recurring is None or period.finished):
         return period.deadline
@@ -177,6 +177,8 @@ def _qualifies_a_noun(low: str, match: re.Match[str]) -> bool:
     """Whether "hằng năm" or "định kỳ" only tells which plan, report or meeting is spoken of."""
     before = low[max(0, match.start() - 130) : match.start()]
     after = low[match.end() : match.end() + 40]
+    if match.group().startswith("trước"):
+        return False
     if _MEASURE.search(before) or (match.group() == "định kỳ" and _DATED_NEXT.match(after)):
         return True
     if match.group() == "định kỳ" and before.endswith("báo cáo ") and not re.search(r"(?:trong|vào) báo cáo $", before):

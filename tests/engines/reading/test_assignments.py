@@ -130,3 +130,12 @@ def test_an_aim_may_stand_before_the_doer_of_a_heading() -> None:
         "- Cấp giống cho các hộ.\n- Nghiệm thu rừng trồng.\n"
     )
     assert given(text, PLAN) == [("I.1.b1", ["Hạt Kiểm lâm"]), ("I.1.b2", ["Hạt Kiểm lâm"])]
+
+
+def test_the_ground_before_the_doer_may_name_several_things() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Trên cơ sở Kế hoạch này, Chương trình của huyện, các xã, phường lập lịch trồng.\n"
+        "2. Căn cứ chức năng, nhiệm vụ được giao, Hạt Kiểm lâm trồng lại rừng.\n"
+        "3. Căn cứ mùa vụ, thời tiết, điều kiện đất đai để chọn giống.\n"
+    )
+    assert given(text, PLAN) == [("I.1", ["các xã, phường"]), ("I.2", ["Hạt Kiểm lâm"])]

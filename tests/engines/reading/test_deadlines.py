@@ -39,6 +39,7 @@ from lotrinh.reading import deadlines
         ("Từ 8 giờ 00 phút ngày 09 tháng 6", "date", None),
         ("Trước ngày 05 của tháng liền kề", "recurring", None),
         ("Trước ngày 31/01 năm tiếp theo", "recurring", None),
+        ("2027 và những năm tiếp theo", "year", "2027-12-31"),
         ("Theo Kế hoạch trồng rừng năm 2026 của huyện", "triggered", None),
         ("Theo Kế hoạch trồng rừng, xong trước tháng 8/2026", "month", "2026-08-31"),
         ("", "none", None),
@@ -91,6 +92,7 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Khi có kết quả chấm điểm, phân tích nguyên nhân từng tiêu chí.", "triggered", None),
         ("Hướng dẫn người dân sau khi nhận giống, phân bón.", "none", None),
         ("Lập tổ bảo vệ rừng (hoàn thành trong tháng 3/2026), giao ban ít nhất 01 lần/tháng.", "month", "2026-03-31"),
+        ("Định kỳ 6 tháng báo cáo trước ngày 15 tháng 6 và trước ngày 15 tháng 12.", "recurring", None),
         ("Gửi báo cáo trước ngày 20 của tháng cuối quý.", "recurring", None),
     ],
 )

@@ -164,3 +164,12 @@ def test_a_day_without_a_year_is_of_the_year_in_the_columns_head() -> None:
     )
     (task,) = reading.assignments
     assert (task.deadline.kind, task.deadline.due) == ("date", "2027-03-05")
+
+
+def test_a_stray_word_of_time_makes_no_task_of_a_group() -> None:
+    reading = annex(
+        HEAD,
+        "I | HẠ TẦNG | | | năm sau",
+        "1 | Kéo cáp | Phòng Kinh tế | | Hằng năm",
+    )
+    assert [(a.path, a.column.get("group")) for a in reading.assignments] == [("PL1.r1", "HẠ TẦNG")]

@@ -176,6 +176,8 @@ def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
     """The words of a row that heads a group: one text in every cell, or no more than a number and a name."""
     texts = [c.text.strip() for c in row]
     told = list(dict.fromkeys(t for t in texts if t))
+    if columns and len(told) == 3 and _is_stray_time(texts, columns):
+        return told[1]
     if len(told) == 1 and (len(row) > 1):
         return told[0] if len(told[0]) > 2 or texts.count(told[0]) > 1 else None
     if len(told) != 2:
@@ -190,6 +192,13 @@ def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
     if merged:
         return told[1]
     return told[1] if empty and not first.rstrip(".)").isdigit() else None
+
+
+def _is_stray_time(texts: list[str], columns: Columns) -> bool:
+    """Whether a row is a group's number and name and, by mistake, a word under the time, with nobody to do it."""
+    empty = all(not texts[columns.at[n]] for n in ("lead", "partner", "product") if columns.at.get(n, 99) < len(texts))
+    timed = columns.at.get("time", 99)
+    return empty and timed < len(texts) and bool(texts[timed]) and bool(re.fullmatch(r"[IVXL]{1,6}[.)]?", texts[0]))
 
 
 def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:

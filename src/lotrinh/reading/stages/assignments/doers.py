@@ -127,21 +127,40 @@ def _responsibility(text: str) -> str | None:
     return _CONCERNS.sub("", text[:at]) if at else None
 
 
+_CASE = re.compile(r"Đối với\s[^:.;]{3,140}:\s+(?=[" + UP + r"cđ])")
 _ADVERB = re.compile(
-    r"(?:Đối với\s[^:.;]{3,140}:\s+|(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Ngoài ra"
-    r"|Đồng thời)\b[^,;.:]{0,140}(?:,\s(?:hằng|hàng|6 tháng|quý|năm)\b[^,;.:]{0,30}){0,3},\s+)"
-    r"(?=[" + UP + r"cđ])"
+    r"(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Nhằm|Ngoài ra|Đồng thời)\b"
+    r"(?=[^;.:]{0,240},\s)"
 )
+_GIVEN_NEXT = re.compile(r"(?:giao|phân công|yêu cầu|đề nghị|chủ trì|phối hợp)\s")
+_PIECE = re.compile(r"[^,;.:]{0,140},\s+")
 
 
 def doer_after_adverb(text: str) -> tuple[list[str], int] | None:
-    """ "Định kỳ hằng quý, Sở Nội vụ tổng hợp …", "Đối với rừng cháy: Hạt Kiểm lâm trồng lại …": time, ground or case
-    before the doer."""
-    match = _ADVERB.match(text)
-    end = bodies.name_end(text[match.end() :]) if match else 0
-    if match is None or not end or past_punctuation(text, match.end() + end) >= len(text.rstrip(" .:;")):
+    """ "Định kỳ hằng quý, Sở Nội vụ tổng hợp …", "Căn cứ Kế hoạch này, tình hình thực tế, các xã lập …", "Đối với rừng
+    cháy: Hạt Kiểm lâm trồng lại …": time, ground or case before the doer."""
+    case = _CASE.match(text)
+    if case:
+        return _doer_at(text, case.end())
+    adverb = _ADVERB.match(text)
+    at = adverb.end() if adverb else 0
+    for _ in range(4 if adverb else 0):
+        piece = _PIECE.match(text, at)
+        if piece is None:
+            return None
+        at = piece.end()
+        if _GIVEN_NEXT.match(text, at):
+            return None  # who is given the work follows
+        if re.match(r"[" + UP + r"cđ]", text[at:]) and (found := _doer_at(text, at)):
+            return found
+    return None
+
+
+def _doer_at(text: str, at: int) -> tuple[list[str], int] | None:
+    end = bodies.name_end(text[at:])
+    if not end or past_punctuation(text, at + end) >= len(text.rstrip(" .:;")):
         return None
-    return bodies.cut(text[match.end() : match.end() + end]), past_punctuation(text, match.end() + end)
+    return bodies.cut(text[at : at + end]), past_punctuation(text, at + end)
 
 
 # "Cơ quan chủ quản: UBND tỉnh Sông Hạ" as a heading.
