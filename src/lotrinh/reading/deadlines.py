@@ -13,7 +13,8 @@ _RECURRING = re.compile(
     r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)"
     r"|(?<!đời sống )(?<!cuộc sống )(?<!sinh hoạt )(?<!công việc )(?<!giao tiếp )(?<!nhu cầu )h[ằà]ng ngày"
     r"|(?<=báo cáo )(?:tuần|tháng|quý|6 tháng|sáu tháng)(?:, | và )(?:tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|năm)\b"
-    r"|trước ngày \d{1,2}(?:/\d{1,2})? (?:của )?(?:tháng|năm) (?:liền kề|tiếp theo|sau|cuối (?:mỗi )?quý)"
+    r"|(?:trước|là) ngày \d{1,2}(?:/\d{1,2})? (?:của )?(?:tháng|năm) (?:trước )?(?:liền kề|tiếp theo|sau"
+    r"|cuối (?:mỗi )?quý)"
     r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
 )
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt")
@@ -177,7 +178,7 @@ def _qualifies_a_noun(low: str, match: re.Match[str]) -> bool:
     """Whether "hằng năm" or "định kỳ" only tells which plan, report or meeting is spoken of."""
     before = low[max(0, match.start() - 130) : match.start()]
     after = low[match.end() : match.end() + 40]
-    if match.group().startswith("trước"):
+    if match.group().startswith(("trước", "là ngày")):
         return False
     if _MEASURE.search(before) or (match.group() == "định kỳ" and _DATED_NEXT.match(after)):
         return True

@@ -139,3 +139,31 @@ def test_the_ground_before_the_doer_may_name_several_things() -> None:
         "3. Căn cứ mùa vụ, thời tiết, điều kiện đất đai để chọn giống.\n"
     )
     assert given(text, PLAN) == [("I.1", ["các xã, phường"]), ("I.2", ["Hạt Kiểm lâm"])]
+
+
+def test_lines_of_lead_and_partners_that_are_bullets_are_no_tasks_of_their_own() -> None:
+    text = (
+        "1. Trồng rừng phòng hộ, cụ thể:\n(1) Cấp giống cho các hộ.\n- Đơn vị chủ trì thực hiện: Hạt Kiểm lâm.\n"
+        "- Đơn vị phối hợp: UBND các xã.\n- Thời gian: Trong tháng 8/2026.\n(2) Nghiệm thu rừng trồng.\n"
+        "- Đơn vị thực hiện: Sở Tài chính chủ trì, phối hợp với Hạt Kiểm lâm.\n- Thời gian: Thường xuyên.\n"
+    )
+    found = reading_of(text, DIRECTIVE).assignments
+    assert [(a.path, a.lead, a.coordinating) for a in found] == [
+        ("1.(1)", ["Hạt Kiểm lâm"], ["UBND các xã"]),
+        ("1.(2)", ["Sở Tài chính"], ["Hạt Kiểm lâm"]),
+    ]
+
+
+def test_a_reference_to_an_annex_and_what_closes_a_document_are_no_tasks() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. UBND các xã: Theo Phụ lục II đính kèm.\n2. Hạt Kiểm lâm cấp giống cho các hộ.\n"
+        "3. Trong quá trình thực hiện, nếu có vướng mắc, các xã, phường phản ánh về Hạt Kiểm lâm.\n"
+    )
+    assert given(text, PLAN) == [("I.2", ["Hạt Kiểm lâm"])]
+
+
+def test_to_assign_members_is_a_task_and_they_are_not_its_doer() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Các chi bộ\n- Quản lý, phân công đảng viên; kết nạp người mới.\n"
+    assert given(text, PLAN) == [("I.1.b1", ["Các chi bộ"])]
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Quản lý, phân công đảng viên; kết nạp người mới.\n"
+    assert given(text, PLAN) == []

@@ -39,6 +39,7 @@ from lotrinh.reading import deadlines
         ("Từ 8 giờ 00 phút ngày 09 tháng 6", "date", None),
         ("Trước ngày 05 của tháng liền kề", "recurring", None),
         ("Trước ngày 31/01 năm tiếp theo", "recurring", None),
+        ("Lập kế hoạch chậm nhất là ngày 31/12 năm trước liền kề", "recurring", None),
         ("2027 và những năm tiếp theo", "year", "2027-12-31"),
         ("Theo Kế hoạch trồng rừng năm 2026 của huyện", "triggered", None),
         ("Theo Kế hoạch trồng rừng, xong trước tháng 8/2026", "month", "2026-08-31"),

@@ -173,3 +173,10 @@ def test_a_stray_word_of_time_makes_no_task_of_a_group() -> None:
         "1 | Kéo cáp | Phòng Kinh tế | | Hằng năm",
     )
     assert [(a.path, a.column.get("group")) for a in reading.assignments] == [("PL1.r1", "HẠ TẦNG")]
+
+
+def test_a_row_of_figures_is_no_task() -> None:
+    reading = annex(
+        "TT | Nội dung | Đơn vị thực hiện | Điểm", "1 | 97,5 | Phòng Kinh tế | 3", "2 | Kéo cáp | Công an xã | 2"
+    )
+    assert [a.path for a in reading.assignments] == ["PL1.r2"]

@@ -34,6 +34,7 @@ from lotrinh.reading.bodies.words import (
     QUALIFIERS,
     SMALL,
     VERB_AT,
+    WHERE,
     WORD,
 )
 
@@ -116,7 +117,11 @@ def _part(text: str, low: str, cursor: Cursor) -> bool:
     if aside:
         cursor.end = aside.end()
         return True
-    if aside := (CHARGED.match(text, end) or LAGGING.match(text, end)) if cursor.closed else None:
+    if (
+        aside := next((m for p in (CHARGED, LAGGING, WHERE) if (m := p.match(text, end))), None)
+        if cursor.closed
+        else None
+    ):
         return _move(cursor, aside.end(), "qualifier")
     if cursor.last in ("head", "qualifier") and (_listed(text, low, cursor) or _places(text, low, cursor)):
         return True

@@ -114,6 +114,10 @@ LAGGING = re.compile(
     r"\s+(?:chưa|chậm|còn)\s[^,;.:]{3,60}?(?=\s(?:khẩn trương|nghiêm túc|tập trung|chủ động|phải|có trách nhiệm"
     r"|rà soát|hoàn thành|báo cáo rõ|giải trình|kiểm điểm)(?!\w))"
 )
+# "UBND các xã nơi doanh nghiệp đặt trụ sở"
+WHERE = re.compile(
+    r"\s+nơi\s[^,;.:]{3,110}?\s(?:đặt trụ sở|có trụ sở|đóng trụ sở|cư trú|sinh sống|xảy ra [^\W\d_]+)(?!\w)"
+)
 # "UBND các xã Đông Hải, Tây Hải": places under one plural.
 PLACES_OF = re.compile(r"(?:các|hai|ba|bốn|năm|0?\d)\s+(?:xã|phường|huyện|quận|thị xã|thị trấn|tỉnh|thôn|đặc khu)$")
 WORD = re.compile(r"[^\W\d_]+")

@@ -28,6 +28,12 @@ _PRODUCT_LINE = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực h
 _OTHERS = (("partner", _PARTNER_LINE), ("time", _TIME_LINE), ("product", _PRODUCT_LINE))
 
 
+def is_line(text: str) -> bool:
+    """Whether a clause only says who leads, who helps, by when or what comes of the task above it."""
+    low = fold_letters(text[:80])
+    return bool(_LEAD_LINE.match(low)) or any(pattern.match(low) for _, pattern in _OTHERS)
+
+
 def _group_of(node: Node, with_lines: set[int]) -> Node:
     """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
     owner = node.parent or node
@@ -55,19 +61,28 @@ def assignments(reading: Reading) -> Iterator[Assignment]:
         owner = _group_of(node, with_lines)
         fields = _fields(words) | _in_following(reading.nodes, index)
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
-        lead = bodies.cut(fields.get("lead", ""))
+        lead, helpers = _lead_and_partners(fields.get("lead", ""))
         if lead:
             yield Assignment(
                 owner.path,
                 owner.heading,
                 lead,
-                bodies.cut(fields.get("partner", "")),
+                bodies.cut(fields.get("partner", "")) or helpers,
                 deadlines.of_cell(fields["time"]) if "time" in fields else deadlines.of_text(owner.heading),
                 fields.get("product") or None,
                 start,
                 end,
                 0.9,
             )
+
+
+def _lead_and_partners(words: str) -> tuple[list[str], list[str]]:
+    """ "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ" on the line of the lead."""
+    end = bodies.name_end(words)
+    if end and re.match(r"\s*(?:chủ trì|phối hợp)", words[end:]):
+        lead = [bodies.bare(name) for name in bodies.cut(words[:end])]
+        return lead, partners(words[end:], lead)
+    return bodies.cut(words), []
 
 
 def _in_brackets(node: Node, owner: Node) -> Iterator[Assignment]:

@@ -209,7 +209,7 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
             continue
         task = _text(row, columns, "task")
         lead = _text(row, columns, "lead")
-        if not task:
+        if not re.search(r"[^\W\d_]{2}", task):
             continue
         if not lead and _cell(row, columns, "lead") is not None and _cell(row, columns, "lead").repeated:  # type: ignore[union-attr]
             lead = last_lead

@@ -174,6 +174,6 @@ def doer_given(text: str) -> tuple[list[str], int] | None:
     for match in _GIVE.finditer(text[:400]):
         begin = match.end()
         end = bodies.name_end(text[begin:])
-        if end:
+        if end and text[begin + end : begin + end + 1] not in (";", ".", ""):
             return bodies.cut(text[begin : begin + end]), past_punctuation(text, begin + end)
     return None

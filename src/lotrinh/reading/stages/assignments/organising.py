@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lotrinh.reading import bodies, deadlines, products
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
+from lotrinh.reading.stages import leaderlines
 from lotrinh.reading.stages.assignments.clauses import FORMULA, is_organising
 from lotrinh.reading.stages.assignments.doers import (
     GIVES,
@@ -45,6 +46,8 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     lists = _agency_lists(reading)
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
+            continue
+        if node.kind in ("bullet", "plus") and leaderlines.is_line(node.heading):
             continue
         chain = node.above()
         within = any(id(n) in organising for n in chain)
@@ -102,14 +105,26 @@ def _opens_list(node: Node) -> bool:
 _ATTENDS = re.compile(r"(?:thành phần|đối tượng|đại biểu|khách mời|danh sách|phạm vi|thời gian|địa điểm)\b")
 
 
+# "UBND các xã: Theo Phụ lục II đính kèm." and what to do where something stays unclear: no work of anybody's.
+_REFERS = re.compile(
+    r"(?:[Tt]ại|[Tt]heo|[Nn]hư|[Cc]hi tiết tại|[Cc]ó) (?:các )?(?:[Pp]hụ lục|[Bb]iểu|[Dd]anh sách)\b"
+    r"[^.;]{0,60}[.;]?\s*$"
+)
+_IF_IN_DOUBT = re.compile(
+    r"(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]{0,60}, ?(?:nếu|trường hợp|khi có)\b"
+)
+
+
 def _of_node(node: Node) -> Iterator[Assignment]:
     text = node.heading
-    if FORMULA.search(key(text)) or is_seat(node):
+    if FORMULA.search(key(text)) or _IF_IN_DOUBT.match(key(text)) or is_seat(node):
         return
     above = doer_of_headings(node)
     opened = None if above and _ASKS.match(text) else doer_opening(text)
     if opened:
         lead, at = opened
+        if _REFERS.match(text, at):
+            return
         if at < len(text.rstrip(" .:;")):
             yield _make(node, lead, node.paragraphs[0], node.offset + at)
             yield from _further(node, lead, at)
