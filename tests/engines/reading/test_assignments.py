@@ -167,3 +167,32 @@ def test_to_assign_members_is_a_task_and_they_are_not_its_doer() -> None:
     assert given(text, PLAN) == [("I.1.b1", ["Các chi bộ"])]
     text = "I. TỔ CHỨC THỰC HIỆN\n1. Quản lý, phân công đảng viên; kết nạp người mới.\n"
     assert given(text, PLAN) == []
+
+
+def test_a_second_doers_time_is_not_the_firsts() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Giao Ủy ban Kiểm tra Huyện ủy giám sát việc trồng rừng; Văn phòng Huyện ủy phối hợp "
+        "với Hạt Kiểm lâm định kỳ báo cáo.\n"
+    )
+    first, second = reading_of(text, PLAN).assignments
+    assert (first.task, first.deadline.kind, first.coordinating) == ("giám sát việc trồng rừng", "none", [])
+    assert (second.lead, second.deadline.kind, second.coordinating) == (
+        ["Văn phòng Huyện ủy"],
+        "recurring",
+        ["Hạt Kiểm lâm"],
+    )
+
+
+def test_days_of_what_is_told_to_recur_before_the_doer_recur() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Định kỳ 6 tháng, 1 năm, các xã gửi báo cáo trước ngày 15/6 và 15/12.\n"
+    (found,) = reading_of(text, PLAN).assignments
+    assert (found.lead, found.deadline.kind) == (["các xã"], "recurring")
+
+
+def test_a_person_may_be_told_with_his_post_and_what_he_has_to_do() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Đồng chí Lò Văn Ban, Phó Bí thư Thường trực Huyện ủy, chỉ đạo chung.\n"
+        "2. Ông Vi Văn Cam - Phó Trưởng Ban Chỉ đạo.\n"
+    )
+    (found,) = reading_of(text, PLAN).assignments
+    assert (found.lead, found.task) == (["Lò Văn Ban"], "chỉ đạo chung.")

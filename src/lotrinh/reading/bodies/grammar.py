@@ -32,6 +32,7 @@ from lotrinh.reading.bodies.words import (
     PLURAL,
     QUALIFIER_AT,
     QUALIFIERS,
+    QUOTED,
     SMALL,
     VERB_AT,
     WHERE,
@@ -113,7 +114,7 @@ def _lone_opener(low: str, opener: re.Match[str]) -> int:
 def _part(text: str, low: str, cursor: Cursor) -> bool:
     """Takes one more part of the name, if there is one."""
     end = cursor.end
-    aside = BRACKETS.match(text, end) or (HAVING.match(text, end) if cursor.closed else None)
+    aside = BRACKETS.match(text, end) or QUOTED.match(text, end) or (HAVING.match(text, end) if cursor.closed else None)
     if aside:
         cursor.end = aside.end()
         return True

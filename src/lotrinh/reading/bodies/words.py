@@ -65,6 +65,9 @@ SMALL = re.compile(r"[ \t]+(?P<word>[^\W\d_]+)")
 
 BRACKETS = re.compile(r"\s*\([^()\n]{1,90}\)(?=\s|[,;:.]|$)")
 
+# Ban Chỉ đạo Phong trào “Toàn dân …” tỉnh: the movement by its name
+QUOTED = re.compile(r"\s+(?:[Pp]hong trào|[Cc]uộc vận động|[Cc]hương trình|[Đđ]ề án)\s[“\"][^”\"\n]{3,110}[”\"]")
+
 BLANK = re.compile(r"[ \t\u00a0\n]+")
 
 OF = re.compile(r"(?:của|thuộc|trực thuộc|tại|ở|đóng trên địa bàn|trên địa bàn|nơi)\s+")

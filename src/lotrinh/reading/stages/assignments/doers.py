@@ -40,12 +40,22 @@ def is_doer_alone(text: str) -> bool:
 _POST = re.compile(r"(?:Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Chánh|Thường trực|Ủy viên)\b")
 
 
+# "…, Phó Bí thư Thường trực Huyện ủy, chỉ đạo …": what the person is, before what he has to do.
+HOLDING = re.compile(
+    r"\s*[,–-]\s*(?:Phó |Nguyên )?(?:Trưởng|Bí thư|Phó|Chủ tịch|Giám đốc|Chánh|Ủy viên|Uỷ viên|Tổng|Chủ nhiệm)"
+    r"[^;:.]{2,100}?,\s+(?=(?:trực tiếp |cùng |giúp |thay mặt )?"
+    r"(?:chỉ đạo|phụ trách|chịu trách nhiệm|theo dõi|chủ trì|điều hành|lãnh đạo)\s)"
+)
+
+
 def doer_opening(text: str) -> tuple[list[str], int] | None:
     """The doer a text opens with, and where what is to be done begins."""
     person = PERSON.match(text)
     if person and not _POST.match(person["name"]):
         colon = text.find(":", person.end())
         at = colon + 1 if 0 <= colon < person.end() + 60 else person.end()
+        if at == person.end() and (post := HOLDING.match(text, at)):
+            at = post.end()
         return [person["name"].strip()], past_punctuation(text, at)
     if at := concerns_end(text):
         inner_at = past_punctuation(text, at)

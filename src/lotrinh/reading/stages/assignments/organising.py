@@ -126,8 +126,12 @@ def _of_node(node: Node) -> Iterator[Assignment]:
         if _REFERS.match(text, at):
             return
         if at < len(text.rstrip(" .:;")):
-            yield _make(node, lead, node.paragraphs[0], node.offset + at)
-            yield from _further(node, lead, at)
+            others = list(_further(node, lead, at))
+            until = others[0][0] if others else None
+            yield _make(node, lead, node.paragraphs[0], node.offset + at, until=until)
+            for index, (_, names, done) in enumerate(others):
+                until = others[index + 1][0] if index + 1 < len(others) else None
+                yield _make(node, names, node.paragraphs[0], node.offset + done, until=until)
             yield from _of_paragraphs(node, besides=lead)
         elif len(node.paragraphs) > 1:
             yield _make(node, lead, node.paragraphs[1], 0)
@@ -165,8 +169,9 @@ def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Ass
             yield _timed(_make(node, lead, paragraph, at, alone=True), text[:at])
 
 
-def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
-    """A second doer for a second thing: "…; giao Sở B …" or a new sentence that opens with another body."""
+def _further(node: Node, lead: list[str], at: int) -> Iterator[tuple[int, list[str], int]]:
+    """A second doer for a second thing: "…; giao Sở B …" or a new sentence that opens with another body. Where its
+    clause begins, its names, where what it has to do begins."""
     text = node.heading
     for match in re.finditer(r"[.;]\s+(?:[Gg]iao\s+(?=[A-ZĐcđ])|(?=" + _BODY + r"))", text[at:]):
         begin = at + match.end()
@@ -174,18 +179,19 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
         names = bodies.cut(text[begin : begin + end]) if end else []
         done = past_punctuation(text, begin + end)
         if names and names != lead and done < len(text.rstrip(" .:;")) and not FORMULA.search(key(text[done:])):
-            yield _make(node, names, node.paragraphs[0], node.offset + done)
+            yield at + match.start(), names, done
 
 
-def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False) -> Assignment:
-    words = paragraph.text[at:]
+def _make(
+    node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False, until: int | None = None
+) -> Assignment:
+    """The assignment of a paragraph from `at` on; `until` is where another doer's clause begins in the heading."""
+    stop = len(paragraph.text) if until is None else node.offset + until
+    words = paragraph.text[at:stop]
     lead = [bodies.bare(name) for name in lead]
-    scope = (
-        words
-        if alone or paragraph is not node.paragraphs[0]
-        else "\n".join([words, *(p.text for p in node.paragraphs[1:])])
-    )
-    start, end = paragraph.span(at, len(paragraph.text))
+    alone = alone or until is not None or paragraph is not node.paragraphs[0]
+    scope = words if alone else "\n".join([words, *(p.text for p in node.paragraphs[1:])])
+    start, end = paragraph.span(at, stop)
     return Assignment(
         node.path,
         words,
@@ -201,6 +207,8 @@ def _make(node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: 
 
 def _timed(assignment: Assignment, before: str) -> Assignment:
     """With the deadline that stands before the doer ("Trước ngày 10/12, các chi bộ báo cáo"), if it says none after."""
-    if assignment.deadline.kind == "none":
-        assignment.deadline = deadlines.of_text(before)
+    told, earlier = assignment.deadline, deadlines.of_text(before)
+    yearless = told.kind == "date" and told.due is None and earlier.kind == "recurring"
+    if told.kind == "none" or yearless:
+        assignment.deadline = earlier
     return assignment

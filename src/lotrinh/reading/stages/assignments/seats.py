@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lotrinh.reading.model import Node
-from lotrinh.reading.stages.assignments.doers import PERSON
+from lotrinh.reading.stages.assignments.doers import HOLDING, PERSON
 from lotrinh.reading.wording import key
 
 # Who sits on a body that is being set up is told of, not given work.
@@ -35,4 +35,6 @@ def is_seat(node: Node) -> bool:
         return True
     text = node.heading
     person = PERSON.match(text)
+    if person and HOLDING.match(text, person.end()):
+        return False
     return bool(person) and bool(POSTED.match(key(text[person.end() :]))) if person else False
