@@ -196,3 +196,22 @@ def test_a_person_may_be_told_with_his_post_and_what_he_has_to_do() -> None:
     )
     (found,) = reading_of(text, PLAN).assignments
     assert (found.lead, found.task) == (["Lò Văn Ban"], "chỉ đạo chung.")
+
+
+def test_whom_the_ground_speaks_of_is_not_the_doer() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Trên cơ sở đề xuất của các sở, ngành, Hạt Kiểm lâm, Sở Y tế tổng hợp nhu cầu.\n"
+    assert given(text, PLAN) == [("I.1", ["Sở Y tế"])]
+
+
+def test_a_heading_of_responsibility_leads_the_paragraph_below_it() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm của Sở Y tế\nTổng hợp nhu cầu thuốc của các trạm.\n"
+    (found,) = reading_of(text, PLAN).assignments
+    assert (found.path, found.lead, found.task) == ("I.1", ["Sở Y tế"], "Tổng hợp nhu cầu thuốc của các trạm.")
+
+
+def test_paragraphs_that_name_their_doers_stand_for_the_clause_that_announces_them() -> None:
+    text = (
+        "I. PHÂN CÔNG\n1. Trách nhiệm của các sở, ngành\na) Về tiêu chí trồng rừng:\nSở Tài chính chủ trì thẩm định.\n"
+        "Hạt Kiểm lâm chủ trì nghiệm thu.\n"
+    )
+    assert given(text, PLAN) == [("I.1.a", ["Sở Tài chính"]), ("I.1.a", ["Hạt Kiểm lâm"])]

@@ -96,15 +96,15 @@ def doer_of_headings(node: Node) -> list[str] | None:
     parent = node.parent
     while parent is not None:
         text = parent.heading
-        if _TITLED.match(text) and (held := _responsibility(text)):
+        if _TITLED.match(text) and (held := responsibility(text)):
             return bodies.cut(held)
         if is_doer_alone(text):
             return bodies.cut(_ASKED.sub("", text))
         if GIVES.match(text) and text.rstrip().endswith(":") and (opened := doer_opening(text)):
             return opened[0]
-        if is_organising(parent) and not _responsibility(text) and not _leads_on(parent):
+        if is_organising(parent) and not responsibility(text) and not _leads_on(parent):
             return None
-        held = _responsibility(text)
+        held = responsibility(text)
         if held:
             return bodies.cut(held)
         last = parent.paragraphs[-1].text if len(parent.paragraphs) > 1 else ""
@@ -123,7 +123,7 @@ def _leads_on(node: Node) -> bool:
     return len(node.paragraphs) > 1 and node.paragraphs[-1].text.rstrip().endswith(":")
 
 
-def _responsibility(text: str) -> str | None:
+def responsibility(text: str) -> str | None:
     """ "Trách nhiệm của Sở Tài chính" → "Sở Tài chính"."""
     match = re.match(
         r"(?:Trách nhiệm|Nhiệm vụ)(?: chung| cụ thể| chính)?(?: của| đối với)?\s+(?P<who>.{3,200})", text.strip(" .:;")
@@ -162,8 +162,19 @@ def doer_after_adverb(text: str) -> tuple[list[str], int] | None:
         if _GIVEN_NEXT.match(text, at):
             return None  # who is given the work follows
         if re.match(r"[" + UP + r"cđ]", text[at:]) and (found := _doer_at(text, at)):
-            return found
+            names, done = found
+            return (names[-1:] if _goes_on(text, at) else names), done
     return None
+
+
+_OF_WHOM = re.compile(r"(?:của|giữa|đối với)\s+")
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the names at `at` go on a list of the ground's own ("Trên cơ sở đề xuất của các sở, ngành, Sở Y tế …"):
+    the last of them is the doer."""
+    of = next(reversed(list(_OF_WHOM.finditer(text, 0, at))), None)
+    return of is not None and bodies.name_end(text[of.end() :]) > at - of.end()
 
 
 def _doer_at(text: str, at: int) -> tuple[list[str], int] | None:

@@ -18,6 +18,7 @@ from lotrinh.reading.stages.assignments.doers import (
     doer_opening,
     is_doer_alone,
     past_punctuation,
+    responsibility,
 )
 from lotrinh.reading.stages.assignments.partners import partners
 from lotrinh.reading.stages.assignments.seats import POSTED, is_seat
@@ -137,8 +138,15 @@ def _of_node(node: Node) -> Iterator[Assignment]:
             yield _make(node, lead, node.paragraphs[1], 0)
             yield from _of_paragraphs(node, besides=lead)
         return
+    held = responsibility(text) if len(node.paragraphs) > 1 else None
+    if held:
+        lead = bodies.cut(held)
+        yield _make(node, lead, node.paragraphs[1], 0)
+        yield from _of_paragraphs(node, besides=lead)
+        return
     if above:
-        yield _make(node, above, node.paragraphs[0], node.offset)
+        if not _announces(node):
+            yield _make(node, above, node.paragraphs[0], node.offset)
         yield from _of_paragraphs(node, besides=above)
         return
     given = doer_after_adverb(text)
@@ -152,6 +160,12 @@ def _of_node(node: Node) -> Iterator[Assignment]:
         yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
         return
     yield from _of_paragraphs(node)
+
+
+def _announces(node: Node) -> bool:
+    """Whether a clause only announces the paragraphs below it, each of which names its own doer."""
+    below = node.paragraphs[1:]
+    return bool(below) and node.heading.rstrip().endswith(":") and all(doer_opening(p.text) for p in below)
 
 
 def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Assignment]:
