@@ -27,6 +27,7 @@ from lotrinh.reading.bodies.words import (
     NUMBER,
     OF,
     OPENERS_AT,
+    PAPER,
     PLACE,
     PLACES_OF,
     PLURAL,
@@ -286,6 +287,8 @@ def _inner_joint(text: str, low: str, cursor: Cursor) -> bool:
     if joint is None or joint.end() >= len(text):
         return False
     at = joint.end()
+    if PAPER.match(text, at):
+        return False
     if text[at].islower():
         # "Sở Tài nguyên và môi trường": a field after "và" in small letters, where it is no verb.
         small = FIELD_AT.match(low, at) if "và" in joint.group() else None

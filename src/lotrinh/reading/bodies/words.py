@@ -86,6 +86,12 @@ NUMBER = re.compile(
 
 INNER_JOINT = re.compile(r"\s*(?:,\s*|\s?[-–]\s?|\s(?:và|&)\s)\s*")
 
+# What a name is never joined to: papers ("của Bộ Chính trị và Chỉ thị số 8-CT/TU").
+PAPER = re.compile(
+    r"(?:Chỉ thị|Nghị quyết|Nghị định|Kết luận|Quyết định|Thông tư|Thông báo|Hướng dẫn|Công văn|Công điện|Quy định"
+    r"|Quy chế|Đề án|Dự án|Luật|Bộ luật)(?!\w)|(?:Kế hoạch|Chương trình|Báo cáo)\s+(?:số|này|hành động|phối hợp)(?!\w)"
+)
+
 JOINT = re.compile(
     r"\s*(?:,\s*(?:đặc biệt là|nhất là|trước hết là|trong đó có)\s|[,;]\s*(?:(?:và|cùng|hoặc)\s)?"
     r"|\s(?:và|cùng với|cùng|hoặc|với)\s|/(?=\w)"

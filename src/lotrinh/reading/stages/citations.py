@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lotrinh.reading import bodies
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Citation, Paragraph, Reading
 from lotrinh.reading.places import places
@@ -46,11 +47,10 @@ _TYPE = re.compile(
     r"|pháp lệnh|hiến pháp|công điện|văn bản|chiến lược)(?!\w)"
 )
 _AFTER_DATE = re.compile(r"[\s,]{0,3}(?:được ban hành |ban hành )?\(?(?:ngày|,)\s{0,2}")
-_ISSUER = re.compile(
-    r"[\s,)]{0,3}của\s+((?:Ban|Bộ|Chính|Thủ|Quốc|Ủy|Uỷ|UBND|HĐND|Hội|Tỉnh|Thành|Huyện|Sở|Văn|Chủ|Giám|Đảng"
-    r"|Thường|BCH|BTV|Đại|Trung)[^,;.:\n()]{0,90}?)(?=\s+(?:về|quy|hướng|ban|phê|sửa|khóa|khoá|v/v|triển"
-    r"|thực|tại|đến)\b|\s+và\s+(?:các\s+)?(?:Nghị|Quyết|Kết|Chỉ|Kế|Chương|Quy|Thông|Hướng|Đề án|Công|Luật|Báo|Văn bản)"
-    r"|[,;.:\n()]|$)"
+_ISSUER = re.compile(r"[\s,)]{0,3}của\s+(?=[" + UP + r"])")
+# Where no body's name is known: up to a word that never stands in one.
+_UNKNOWN_ISSUER = re.compile(
+    r"[^,;.:\n()]{3,90}?(?=\s+(?:về|quy|hướng|ban|phê|sửa|khóa|khoá|v/v|triển|thực|tại|đến|và)\b|[,;.:\n()]|$)"
 )
 
 
@@ -99,9 +99,7 @@ def _numbered(path: str, paragraph: Paragraph) -> Iterator[Citation]:
         low = low if low is not None else fold_letters(text)
         kind, begin = _type_of(text, low, item, previous)
         date, end = _date(text, item.end)
-        issuer = _ISSUER.match(text, end)
-        if issuer:
-            end = issuer.end(1)
+        issuer, end = _issuer(text, end)
         start, stop = paragraph.span(begin, end)
         previous = (item.end, kind)
         yield Citation(
@@ -113,9 +111,22 @@ def _numbered(path: str, paragraph: Paragraph) -> Iterator[Citation]:
             text[begin:end],
             start,
             stop,
-            issuer[1] if issuer else None,
+            issuer,
             0.97 if item.word or item.prefixed else 0.85,
         )
+
+
+def _issuer(text: str, end: int) -> tuple[str | None, int]:
+    """The body after "của" behind a number and its date, and where it ends."""
+    of = _ISSUER.match(text, end)
+    if of is None:
+        return None, end
+    named = bodies.name_end(text[of.end() : of.end() + 200])
+    if named:
+        first = bodies.cut(text[of.end() : of.end() + named])[0]
+        return first, of.end() + text[of.end() :].find(first) + len(first)
+    unknown = _UNKNOWN_ISSUER.match(text, of.end())
+    return (unknown.group(), unknown.end()) if unknown else (None, end)
 
 
 def _type_of(
