@@ -41,6 +41,11 @@ _PARTY = re.compile(
     rf"(?<![\w/.,-])(?P<no>\d{{1,5}}[a-zA-Z]?)[ \t]{{0,3}}{_DASH}{_GAP}"
     rf"(?P<type>{_TYPE})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})"
 )
+# After "số" other types than the common ones are believed ("số 1527-QĐNS/TW"), and a blank for the dash.
+_PARTY_NAMED = re.compile(
+    rf"(?<=số )(?P<no>\d{{1,5}}[a-zA-Z]?)(?:[ \t]{{0,3}}{_DASH}[ \t]{{0,3}}(?P<type>[A-ZĐ][A-ZĐa-z]{{1,6}})"
+    rf"|[ \t](?P<known>{_TYPE}))[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})",
+)
 _PARTY_BLANK = re.compile(
     rf"[Ss](?:ố|Ố)[ \t]{{0,3}}:?[ \t]{{0,40}}(?:…|[.…_]{{2,40}})?[ \t]{{0,40}}{_DASH}[ \t]{{0,3}}"
     rf"(?P<type>{_TYPE})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})"
@@ -118,6 +123,13 @@ def _party(text: str) -> Iterator[DocumentNumber]:
         word, prefixed = _before(text, m.start())
         yield DocumentNumber(
             m.start(), m.end(), m.group(), m["no"], f"{m['type']}/{m['org']}", "party", None, word, prefixed
+        )
+
+    for m in _PARTY_NAMED.finditer(text):
+        kind = m["type"] or m["known"]
+        word, prefixed = _before(text, m.start())
+        yield DocumentNumber(
+            m.start(), m.end(), m.group(), m["no"], f"{kind}/{m['org']}", "party", None, word, prefixed
         )
 
 

@@ -59,3 +59,21 @@ def test_the_issuer_ends_before_the_next_document() -> None:
         "1. Phổ biến Kế hoạch số 3-KH/TW của Bộ Chính trị và Chỉ thị số 8-CT/TU đến các thôn.\n"
     ).citations
     assert [c.issuer for c in found] == ["Bộ Chính trị", None]
+
+
+def test_rare_party_types_after_so_and_a_blank_for_the_dash() -> None:
+    assert cited("Theo Quyết định số 15-QĐNS/TW, Quy chế phối hợp số 3-QCPH/BDVTU và Chỉ thị số 18 CT/TU.") == [
+        ("Quyết định", "15", "QĐNS/TW", None),
+        ("Quy chế", "3", "QCPH/BDVTU", None),
+        ("Chỉ thị", "18", "CT/TU", None),
+    ]
+
+
+def test_a_number_without_its_symbol_is_cited_where_it_is_nowhere_given_in_full() -> None:
+    assert cited("Theo Nghị quyết số 5 của Huyện ủy; Kết luận số 9, ngày 03/4/2024 của Tỉnh ủy đã ban hành.") == [
+        ("Nghị quyết", "5", None, None),
+        ("Kết luận", "9", None, "2024-04-03"),
+    ]
+    assert cited("Nghị quyết số 5-NQ/HU là căn cứ. Theo Nghị quyết số 5 của Huyện ủy, các xã làm đường.") == [
+        ("Nghị quyết", "5", "NQ/HU", None)
+    ]

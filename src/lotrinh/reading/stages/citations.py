@@ -68,6 +68,7 @@ def run(reading: Reading) -> None:
                 continue
             seen.add(name)
             found.append(citation)
+    _add_short(reading, found)
     _resolve(found)
     reading.citations = found
 
@@ -127,6 +128,32 @@ def _issuer(text: str, end: int) -> tuple[str | None, int]:
         return first, of.end() + text[of.end() :].find(first) + len(first)
     unknown = _UNKNOWN_ISSUER.match(text, of.end())
     return (unknown.group(), unknown.end()) if unknown else (None, end)
+
+
+# "Nghị quyết số 18 của Bộ Chính trị": a number whose symbol is left out.
+_SHORT = re.compile(
+    r"(?P<t>Nghị quyết|Kết luận|Chỉ thị|Quy định|Quyết định|Thông báo|Kế hoạch|Chương trình|Đề án|Nghị định|Thông tư)\s+số"
+    rf"\s+(?P<n>\d{{1,4}})(?=(?:,?\s+ngày\s+\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}})?\s+của\s+[{UP}])"
+)
+
+
+def _add_short(reading: Reading, found: list[Citation]) -> None:
+    """Numbers without a symbol, where the document nowhere cites the same one in full."""
+    full = {(fold(c.type or ""), (c.number or "").lstrip("0")) for c in found}
+    own = (fold(reading.header.type or ""), (reading.header.number or "").lstrip("0"))
+    seen: set[tuple[str, str, str]] = set()
+    for path, paragraph in places(reading):
+        for match in _SHORT.finditer(paragraph.text):
+            name = (fold(match["t"]), match["n"].lstrip("0"))
+            if name in full or name == own or (path, *name) in seen:
+                continue
+            seen.add((path, *name))
+            date, end = _date(paragraph.text, match.end())
+            issuer, end = _issuer(paragraph.text, end)
+            start, stop = paragraph.span(match.start(), end)
+            words = paragraph.text[match.start() : end]
+            found.append(Citation(path, match["t"], match["n"], None, date, words, start, stop, issuer, 0.7))
+    found.sort(key=lambda c: c.start)
 
 
 def _type_of(
