@@ -88,6 +88,8 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Lồng ghép các chỉ tiêu trồng rừng vào kế hoạch phát triển lâm nghiệp hằng năm và 5 năm.", "none", None),
         ("Lượng hóa nội dung này trong kế hoạch công tác hằng năm của từng chi bộ.", "none", None),
         ("Căn cứ kế hoạch công tác hằng năm của xã, định kỳ hằng quý tự chấm điểm.", "recurring", None),
+        ("Chi trả trợ cấp hằng tháng qua tài khoản.", "none", None),
+        ("Đưa việc trồng rừng vào kế hoạch công tác hằng năm để thực hiện.", "none", None),
         ("Kết quả trồng rừng là tiêu chí xét thi đua, khen thưởng hằng năm.", "none", None),
         ("Sau khi tỉnh phê duyệt đồ án, công bố và cắm mốc tại thực địa.", "triggered", None),
         ("Khi có kết quả chấm điểm, phân tích nguyên nhân từng tiêu chí.", "triggered", None),

@@ -132,8 +132,8 @@ def _issuer(text: str, end: int) -> tuple[str | None, int]:
 
 # "Nghị quyết số 18 của Bộ Chính trị": a number whose symbol is left out.
 _SHORT = re.compile(
-    r"(?P<t>Nghị quyết|Kết luận|Chỉ thị|Quy định|Quyết định|Thông báo|Kế hoạch|Chương trình|Đề án|Nghị định|Thông tư)\s+số"
-    rf"\s+(?P<n>\d{{1,4}})(?=(?:,?\s+ngày\s+\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}})?\s+của\s+[{UP}])"
+    r"(?P<t>Nghị quyết|Kết luận|Chỉ thị|Quy định|Quyết định|Thông báo|Kế hoạch|Chương trình|Đề án|Nghị định|Thông tư)"
+    rf"\s+số\s+(?P<n>\d{{1,4}})(?=(?:,?\s+ngày\s+\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}})?\s+của\s+[{UP}])"
 )
 
 
