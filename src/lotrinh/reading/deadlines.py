@@ -49,6 +49,8 @@ def of_cell(text: str) -> Deadline:
         return Deadline(found.kind, words, found.due)
     if _CONTINUOUS.search(low):
         return Deadline("continuous", words, None)
+    if bare := _YEARLESS_CELL.fullmatch(low):
+        return Deadline("month" if bare["m"] else "quarter", words, None)
     if _TRIGGERED.search(low) or low:
         return Deadline("triggered", words, None) if _TRIGGERED.search(low) else _unclear(words)
     return Deadline()
@@ -72,6 +74,30 @@ def _bare(words: str) -> Deadline | None:
     return Deadline("year", words, f"{year_alone[1]}-12-31") if year_alone else None
 
 
+# "Tháng 5", "trong quý II": of a year told elsewhere.
+_YEARLESS = r"(?:tháng\s{0,2}(?P<m>0?[1-9]|1[0-2])(?!\d|\s?[/-]\s?\d)|quý\s{0,2}(?P<q>iv|iii|ii|i|[1-4])(?!\w))"
+_YEARLESS_CELL = re.compile(rf"(?:(?:hoàn thành|xong) ?)?(?:trong|trước|vào)? ?{_YEARLESS}")
+_YEARLESS_DUE = re.compile(
+    rf"(?:xong|hoàn thành|hoàn tất|chậm nhất)\s(?:trong |vào |trước |là ){{0,2}}{_YEARLESS}(?!\s?(?:/|năm|âm))"
+)
+
+
+def in_year(told: Deadline, year: int) -> Deadline:
+    """A month or quarter without a year, or a day and month, with the year it is of; another deadline unchanged."""
+    if told.due is not None or not told.text:
+        return told
+    if told.kind == "date":
+        days = [d for d in dates.find_dates(told.text) if d.day and d.month and d.year is None]
+        due = f"{year}-{days[-1].month:02}-{days[-1].day:02}" if days else ""
+        return Deadline("date", told.text, due if dates.exists(due) else None)
+    found = re.search(_YEARLESS, fold_letters(told.text)) if told.kind in ("month", "quarter") else None
+    if found is None:
+        return told
+    quarters = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+    month = int(found["m"]) if found["m"] else 3 * (quarters.get(found["q"]) or int(found["q"]))
+    return Deadline(told.kind, told.text, dates.month_end(year, month).isoformat())
+
+
 def _unclear(words: str) -> Deadline:
     return Deadline("none", words, None) if re.search(r"\w", words) else Deadline()
 
@@ -87,7 +113,13 @@ def of_text(text: str) -> Deadline:
     period = _period(text, low, in_cell=False)
     if period and (recurring is None or period.finished):
         return period.deadline
-    return recurring or _continuous(text, low) or _triggered(text, low) or Deadline()
+    return recurring or _yearless(text, low) or _continuous(text, low) or _triggered(text, low) or Deadline()
+
+
+def _yearless(text: str, low: str) -> Deadline | None:
+    found = _YEARLESS_DUE.search(low)
+    kind = "month" if found and found["m"] else "quarter"
+    return Deadline(kind, text[found.start() : found.end()], None) if found else None
 
 
 def _inside(recurring: Deadline, dated: Deadline) -> bool:

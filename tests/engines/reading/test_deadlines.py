@@ -96,6 +96,9 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Hướng dẫn người dân sau khi nhận giống, phân bón.", "none", None),
         ("Lập tổ bảo vệ rừng (hoàn thành trong tháng 3/2026), giao ban ít nhất 01 lần/tháng.", "month", "2026-03-31"),
         ("Định kỳ 6 tháng báo cáo trước ngày 15 tháng 6 và trước ngày 15 tháng 12.", "recurring", None),
+        ("Nghiệm thu xong trong tháng 9 và quyết toán.", "month", None),
+        ("Hoàn thành trước quý III.", "quarter", None),
+        ("Trồng cây vào tháng 2 âm lịch.", "none", None),
         ("Gửi báo cáo trước ngày 20 của tháng cuối quý.", "recurring", None),
     ],
 )

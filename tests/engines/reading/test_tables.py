@@ -180,3 +180,42 @@ def test_a_row_of_figures_is_no_task() -> None:
         "TT | Nội dung | Đơn vị thực hiện | Điểm", "1 | 97,5 | Phòng Kinh tế | 3", "2 | Kéo cáp | Công an xã | 2"
     )
     assert [a.path for a in reading.assignments] == ["PL1.r2"]
+
+
+def test_a_head_of_two_rows_may_print_merged_cells_twice() -> None:
+    reading = annex(
+        "TT | Nhiệm vụ | Phân công | Phân công | Thời gian hoàn thành",
+        "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian hoàn thành",
+        "1 | Kéo cáp | Phòng Kinh tế | Công an xã | 30/6/2026",
+    )
+    assert [(a.path, a.lead, a.coordinating) for a in reading.assignments] == [
+        ("PL1.r1", ["Phòng Kinh tế"], ["Công an xã"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Chủ trì: Phòng Kinh tế; phối hợp: Công an xã",
+        "Phòng Kinh tế chủ trì, phối hợp với Công an xã",
+        "Phòng Kinh tế (chủ trì); Công an xã (phối hợp)",
+    ],
+)
+def test_one_column_may_tell_lead_and_partners(cell: str) -> None:
+    (task,) = annex("TT | Nhiệm vụ | Đơn vị chủ trì/phối hợp | Tiến độ", f"1 | Kéo cáp | {cell} | 6/2026").assignments
+    assert (task.lead, task.coordinating) == (["Phòng Kinh tế"], ["Công an xã"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "due"),
+    [
+        ("Tháng 5", "month", "2027-05-31"),
+        ("Trong quý II", "quarter", "2027-06-30"),
+        ("Tháng 5 hằng năm", "recurring", None),
+    ],
+)
+def test_a_month_without_a_year_is_of_the_year_the_title_names(cell: str, kind: str, due: str | None) -> None:
+    head = "UBND XÃ HÒA AN\nSố:   /KH-UBND\nHòa An, ngày   tháng   năm 2027\nKẾ HOẠCH\nTrồng rừng năm 2027\n\n"
+    table = f"| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Kéo cáp | Phòng Kinh tế | {cell} |\n"
+    (task,) = reading_of(TAIL + table, head).assignments
+    assert (task.deadline.kind, task.deadline.due) == (kind, due)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from lotrinh.reading import bodies, deadlines
 from lotrinh.reading.model import Assignment, Deadline
 from lotrinh.reading.source import Cell, Table
-from lotrinh.text import dates
 from lotrinh.text.fold import fold
 
 __all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
@@ -18,6 +17,7 @@ __all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
 # it.
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?:stt|tt|số tt|số thứ tự|s\.?t\.?t\.?|no\.?|mã số|mã)$")),
+    ("lead", re.compile(r"chủ trì.{0,24}phối hợp")),
     ("partner", re.compile(r"phối hợp|phối thuộc|tham gia")),
     ("lead", re.compile(r"chủ trì|chịu trách nhiệm|đầu mối|(?:cơ quan|đơn vị|bộ phận|cá nhân|cán bộ)"
                          r"(?:,? (?:cơ quan|đơn vị|địa phương))? (?:thực hiện|tham mưu|phụ trách|soạn thảo|xây dựng"
@@ -106,10 +106,11 @@ def guessed(table: Table) -> Columns | None:
 def _goes_on_below(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
     """Whether a second row of the head follows: "Chủ trì | Phối hợp" under "Cơ quan thực hiện", nothing under the other
     columns."""
-    told = [(i, c) for i, c in enumerate(row) if c.text.strip() and not c.repeated]
-    if not told or len(told) == len([c for c in row if c.text.strip() or not c.repeated]):
+    same = [c.repeated or (bool(c.text.strip()) and c.text == a.text) for c, a in zip(row, above, strict=False)]
+    told = [(i, c) for i, c in enumerate(row) if c.text.strip() and not (same[i] if i < len(same) else c.repeated)]
+    if not told or len(told) == len([c for i, c in enumerate(row) if c.text.strip() or not c.repeated]):
         return False
-    if not row[0].repeated and row[0].text.strip():
+    if row[0].text.strip() and not (same and same[0]):
         return False
     headed = all(any(p.search(fold(c.text)) for _, p in _HEADS) and len(c.text) <= 40 for _, c in told)
     return headed and any(c.text.strip() for c in above)
@@ -208,7 +209,9 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
         if columns is None or "lead" not in columns.at:
             continue
         task = _text(row, columns, "task")
-        lead = _text(row, columns, "lead")
+        lead, partner = _text(row, columns, "lead"), _text(row, columns, "partner")
+        if not partner and re.search(r"chủ trì|phối hợp", lead, re.IGNORECASE):
+            lead, partner = _lead_and_partners(lead)
         if not re.search(r"[^\W\d_]{2}", task):
             continue
         if not lead and _cell(row, columns, "lead") is not None and _cell(row, columns, "lead").repeated:  # type: ignore[union-attr]
@@ -222,7 +225,7 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
             f"{path}.r{row.number}",
             task,
             bodies.cut(lead),
-            bodies.cut(_text(row, columns, "partner")),
+            bodies.cut(partner),
             _deadline(row, columns, task),
             _text(row, columns, "product") or None,
             min(c.start for c in spans),
@@ -237,16 +240,32 @@ def _deadline(row: Row, columns: Columns, task: str) -> Deadline:
     if "time" not in columns.at:
         return deadlines.of_text(task)
     told = deadlines.of_cell(_text(row, columns, "time"))
-    if told.kind == "date" and told.due is None and columns.year and told.text:
-        days = [d for d in dates.find_dates(told.text) if d.day and d.month and d.year is None]
-        due = f"{columns.year}-{days[-1].month:02}-{days[-1].day:02}" if days else ""
-        return Deadline("date", told.text, due if dates.exists(due) else None)
-    return told
+    return deadlines.in_year(told, columns.year) if columns.year else told
 
 
 def _cell(row: Row, columns: Columns, name: str) -> Cell | None:
     index = columns.at.get(name)
     return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+_ROLE = re.compile(r"\(?(?P<role>chủ trì|phối hợp)(?: thực hiện)?\)?\s*:?\s*", re.IGNORECASE)
+
+
+def _lead_and_partners(words: str) -> tuple[str, str]:
+    """The two parts of a cell that tells both: "Chủ trì: A; phối hợp: B", "A chủ trì, phối hợp với B", "A (chủ trì); B
+    (phối hợp)"."""
+    joined = re.match(r"(?P<lead>[^;:]+?),? chủ trì,? phối hợp (?:với |cùng )?(?P<rest>.+)", words)
+    if joined:
+        return joined["lead"], joined["rest"]
+    parts: dict[str, list[str]] = {"chủ trì": [], "phối hợp": []}
+    role = "chủ trì"
+    for piece in words.split(";"):
+        named = _ROLE.search(piece)
+        role = named["role"].lower() if named else role
+        parts[role].append(
+            _ROLE.sub("", re.sub(r"(?:Cơ quan|Đơn vị|cơ quan|đơn vị)\s(?=chủ trì|phối hợp)", "", piece)).strip()
+        )
+    return "; ".join(parts["chủ trì"]), "; ".join(parts["phối hợp"])
 
 
 def _text(row: Row, columns: Columns, name: str) -> str:

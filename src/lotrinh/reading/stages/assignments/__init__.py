@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lotrinh.reading import actors
+from lotrinh.reading import actors, deadlines
 from lotrinh.reading.model import Assignment, Reading
 from lotrinh.reading.stages import leaderlines, tasktables
 from lotrinh.reading.stages.assignments.organising import of_organising_part
-from lotrinh.text import dates
 
 
 def run(reading: Reading) -> None:
@@ -28,20 +27,26 @@ def run(reading: Reading) -> None:
                 reading.actors[name] = actors.resolve(name)
 
 
+# The days and years of the documents a title names.
+_CITED = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{4}|/20\d{2}/")
+
+
 def _years(reading: Reading) -> None:
-    """ "Trước ngày 10/12" without a year is of the document's own year, if that day is still to come and the document
-    is not one of several years."""
-    issued = reading.header.date
-    if issued is None or re.search(r"\d{4}\s?[-–]\s?\d{4}|đến năm", reading.header.title or ""):
+    """Days, months and quarters without a year are of the one year the title names, or else of the year the document is
+    of, if they are still to come then and it is not one of several years."""
+    title, issued = reading.header.title or "", reading.header.date
+    named = set(re.findall(r"(?<!\d)20\d{2}(?!\d)", _CITED.sub("", title)))
+    if re.search(r"\d{4}\s?[-–]\s?\d{4}|đến năm", title) or not (issued or len(named) == 1):
         return
+    year = int(named.pop()) if len(named) == 1 else int((issued or "0")[:4])
+    if issued and year < int(issued[:4]):
+        year = int(issued[:4])
     for assignment in reading.assignments:
         told = assignment.deadline
-        if told.kind != "date" or told.due is not None or not told.text:
-            continue
-        for written in dates.find_dates(told.text):
-            if written.day and written.month and written.year is None:
-                due = f"{issued[:4]}-{written.month:02}-{written.day:02}"
-                told.due = due if due >= issued and dates.exists(due) else None
+        if told.kind in ("date", "month", "quarter") and told.due is None:
+            found = deadlines.in_year(told, year)
+            if issued is None or found.due is None or found.due >= issued:
+                assignment.deadline = found
 
 
 def _tables(reading: Reading) -> Iterator[Assignment]:
