@@ -215,3 +215,15 @@ def test_paragraphs_that_name_their_doers_stand_for_the_clause_that_announces_th
         "Hạt Kiểm lâm chủ trì nghiệm thu.\n"
     )
     assert given(text, PLAN) == [("I.1.a", ["Sở Tài chính"]), ("I.1.a", ["Hạt Kiểm lâm"])]
+
+
+def test_a_second_post_after_dong_chi_has_its_own_task() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Đồng chí Chủ tịch UBND xã chỉ đạo trồng rừng; đồng chí Phó Chủ tịch HĐND xã giám sát "
+        "việc chi tiền.\n2. Các chi bộ (9/9 chi bộ) đăng ký diện tích.\n"
+    )
+    assert given(text, PLAN) == [
+        ("I.1", ["Đồng chí Chủ tịch UBND xã"]),
+        ("I.1", ["đồng chí Phó Chủ tịch HĐND xã"]),
+        ("I.2", ["Các chi bộ"]),
+    ]

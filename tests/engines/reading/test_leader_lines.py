@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engines.reading.reading_of import reading_of
 
 
@@ -14,3 +16,28 @@ def test_the_leader_in_charge_is_not_the_lead_agency() -> None:
     (found,) = reading_of(text).assignments
     assert (found.path, found.lead, found.coordinating) == ("I.1", ["Phòng Quản lý rừng"], ["Văn phòng Sở"])
     assert found.deadline.due == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- Cơ quan chủ trì: Sở Y tế. Cơ quan phối hợp: Hạt Kiểm lâm. Thời gian hoàn thành: quý III/2026.",
+        "+ Chủ trì: Sở Y tế; phối hợp: Hạt Kiểm lâm; hoàn thành trước tháng 10/2026.",
+        "Trách nhiệm thực hiện: Sở Y tế; phối hợp: Hạt Kiểm lâm; thời gian: tháng 9/2026.",
+        "- Phân công thực hiện: Sở Y tế chủ trì, phối hợp với Hạt Kiểm lâm.\n- Thời hạn: Tháng 9/2026.",
+        "Thời gian hoàn thành: Quý III/2026; Đơn vị chủ trì: Sở Y tế; Đơn vị phối hợp: Hạt Kiểm lâm.",
+        "- Thời gian: Quý III/2026.\n- Đơn vị phối hợp: Hạt Kiểm lâm.\n- Đơn vị tham mưu: Sở Y tế.",
+        "Đơn vị chủ trì, phối hợp: Sở Y tế chủ trì, phối hợp với Hạt Kiểm lâm; thời hạn: tháng 9/2026.",
+    ],
+)
+def test_lines_in_any_order_and_wording(lines: str) -> None:
+    text = f"II. NHIỆM VỤ\n1. Phát thuốc\na) Lập danh sách các hộ.\n{lines}\nb) Mua cây giống.\n- Chủ trì: Sở Nội vụ.\n"
+    first, second = reading_of(text).assignments
+    assert (first.path, first.lead, first.coordinating) == ("II.1.a", ["Sở Y tế"], ["Hạt Kiểm lâm"])
+    assert (first.deadline.due or "")[:4] == "2026"
+    assert (second.path, second.lead, second.deadline.kind) == ("II.1.b", ["Sở Nội vụ"], "none")
+
+
+def test_words_of_duty_before_prose_open_no_line() -> None:
+    text = "II. NHIỆM VỤ\n1. Phát thuốc\n- Trách nhiệm: nâng cao ý thức của mọi người.\n- Kết quả: tốt.\n"
+    assert reading_of(text).assignments == []

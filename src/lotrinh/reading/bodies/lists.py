@@ -76,4 +76,9 @@ def bare(name: str) -> str:
 
 def _beside(words: str) -> bool:
     low = fold_letters(words.strip())
-    return bool(_BESIDE.match(low) or HEAD.match(low) or re.fullmatch(r"[^\W\d_a-z]{2,12}", words.strip()))
+    return bool(
+        _BESIDE.match(low)
+        or HEAD.match(low)
+        or re.match(r"\d+/\d+\s", low)
+        or re.fullmatch(r"[^\W\d_a-z]{2,12}", words.strip())
+    )

@@ -13,25 +13,57 @@ from lotrinh.reading.model import Assignment, Node, Reading
 from lotrinh.reading.stages.assignments.partners import partners
 from lotrinh.text.fold import fold_letters
 
-_LEAD_LINE = re.compile(
-    r"(?:[-+*•(]\s*)?(?:cơ quan|đơn vị|sở, ngành|sở,? ban,? ngành)?\s*(?:chủ trì|thực hiện|đầu mối)(?: thực "
-    r"hiện| tham mưu)?\s*:\s*"
+_WHO = (
+    r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|cá nhân|sở, ngành|sở,? ban,? ngành)(?:, ?(?:cơ quan|đơn vị|cá nhân))?\s*)?"
 )
-_PARTNER_LINE = re.compile(r"(?:cơ quan|đơn vị|sở, ngành|các cơ quan)?\s*(?:phối hợp)(?: thực hiện)?\s*:\s*")
-_TIME_LINE = re.compile(
-    r"(?:thời gian(?: thực hiện| hoàn thành| trình)?|thời hạn|tiến độ|hoàn thành)(?: thực hiện| hoàn "
-    r"thành)?\s*:\s*"
+_LEAD = re.compile(
+    rf"(?:[-+*•(]\s*)?{_WHO}(?:chủ trì|thực hiện|đầu mối)(?:,? (?:thực hiện|tham mưu|phối hợp|chính))*\s*:\s*"
 )
-_PRODUCT_LINE = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực hiện| dự kiến)?\s*:\s*")
-
-
-_OTHERS = (("partner", _PARTNER_LINE), ("time", _TIME_LINE), ("product", _PRODUCT_LINE))
+# Words that open other clauses too: a line of the lead only where a body follows.
+_LEAD_IF_BODY = re.compile(
+    rf"(?:[-+*•(]\s*)?{_WHO}(?:tham mưu|phụ trách|chịu trách nhiệm|trách nhiệm|phân công)(?: thực hiện| chính)?\s*:\s*"
+)
+_PARTNER = re.compile(rf"{_WHO}(?:phối hợp)(?: thực hiện)?\s*:\s*")
+_TIME = re.compile(
+    r"(?:thời gian(?: thực hiện| hoàn thành| trình)?|thời hạn|tiến độ|hoàn thành)(?: thực hiện| hoàn thành)?\s*:\s*"
+    r"|(?=(?:hoàn thành|thời gian|xong)\s(?:trước|trong|chậm nhất|vào)\s)"
+)
+_PRODUCT = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực hiện| dự kiến)?\s*:\s*")
+_OTHERS = (("partner", _PARTNER), ("time", _TIME), ("product", _PRODUCT))
 
 
 def is_line(text: str) -> bool:
     """Whether a clause only says who leads, who helps, by when or what comes of the task above it."""
-    low = fold_letters(text[:80])
-    return bool(_LEAD_LINE.match(low)) or any(pattern.match(low) for _, pattern in _OTHERS)
+    return bool(_mark(text, fold_letters(text[:80]), 0))
+
+
+def _mark(text: str, low: str, at: int) -> tuple[str, int] | None:
+    """The meaning that words at `at` announce ("Đơn vị chủ trì:" the lead), and where what they announce begins."""
+    if match := _LEAD.match(low, at):
+        return "lead", match.end()
+    if (match := _LEAD_IF_BODY.match(low, at)) and bodies.opens_with_body(text[match.end() :]):
+        return "lead", match.end()
+    for name, pattern in _OTHERS:
+        match = pattern.match(low, at)
+        if match and (match.end() > match.start() or at > 0):
+            return name, match.end()
+    return None
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The parts of a line "Đơn vị chủ trì: A; đơn vị phối hợp: B; thời gian: C", in any order."""
+    low = fold_letters(text)
+    starts = [0, *(m.end() for m in re.finditer(r"[;.,]\s+", text))]
+    marks: list[tuple[int, str, int]] = []
+    for at in starts:
+        found = _mark(text, low, at)
+        if found and (not marks or at >= marks[-1][2]):
+            marks.append((at, *found))
+    out: dict[str, str] = {}
+    for index, (_, name, begin) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        out.setdefault(name, text[begin:stop].strip(" ;.,()"))
+    return out
 
 
 def _group_of(node: Node, with_lines: set[int]) -> Node:
@@ -48,28 +80,27 @@ def _group_of(node: Node, with_lines: set[int]) -> Node:
 
 def assignments(reading: Reading) -> Iterator[Assignment]:
     """One assignment a line, at the task or the group of tasks it speaks of."""
-    with_lines = {
-        id(n.parent) for n in reading.nodes if not n.labelled and _LEAD_LINE.match(fold_letters(n.heading[:80]))
-    }
-    for index, node in enumerate(reading.nodes):
-        words = node.heading
-        if not node.labelled and words.startswith("(") and node.parent is not None:
+    nodes = reading.nodes
+    fields = {id(n): _fields(n.heading) for n in nodes if n.kind != "annex" and is_line(n.heading)}
+    with_lines = {id(n.parent) for n in nodes if "lead" in fields.get(id(n), ())}
+    for index, node in enumerate(nodes):
+        if not node.labelled and node.heading.startswith("(") and node.parent is not None:
             yield from _in_brackets(node, node.parent)
-        match = _LEAD_LINE.match(fold_letters(words[:80]))
-        if not match or node.kind == "annex":
+        told = fields.get(id(node), {})
+        if "lead" not in told:
             continue
         owner = _group_of(node, with_lines)
-        fields = _fields(words) | _in_following(reading.nodes, index)
+        told |= {k: v for k, v in _of_neighbours(nodes, index, fields).items() if k not in told}
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
-        lead, helpers = _lead_and_partners(fields.get("lead", ""))
+        lead, helpers = _lead_and_partners(told["lead"])
         if lead:
             yield Assignment(
                 owner.path,
                 owner.heading,
                 lead,
-                bodies.cut(fields.get("partner", "")) or helpers,
-                deadlines.of_cell(fields["time"]) if "time" in fields else deadlines.of_text(owner.heading),
-                fields.get("product") or None,
+                bodies.cut(told.get("partner", "")) or helpers,
+                deadlines.of_cell(told["time"]) if "time" in told else deadlines.of_text(owner.heading),
+                told.get("product") or None,
                 start,
                 end,
                 0.9,
@@ -97,37 +128,17 @@ def _in_brackets(node: Node, owner: Node) -> Iterator[Assignment]:
     yield Assignment(owner.path, owner.heading, lead, partners(words, lead), due, None, start, stop, 0.85)
 
 
-_FOLLOWING = 6
+_NEAR = 6
 
 
-def _in_following(nodes: list[Node], index: int) -> dict[str, str]:
-    """The fields that lines of their own tell after the lead's ("- Thời gian hoàn thành: Quý III/2026.")."""
+def _of_neighbours(nodes: list[Node], index: int, fields: dict[int, dict[str, str]]) -> dict[str, str]:
+    """The fields that lines of their own tell after the lead's ("- Thời gian hoàn thành: Quý III/2026."), or before it
+    where the lead's is the last of the lines."""
     out: dict[str, str] = {}
-    for line in nodes[index + 1 : index + 1 + _FOLLOWING]:
-        low = fold_letters(line.heading)
-        if line.parent is not nodes[index].parent or _LEAD_LINE.match(low):
-            break
-        for name, pattern in _OTHERS:
-            if match := pattern.match(low):
-                out.setdefault(name, line.heading[match.end() :].strip(" ;.,()"))
-    return out
-
-
-def _fields(text: str) -> dict[str, str]:
-    """The parts of a line "Đơn vị chủ trì: A; đơn vị phối hợp: B; thời gian: C"."""
-    low = fold_letters(text)
-    marks: list[tuple[int, int, str]] = []
-    first = _LEAD_LINE.match(low)
-    if first:
-        marks.append((0, first.end(), "lead"))
-    for name, pattern in _OTHERS:
-        for match in pattern.finditer(low):
-            if first and match.start() >= first.end():
-                marks.append((match.start(), match.end(), name))
+    for lines in (nodes[index + 1 : index + 1 + _NEAR], nodes[max(0, index - _NEAR) : index][::-1]):
+        for line in lines:
+            told = fields.get(id(line))
+            if not told or line.parent is not nodes[index].parent or "lead" in told:
                 break
-    marks.sort()
-    out: dict[str, str] = {}
-    for index, (_, begin, name) in enumerate(marks):
-        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        out.setdefault(name, text[begin:stop].strip(" ;.,()"))
+            out = told | out
     return out
