@@ -227,3 +227,15 @@ def test_a_second_post_after_dong_chi_has_its_own_task() -> None:
         ("I.1", ["đồng chí Phó Chủ tịch HĐND xã"]),
         ("I.2", ["Các chi bộ"]),
     ]
+
+
+def test_what_a_clause_is_about_may_stand_before_the_doer() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Chế độ báo cáo: Định kỳ hằng quý, các sở, ngành gửi số liệu trồng rừng.\n"
+        "2. Nghiệm thu: Hạt Kiểm lâm kiểm tra từng lô.\n3. Kinh phí: từ ngân sách huyện.\n"
+    )
+    found = reading_of(text, PLAN).assignments
+    assert [(a.path, a.lead, a.deadline.kind) for a in found] == [
+        ("I.1", ["các sở, ngành"], "recurring"),
+        ("I.2", ["Hạt Kiểm lâm"], "none"),
+    ]

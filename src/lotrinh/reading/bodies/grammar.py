@@ -14,6 +14,7 @@ from lotrinh.reading.bodies.words import (
     CLOSED,
     COMPOUND_AT,
     DOING,
+    ENTRUSTED,
     FIELD_AT,
     GROUP_AT,
     HAVING,
@@ -120,7 +121,7 @@ def _part(text: str, low: str, cursor: Cursor) -> bool:
         cursor.end = aside.end()
         return True
     if (
-        aside := next((m for p in (CHARGED, LAGGING, WHERE) if (m := p.match(text, end))), None)
+        aside := next((m for p in (CHARGED, ENTRUSTED, LAGGING, WHERE) if (m := p.match(text, end))), None)
         if cursor.closed
         else None
     ):

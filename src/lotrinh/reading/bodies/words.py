@@ -123,6 +123,11 @@ LAGGING = re.compile(
     r"\s+(?:chưa|chậm|còn)\s[^,;.:]{3,60}?(?=\s(?:khẩn trương|nghiêm túc|tập trung|chủ động|phải|có trách nhiệm"
     r"|rà soát|hoàn thành|báo cáo rõ|giải trình|kiểm điểm)(?!\w))"
 )
+# "các đơn vị được giao chủ trì nhiệm vụ tại Phụ lục chủ động …"
+ENTRUSTED = re.compile(
+    r"\s+được (?:giao|phân công)\s[^,;.:]{3,100}?(?=\s(?:chủ động|có trách nhiệm|chịu trách nhiệm|khẩn trương|phải"
+    r"|căn cứ|tổ chức|xây dựng)(?!\w))"
+)
 # "UBND các xã nơi doanh nghiệp đặt trụ sở"
 WHERE = re.compile(
     r"\s+nơi\s[^,;.:]{3,110}?\s(?:đặt trụ sở|có trụ sở|đóng trụ sở|cư trú|sinh sống|xảy ra [^\W\d_]+)(?!\w)"

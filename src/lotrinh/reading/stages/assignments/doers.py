@@ -177,6 +177,22 @@ def _goes_on(text: str, at: int) -> bool:
     return of is not None and bodies.name_end(text[of.end() :]) > at - of.end()
 
 
+_TOPIC = re.compile(r"[" + UP + r"][^:.;]{3,80}:\s+")
+
+
+def doer_after_topic(text: str) -> tuple[list[str], int] | None:
+    """ "Chế độ báo cáo: Định kỳ hằng quý, các sở gửi báo cáo …": what the clause is about before the doer."""
+    topic = _TOPIC.match(text)
+    if topic is None or bodies.opens_with_body(text):
+        return None
+    rest = text[topic.end() :]
+    found = doer_after_adverb(rest) or (_doer_at(rest, 0) if rest[:1].isupper() else None)
+    if found is None:
+        return None
+    names, at = found
+    return names, at + topic.end()
+
+
 def _doer_at(text: str, at: int) -> tuple[list[str], int] | None:
     end = bodies.name_end(text[at:])
     if not end or past_punctuation(text, at + end) >= len(text.rstrip(" .:;")):

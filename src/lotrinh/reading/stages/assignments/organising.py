@@ -13,6 +13,7 @@ from lotrinh.reading.stages.assignments.doers import (
     GIVES,
     concerns_end,
     doer_after_adverb,
+    doer_after_topic,
     doer_given,
     doer_of_headings,
     doer_opening,
@@ -150,7 +151,7 @@ def _of_node(node: Node) -> Iterator[Assignment]:
             yield _make(node, above, node.paragraphs[0], node.offset)
         yield from _of_paragraphs(node, besides=above)
         return
-    given = doer_after_adverb(text)
+    given = doer_after_adverb(text) or doer_after_topic(text)
     if given:
         lead, at = given
         yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
