@@ -254,8 +254,8 @@ def _continuous(text: str, low: str) -> Deadline | None:
     return None
 
 
-# "Sau khi … ban hành, Văn phòng công bố": the event that opens the sentence.
-_AFTER_EVENT = re.compile(r"\s*(?:ngay )?(?:sau khi|ngay khi|khi có)\s[^.;:,]{3,160}(?=,)")
+# "Sau khi … ban hành, Văn phòng công bố", "Khi có kết quả giao Sở …": the event that opens the sentence.
+_AFTER_EVENT = re.compile(r"\s*(?:ngay )?(?:sau khi|ngay khi|khi có)\s[^.;:,]{3,160}?(?=,|\s(?:giao|phân công)\s)")
 
 
 def _triggered(text: str, low: str) -> Deadline | None:

@@ -239,3 +239,33 @@ def test_what_a_clause_is_about_may_stand_before_the_doer() -> None:
         ("I.1", ["các sở, ngành"], "recurring"),
         ("I.2", ["Hạt Kiểm lâm"], "none"),
     ]
+
+
+def test_all_a_body_has_to_do_under_its_name_is_looked_at() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Hạt Kiểm lâm\nHướng dẫn kỹ thuật trồng rừng cho các hộ.\n"
+        "Nghiệm thu, chi trả tiền công xong trước ngày 30/9/2027.\nCông an xã giữ trật tự.\n"
+    )
+    found = reading_of(text, PLAN).assignments
+    assert [(a.lead, a.deadline.due) for a in found] == [(["Hạt Kiểm lâm"], "2027-09-30"), (["Công an xã"], None)]
+
+
+def test_on_an_event_the_work_may_be_anothers_than_the_headings() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành\n"
+        "a) Khi có kết quả nghiệm thu rừng giao Hạt Kiểm lâm công bố số liệu.\n"
+        "b) Khi có thay đổi diện tích, báo cáo ngay.\n"
+    )
+    found = reading_of(text, PLAN).assignments
+    assert [(a.path, a.lead, a.deadline.kind) for a in found] == [
+        ("I.1.a", ["Hạt Kiểm lâm"], "triggered"),
+        ("I.1.b", ["Các sở, ban, ngành"], "triggered"),
+    ]
+
+
+def test_kinds_of_those_a_campaign_is_for_have_no_work() -> None:
+    text = (
+        "I. NỘI DUNG\n1. Đối tượng trồng rừng\na) Tập thể:\n- Các sở, ban, ngành.\n- UBND các xã.\n"
+        "- Các hạt kiểm lâm thuộc tỉnh.\nb) Cá nhân: hộ gia đình.\n"
+    )
+    assert given(text, PLAN) == []

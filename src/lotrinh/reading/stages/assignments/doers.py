@@ -214,3 +214,16 @@ def doer_given(text: str) -> tuple[list[str], int] | None:
         if end and text[begin + end : begin + end + 1] not in (";", ".", ""):
             return bodies.cut(text[begin : begin + end]), past_punctuation(text, begin + end)
     return None
+
+
+# "Khi có kết quả chấm điểm, giao Sở Y tế …": on an event the work is another's than the heading's.
+_EVENT_GIVES = re.compile(
+    r"(?:Khi|Ngay khi|Sau khi|Ngay sau khi|Trường hợp)\s[^.;:]{3,200}?,?\s(?:giao|phân công)\s+(?:cho\s+)?"
+    r"(?=[" + UP + r"cđ])"
+)
+
+
+def doer_given_on_event(text: str) -> tuple[list[str], int] | None:
+    """Who is given the work when something happens, at the head of a clause."""
+    event = _EVENT_GIVES.match(text)
+    return _doer_at(text, event.end()) if event else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lotrinh.reading import bodies, deadlines, products
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
@@ -15,6 +15,7 @@ from lotrinh.reading.stages.assignments.doers import (
     doer_after_adverb,
     doer_after_topic,
     doer_given,
+    doer_given_on_event,
     doer_of_headings,
     doer_opening,
     is_doer_alone,
@@ -83,7 +84,7 @@ def _agency_lists(reading: Reading) -> set[int]:
     groups: list[tuple[Node | None, list[Node]]] = [(None, roots)]
     groups += [(n, [c for c in n.children if c.labelled]) for n in reading.nodes if n.kind not in ("bullet", "plus")]
     for parent, children in groups:
-        if parent is not None and _ATTENDS.match(key(parent.heading[:80])):
+        if parent is not None and any(_ATTENDS.match(key(n.heading[:80])) for n in (parent, parent.parent) if n):
             continue
         named = sum(_opens_list(c) for c in children)
         if len(children) >= 2 and named >= 2 and named >= 0.6 * len(children):
@@ -123,6 +124,9 @@ def _of_node(node: Node) -> Iterator[Assignment]:
     if FORMULA.search(key(text)) or _IF_IN_DOUBT.match(key(text)) or is_seat(node):
         return
     above = doer_of_headings(node)
+    if above and doer_given_on_event(text):
+        yield from _of_sentence(node)
+        return
     opened = None if above and _ASKS.match(text) else doer_opening(text)
     if opened:
         lead, at = opened
@@ -137,13 +141,13 @@ def _of_node(node: Node) -> Iterator[Assignment]:
                 yield _make(node, names, node.paragraphs[0], node.offset + done, until=until)
             yield from _of_paragraphs(node, besides=lead)
         elif len(node.paragraphs) > 1:
-            yield _make(node, lead, node.paragraphs[1], 0)
+            yield _make(node, lead, node.paragraphs[1], 0, more=_own_paragraphs(node, lead))
             yield from _of_paragraphs(node, besides=lead)
         return
     held = responsibility(text) if len(node.paragraphs) > 1 else None
     if held:
         lead = bodies.cut(held)
-        yield _make(node, lead, node.paragraphs[1], 0)
+        yield _make(node, lead, node.paragraphs[1], 0, more=_own_paragraphs(node, lead))
         yield from _of_paragraphs(node, besides=lead)
         return
     if above:
@@ -151,23 +155,30 @@ def _of_node(node: Node) -> Iterator[Assignment]:
             yield _make(node, above, node.paragraphs[0], node.offset)
         yield from _of_paragraphs(node, besides=above)
         return
-    given = doer_after_adverb(text) or doer_after_topic(text)
-    if given:
-        lead, at = given
-        yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
+    yield from _of_sentence(node)
+
+
+def _of_sentence(node: Node) -> Iterator[Assignment]:
+    """A clause that names its doer further on, or leaves it to its paragraphs."""
+    text = node.heading
+    given = doer_given_on_event(text) or doer_after_adverb(text) or doer_after_topic(text) or doer_given(text)
+    if given is None:
+        yield from _of_paragraphs(node)
         return
-    given = doer_given(text)
-    if given:
-        lead, at = given
-        yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
-        return
-    yield from _of_paragraphs(node)
+    lead, at = given
+    yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
 
 
 def _announces(node: Node) -> bool:
     """Whether a clause only announces the paragraphs below it, each of which names its own doer."""
     below = node.paragraphs[1:]
     return bool(below) and node.heading.rstrip().endswith(":") and all(doer_opening(p.text) for p in below)
+
+
+def _own_paragraphs(node: Node, lead: list[str]) -> list[str]:
+    """What goes on after the first paragraph under a body's heading, without the paragraphs of other doers."""
+    openings = ((p.text, doer_opening(p.text)) for p in node.paragraphs[2:])
+    return [text for text, opened in openings if opened is None or opened[0] == lead]
 
 
 def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Assignment]:
@@ -199,14 +210,22 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[tuple[int, list[s
 
 
 def _make(
-    node: Node, lead: list[str], paragraph: Paragraph, at: int, *, alone: bool = False, until: int | None = None
+    node: Node,
+    lead: list[str],
+    paragraph: Paragraph,
+    at: int,
+    *,
+    alone: bool = False,
+    until: int | None = None,
+    more: Sequence[str] = (),
 ) -> Assignment:
-    """The assignment of a paragraph from `at` on; `until` is where another doer's clause begins in the heading."""
+    """The assignment of a paragraph from `at` on; `until` is where another doer's clause begins in the heading,
+    `more` what else the same doer has to do there."""
     stop = len(paragraph.text) if until is None else node.offset + until
     words = paragraph.text[at:stop]
     lead = [bodies.bare(name) for name in lead]
     alone = alone or until is not None or paragraph is not node.paragraphs[0]
-    scope = words if alone else "\n".join([words, *(p.text for p in node.paragraphs[1:])])
+    scope = "\n".join([words, *more]) if alone else "\n".join([words, *(p.text for p in node.paragraphs[1:])])
     start, end = paragraph.span(at, stop)
     return Assignment(
         node.path,
