@@ -15,14 +15,20 @@ _RECURRING = re.compile(
     r"|(?<=báo cáo )(?:tuần|tháng|quý|6 tháng|sáu tháng)(?:, | và )(?:tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|năm)\b"
     r"|(?:trước|là) ngày \d{1,2}(?:/\d{1,2})? (?:của )?(?:tháng|năm) (?:trước )?(?:liền kề|tiếp theo|sau"
     r"|cuối (?:mỗi )?quý)"
-    r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng (?:một lần|/lần)|(?:một|1|01) lần/|theo định kỳ)"
+    r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng một lần"
+    r"|(?:\d{1,2} )?(?:tuần|tháng|quý|năm) ?/ ?(?:\d{1,2} )?lần"
+    r"|(?:một|1|01) lần/|theo định kỳ)"
+)
+# "6 tháng, năm", "Quý, năm" alone in a cell
+_RECURRING_CELL = re.compile(
+    r"(?:(?:0?[369]|sáu) tháng|tháng|quý|tuần)(?:(?:,| và|, và)\s(?:0?[369] tháng|(?:0?1 )?năm|quý|tháng)){1,3}"
 )
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt")
 _TRIGGERED = re.compile(
-    r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?|không quá|sau)\s+(?:không quá\s+)?\d{1,3}\s+(?:ngày"
-    r"|tháng)(?: làm việc)?[^.;]{0,80}"
-    r"|(?:ngay )?sau khi [^.;,]{3,80}|(?:trước|sau) (?:đại hội|kỳ họp|hội nghị|mùa)[^.;,]{0,60}|theo (?:kế "
-    r"hoạch|tiến độ|yêu cầu|lộ trình|chỉ đạo|quy định|hướng dẫn)[^.;,]{0,60}|khi (?:có|được) [^.;,]{3,60}"
+    r"(?:trong (?:thời hạn|thời gian|vòng)|chậm nhất(?: là)?|không quá|sau)\s+(?:không quá\s+)?\d{1,3}\s+(?:ngày|tuần"
+    r"|tháng)(?: làm việc)?[^.;]{0,80}|trong \d{1,3} (?:ngày|tuần|tháng)(?: làm việc)?,? (?:kể )?từ [^.;]{0,80}"
+    r"|trước khi [^.;,]{3,80}|(?:ngay )?sau khi [^.;,]{3,80}|(?:trước|sau) (?:đại hội|kỳ họp|hội nghị|mùa)[^.;,]{0,60}"
+    r"|theo (?:kế hoạch|tiến độ|yêu cầu|lộ trình|chỉ đạo|quy định|hướng dẫn)[^.;,]{0,60}|khi (?:có|được) [^.;,]{3,60}"
 )
 _CUE = re.compile(
     r"(?<!\w)trong (?:kỳ|đợt|phiên)(?!\w)[^.;:]{0,40}$"
@@ -43,6 +49,8 @@ def of_cell(text: str) -> Deadline:
         return Deadline("triggered", words, None)
     period = _period(words, low, in_cell=True)
     found = _day(words, low, in_cell=True) or (period.deadline if period else _bare(words))
+    if _RECURRING_CELL.fullmatch(low):
+        return Deadline("recurring", words, None)
     if _RECURRING.search(low) and not (found and found.kind == "date" and re.search(r"trước|chậm", low) is None):
         return Deadline("recurring", words, None)
     if found:
@@ -153,6 +161,9 @@ class _Due:
     finished: bool
 
 
+_FINISHED_IN = re.compile(
+    r"(?:xong|hoàn thành|hoàn tất)\s(?:trong\s|ngay\s)+(?:cả\s)?(?:giai đoạn|nhiệm kỳ|thời kỳ)\s$"
+)
 _FINISHED = re.compile(r"(?:xong|hoàn thành|hoàn tất|chậm nhất)\s(?:trong\s|vào\s|trước\s|là\s){0,2}$")
 _WORDS_OF_PERIOD = re.compile(r"(?:(?:cơ bản )?(?:xong|hoàn thành)(?: trong| vào)? |trong |vào |trước )?$")
 
@@ -163,7 +174,10 @@ def _period(text: str, low: str, *, in_cell: bool) -> _Due | None:
     best: _Due | None = None
     for period in dates.find_periods(text):
         before = low[max(0, period.start - 60) : period.start]
-        opens = period.start == 0 and text[period.end : period.end + 1] == ","  # "Quý II/2026, Sở Nội vụ tổng hợp …"
+        opens = (
+            not low[: period.start].removeprefix("vào ").removeprefix("cuối ")
+            and text[period.end : period.end + 1] == ","
+        )  # "Quý II/2026, Sở Nội vụ tổng hợp …"
         if period.last is None or not (in_cell or _is_due(period, low, before, opens)):
             continue
         strength = 2 if in_cell or opens or _STRONG.search(before) else 1
@@ -181,6 +195,8 @@ def _period(text: str, low: str, *, in_cell: bool) -> _Due | None:
 
 
 def _is_due(period: dates.Period, low: str, before: str, opens: bool) -> bool:
+    if period.kind == "years" and _FINISHED_IN.search(before):
+        return True
     if period.kind == "years" or _NOT_DUE.search(before):
         return False
     within = re.match(r"trong|vào|hết", low[period.start : period.end])
@@ -260,8 +276,10 @@ _AFTER_EVENT = re.compile(r"\s*(?:ngay )?(?:sau khi|ngay khi|khi có)\s[^.;:,]{3
 
 def _triggered(text: str, low: str) -> Deadline | None:
     match = _AFTER_EVENT.match(low) or re.search(
-        r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?)\s+(?:không quá\s+)?\d{1,3}\s+(?:giờ|ngày"
-        r"|tháng)[^.;]{0,80}|ngay sau khi [^.;,]{3,80}",
+        r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?)\s+(?:không quá\s+)?\d{1,3}\s+(?:giờ|ngày|tuần|tháng)[^.;]{0,80}"
+        r"|(?:trong|sau)(?: thời gian)? \d{1,3} (?:giờ|ngày|tuần|tháng)(?: làm việc)?,? kể từ [^.;,]{0,80}"
+        r"|ngay sau khi [^.;,]{3,80}"
+        r"|(?:xong|hoàn thành|hoàn tất)[^.;,]{0,60} trước (?:khi |đại hội|kỳ họp|hội nghị|mùa|lễ)[^.;,]{0,60}",
         low,
     )
     return Deadline("triggered", text[match.start() : match.end()], None) if match else None
