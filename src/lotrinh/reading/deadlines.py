@@ -195,7 +195,7 @@ def _period(text: str, low: str, *, in_cell: bool) -> _Due | None:
 
 
 def _is_due(period: dates.Period, low: str, before: str, opens: bool) -> bool:
-    if period.kind == "years" and _FINISHED_IN.search(before):
+    if (_FINISHED.search(before) and period.kind != "years") or _FINISHED_IN.search(before):
         return True
     if period.kind == "years" or _NOT_DUE.search(before):
         return False

@@ -269,3 +269,15 @@ def test_kinds_of_those_a_campaign_is_for_have_no_work() -> None:
         "- Các hạt kiểm lâm thuộc tỉnh.\nb) Cá nhân: hộ gia đình.\n"
     )
     assert given(text, PLAN) == []
+
+
+def test_time_before_the_doer_may_be_told_in_many_ways() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sau 20 ngày kể từ ngày nghiệm thu, các xã nộp hồ sơ.\n"
+        "2. Quý II/2026, Hạt Kiểm lâm kiểm tra rừng.\n3. Từ kết quả kiểm tra, rút kinh nghiệm chung.\n"
+    )
+    found = reading_of(text, PLAN).assignments
+    assert [(a.path, a.lead, a.deadline.kind) for a in found] == [
+        ("I.1", ["các xã"], "triggered"),
+        ("I.2", ["Hạt Kiểm lâm"], "quarter"),
+    ]

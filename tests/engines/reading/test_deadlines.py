@@ -109,6 +109,8 @@ def test_cell(text: str, kind: str, due: str | None) -> None:
         ("Tập huấn trong 02 ngày cho các hộ.", "none", None),
         ("Kiểm tra các lô rừng 06 tháng/lần.", "recurring", None),
         ("Trồng xong trong giai đoạn 2026-2030.", "year", "2030-12-31"),
+        ("Rà soát quy hoạch rừng, hoàn thành trong quý II/2026.", "quarter", "2026-06-30"),
+        ("Góp ý quy hoạch quý II/2026.", "none", None),
         ("Trồng rừng trong giai đoạn 2026-2030.", "none", None),
         ("Trồng cây vào tháng 2 âm lịch.", "none", None),
         ("Gửi báo cáo trước ngày 20 của tháng cuối quý.", "recurring", None),

@@ -139,7 +139,8 @@ def responsibility(text: str) -> str | None:
 
 _CASE = re.compile(r"Đối với\s[^:.;]{3,140}:\s+(?=[" + UP + r"cđ])")
 _ADVERB = re.compile(
-    r"(?:Định kỳ|Hằng|Hàng|Trước|Trong|Căn cứ|Trên cơ sở|Theo|Sau khi|Khi|Để|Nhằm|Ngoài ra|Đồng thời)\b"
+    r"(?:Định kỳ|Hằng|Hàng|Mỗi|Trước|Trong|Chậm nhất|Muộn nhất|Đến|Vào|Từ|Cuối|Đầu|Tháng|Quý|Năm|Sau|Ngay sau"
+    r"|Ngay khi|Khi|Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Ngoài ra|Đồng thời)\b"
     r"(?=[^;.:]{0,240},\s)"
 )
 _GIVEN_NEXT = re.compile(r"(?:giao|phân công|yêu cầu|đề nghị|chủ trì|phối hợp)\s")
