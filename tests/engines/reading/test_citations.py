@@ -77,3 +77,10 @@ def test_a_number_without_its_symbol_is_cited_where_it_is_nowhere_given_in_full(
     assert cited("Nghị quyết số 5-NQ/HU là căn cứ. Theo Nghị quyết số 5 của Huyện ủy, các xã làm đường.") == [
         ("Nghị quyết", "5", "NQ/HU", None)
     ]
+
+
+def test_a_laws_name_may_go_on_behind_a_comma() -> None:
+    found = reading_of(
+        "1. Thực hiện Luật Phòng, chống ngập úng năm 2031, Luật Thoát nước, quy chế của tỉnh.\n"
+    ).citations
+    assert [c.text for c in found] == ["Luật Phòng, chống ngập úng năm 2031", "Luật Thoát nước"]

@@ -223,13 +223,17 @@ def _date(text: str, end: int) -> tuple[str | None, int]:
     return written.iso, end + written.end
 
 
+# Words that go on a law's name behind a comma: "Luật Khám bệnh, chữa bệnh".
+_NAME_GOES_ON = r"(?:chống|khen thưởng|chữa bệnh|sử dụng|nhập cảnh|xuất cảnh|quá cảnh|cư trú|vệ sinh|an toàn|đấu giá)"
+
 _UNNUMBERED = (
     re.compile(
         r"(?:(?:khoản|điểm) [\w, ]{1,20})?(?:Điều \d{1,3},? )?(?P<t>Bộ luật|Luật|Pháp lệnh) "
         r"(?P<n>["
         rf"{UP}"
-        r"][^,;.:()\n]{2,80}?)(?=\s+(?:số"
-        r"|ngày|được|và các|năm \d|quy định|đã|có|để|theo|thì|về|trong|của|từ|khi)\b|[,;.:()\n]|$)"
+        rf"](?:[^,;.:()\n]|, (?={_NAME_GOES_ON}\b)){{2,80}}?)(?=\s+(?:số"
+        r"|ngày|được|và các|năm \d|quy định|đã|có|để|theo|thì|về|trong|của|từ|khi)\b"
+        rf"|,(?! {_NAME_GOES_ON}\b)|[;.:()\n]|$)"
     ),
     re.compile(
         r"(?P<t>Nghị quyết) (?:Đại hội [^;.:()\n]{5,110}?(?:nhiệm kỳ \d{4}\s?-\s?\d{4}|lần thứ [IVXL]+)"
