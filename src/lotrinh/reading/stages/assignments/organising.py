@@ -206,7 +206,7 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[tuple[int, list[s
         names = bodies.cut(text[begin : begin + end]) if end else []
         done = past_punctuation(text, begin + end)
         if names and names != lead and done < len(text.rstrip(" .:;")) and not FORMULA.search(key(text[done:])):
-            yield at + match.start(), names, done
+            yield at + match.start() + 1, names, done
 
 
 def _make(
