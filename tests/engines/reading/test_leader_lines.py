@@ -41,3 +41,23 @@ def test_lines_in_any_order_and_wording(lines: str) -> None:
 def test_words_of_duty_before_prose_open_no_line() -> None:
     text = "II. NHIỆM VỤ\n1. Phát thuốc\n- Trách nhiệm: nâng cao ý thức của mọi người.\n- Kết quả: tốt.\n"
     assert reading_of(text).assignments == []
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Lập danh sách các hộ (Sở Y tế chủ trì, phối hợp Hạt Kiểm lâm; xong trước ngày 30/9/2026).",
+        "Lập danh sách các hộ (chủ trì: Sở Y tế; phối hợp: Hạt Kiểm lâm; thời gian: tháng 9/2026).",
+        "Lập danh sách các hộ. Đơn vị chủ trì: Sở Y tế. Đơn vị phối hợp: Hạt Kiểm lâm. Hoàn thành: tháng 9/2026.",
+    ],
+)
+def test_who_leads_may_be_told_at_the_end_of_the_task(task: str) -> None:
+    found = reading_of(f"II. NHIỆM VỤ\n1. Phát thuốc\na) {task}\nb) Mua cây giống (cây bản địa).\n").assignments
+    assert [(a.path, a.lead, a.coordinating) for a in found] == [("II.1.a", ["Sở Y tế"], ["Hạt Kiểm lâm"])]
+    assert found[0].task.rstrip(".") == "Lập danh sách các hộ"
+    assert found[0].deadline.due == "2026-09-30"
+
+
+def test_a_bracket_in_the_organising_part_gives_no_second_task() -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ lập danh sách các hộ (Sở Y tế chủ trì phần thuốc).\n"
+    assert [a.lead for a in reading_of(text).assignments] == [["Sở Nội vụ"]]

@@ -6,7 +6,7 @@ Reads: nodes. Yields assignments for the stage `assignments`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from lotrinh.reading import bodies, deadlines
 from lotrinh.reading.model import Assignment, Node, Reading
@@ -78,14 +78,17 @@ def _group_of(node: Node, with_lines: set[int]) -> Node:
     return owner if told > 1 else owner.parent
 
 
-def assignments(reading: Reading) -> Iterator[Assignment]:
-    """One assignment a line, at the task or the group of tasks it speaks of."""
+def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assignment]:
+    """One assignment a line, at the task or the group of tasks it speaks of; `told_of` are the paths of clauses whose
+    doer is known."""
     nodes = reading.nodes
     fields = {id(n): _fields(n.heading) for n in nodes if n.kind != "annex" and is_line(n.heading)}
     with_lines = {id(n.parent) for n in nodes if "lead" in fields.get(id(n), ())}
     for index, node in enumerate(nodes):
         if not node.labelled and node.heading.startswith("(") and node.parent is not None:
             yield from _in_brackets(node, node.parent)
+        if node.labelled and node.kind != "annex" and id(node) not in fields and node.path not in told_of:
+            yield from _at_the_end(node)
         told = fields.get(id(node), {})
         if "lead" not in told:
             continue
@@ -118,14 +121,44 @@ def _lead_and_partners(words: str) -> tuple[list[str], list[str]]:
 
 def _in_brackets(node: Node, owner: Node) -> Iterator[Assignment]:
     """ "(Sở Tài chính chủ trì, phối hợp với …; hoàn thành trong quý IV/2026)" under the task it speaks of."""
-    words = node.heading[1:].rstrip(" .;)")
+    yield from _bracket(node, owner, node.heading[1:].rstrip(" .;)"), owner.heading)
+
+
+def _bracket(node: Node, owner: Node, words: str, task: str) -> Iterator[Assignment]:
     end = bodies.name_end(words)
     if not end or not words[end:].lstrip(" ,").startswith(("chủ trì", "thực hiện", "là đơn vị chủ trì")):
         return
     lead = bodies.cut(words[:end])
     start, stop = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
     due = deadlines.of_text(words)
-    yield Assignment(owner.path, owner.heading, lead, partners(words, lead), due, None, start, stop, 0.85)
+    yield Assignment(owner.path, task, lead, partners(words, lead), due, None, start, stop, 0.85)
+
+
+_CLOSING_BRACKET = re.compile(r"\s\((?P<in>[^()]{8,300}(?:\([^()]{1,120}\)[^()]{0,200}){0,3})\)\s?[.;]?\s*$")
+_SENTENCE = re.compile(r"(?:[.;]\s+|\s\()(?=\S)")
+
+
+def _at_the_end(node: Node) -> Iterator[Assignment]:
+    """The lead told behind the task in one paragraph: "Lập danh sách. Đơn vị chủ trì: Sở Y tế; …", "… (Sở Y tế chủ
+    trì)"."""
+    text = node.heading
+    if "rì" not in text and "ực hiện:" not in text:
+        return
+    low = fold_letters(text)
+    for sentence in _SENTENCE.finditer(text):
+        mark = _LEAD.match(low, sentence.end())
+        if not mark or not bodies.opens_with_body(text[mark.end() :]):
+            continue
+        told = _fields(text[sentence.end() :])
+        lead, helpers = _lead_and_partners(told["lead"])
+        due = deadlines.of_cell(told["time"]) if "time" in told else deadlines.of_text(text[: sentence.start()])
+        start, stop = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
+        helpers = bodies.cut(told.get("partner", "")) or helpers
+        task = text[: sentence.start() + 1].strip()
+        yield Assignment(node.path, task, lead, helpers, due, told.get("product") or None, start, stop, 0.85)
+        return
+    if closing := _CLOSING_BRACKET.search(text):
+        yield from _bracket(node, node, closing["in"], text[: closing.start()])
 
 
 _NEAR = 6

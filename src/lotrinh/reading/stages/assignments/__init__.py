@@ -16,7 +16,9 @@ from lotrinh.reading.stages.assignments.organising import of_organising_part
 
 def run(reading: Reading) -> None:
     """Fills `assignments` and `actors`."""
-    found = [*of_organising_part(reading), *leaderlines.assignments(reading), *_tables(reading)]
+    found = list(of_organising_part(reading))
+    found += leaderlines.assignments(reading, {a.path for a in found})
+    found += _tables(reading)
     order = {n.path: i for i, n in enumerate(reading.nodes)}
     found.sort(key=lambda a: (order.get(a.path, order.get(a.path.split(".r")[0], 1 << 30)), a.start))
     reading.assignments = found
