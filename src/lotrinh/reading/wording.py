@@ -28,7 +28,7 @@ _TYPE_NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
 TYPE_LINE = re.compile(rf"(?P<type>{_TYPE_NAMES})(?!\w)")
 
 MOTTO = re.compile(
-    r"cộng h\w{1,3} xã hội ch|độc lập ?[-–—] ?tự do|đảng cộng sản việt nam"
+    r"cộng h\w{1,3} xã hội ch|độc lập ?[-–—]? ?tự do|đảng cộng sản việt nam"
     # … and what a narrow column leaves of it on a line of its own
     r"|\A(?:cộng h\w{1,3} xã hội|đảng cộng sản|(?:(?:(?:xã )?hội )?(?:chủ )?nghĩa )?việt nam"
     r"|(?:tự do ?[-–—] ?)?hạnh phúc)\Z"
@@ -37,8 +37,9 @@ DECORATION = re.compile(r"[\s\-–—_=*.~⎯─●◦★☆+]{1,80}")
 PLACE_DATE = re.compile(
     r"(?!căn cứ|theo |luật|nghị |quyết |thông |kế hoạch|chỉ thị|từ |kể từ|trước |đến |vào |trong |hồi |ban "
     r"hành)"
-    r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày\b[\s.…_\d]{0,40}tháng\b[\s.…_\d]{0,30}"
-    r"năm\b[\s.…_]{0,20}(?:\d{2,4}|\b)\W{0,6}\Z"
+    # A figure may stand close to the word before it ("ngày12 tháng5 năm 2026").
+    r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày(?![^\W\d])[\s.…_\d]{0,40}tháng(?![^\W\d])[\s.…_\d]{0,30}"
+    r"năm(?![^\W\d])[\s.…_]{0,20}(?:\d{2,4}|(?<!\d))\W{0,6}\Z"
 )
 _OPENS_SMALL = re.compile(r"[^\w]*[^\W\d_]")
 
@@ -159,6 +160,10 @@ _TITLES = re.compile(
 )
 
 
+# A surname that is also a kind of body: "Đoàn Văn Mẫu" is a person, "Đoàn Kiểm tra" and "Đoàn Thanh Niên" are not.
+_SURNAME_TOO = re.compile(
+    r"đoàn (?!(?:thanh|kiểm|đại|luật|công|giám|khối|cơ|thể|thẩm|khảo|liên|phường|xã|tỉnh|trường|thành)(?!\w))"
+)
 # "H'Hen Niê", "Y K'Sơr".
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
@@ -171,4 +176,6 @@ def is_name(text: str) -> bool:
     words = plain[titled.end() if titled else 0 :].split()
     if not 2 <= len(words) <= 6:
         return False
-    return all(w[0].isupper() and _APOSTROPHES.sub("", w).isalpha() for w in words) and not ORGAN_LINE.match(key(text))
+    if ORGAN_LINE.match(key(text)) and not (len(words) >= 3 and _SURNAME_TOO.match(key(text))):
+        return False
+    return all(w[0].isupper() and _APOSTROPHES.sub("", w).isalpha() for w in words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading.formats import docx_styles, roles
+from lotrinh.reading.formats import docx_styles, roles, web_page
 from lotrinh.reading.formats.build import Builder, Draft
 from lotrinh.reading.formats.docx_head import Letterhead
 from lotrinh.reading.formats.docx_text import PAGE_BREAK, Tally, TextReader
@@ -82,7 +82,7 @@ class _Reader:
         self._report()
         source = self._out.source()
         roles.mark_stamps(source)
-        roles.mark_navigation(source)
+        web_page.mark_navigation(source)
         return source
 
     # -- blocks

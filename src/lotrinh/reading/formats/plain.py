@@ -6,7 +6,7 @@ import codecs
 import re
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading.formats import columns, roles
+from lotrinh.reading.formats import columns, roles, web_page
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
@@ -57,7 +57,7 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
     source = builder.source()
     roles.mark_stamps(source)
     roles.mark_footnotes(source)
-    roles.mark_navigation(source)
+    web_page.mark_navigation(source)
     return source
 
 

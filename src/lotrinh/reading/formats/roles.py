@@ -1,4 +1,4 @@
-"""What a line is besides text of the document: page number, stamp, running header, site navigation."""
+"""What a line is besides text of the document: page number, stamp, running header, footnote."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lotrinh.reading.source import Line, Source
-from lotrinh.text.fold import fold
+from lotrinh.reading.source import Source
 
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—]\s?)?(?:(?:trang|page)\s{1,3})?(\d{1,4})(?:\s?[-–—]|\s?/\s?\d{1,4})?\s*\Z", re.IGNORECASE
@@ -104,108 +103,3 @@ def _last_note(source: Source, lines: Sequence[int], number: int) -> int:
         if match and int(match[1] or match[2]) == number + 1:
             number += 1
     return number
-
-
-_NAVIGATION = {
-    "trang chủ", "giới thiệu", "tải về", "thuộc tính", "lược đồ", "văn bản gốc", "nội dung", "mục lục",
-    "đăng nhập", "đăng ký", "liên hệ", "sitemap", "rss", "tìm kiếm", "in trang", "chia sẻ", "lịch sử",
-    "văn bản liên quan", "hiển thị chi tiết cập nhật", "văn bản pháp luật trung ương",
-    "văn bản pháp luật địa phương", "toàn màn hình", "tóm tắt", "tải pdf", "bản pdf", "tải văn bản",
-    "english", "theo dõi hiệu lực", "tin tức", "hỏi đáp", "quay lại", "văn bản được hợp nhất",
-    "văn bản tiếng anh", "thảo luận", "lưu", "in", "bình luận", "zalo", "facebook",
-}  # fmt: skip
-_HEAD_SURE = re.compile(r"\s*(?:cộng h[òo]a xã hội|đảng cộng sản việt nam|độc lập\s*[-–]\s*tự do)")
-
-
-def mark_navigation(source: Source) -> None:
-    """Gives what a web page put before and after the document the role `navigation`.
-
-    Only where a menu is certain: at least three lines that are nothing but a site's menu words, before the
-    letterhead or after the last line of the document.
-    """
-    keys = [fold(source.words(line)) for line in source.lines]
-    head = _head_at(source.lines, keys)
-    if head:
-        before = [i for i in range(head) if keys[i]]
-        if sum(keys[i] in _NAVIGATION or keys[i] == ">" for i in before) >= 3:
-            _mark(source, range(head))
-    for index, key in enumerate(keys[:_OVER_LINES]):
-        if _OVER_TEXT.match(key):
-            _mark(source, range(index, index + 1))
-    tail = _tail_at(keys, head or 0)
-    if tail is not None:
-        _mark(source, range(tail, len(keys)))
-
-
-def _head_at(lines: Sequence[Line], keys: Sequence[str]) -> int | None:
-    """The line the letterhead starts on: the national motto, less the issuing body's own lines just before
-    it."""
-    for index, key in enumerate(keys[:400]):
-        if not _HEAD_SURE.match(key):
-            continue
-        start = index
-        while start > 0 and index - start < 6 and _issuer_line(keys[start - 1]):
-            start -= 1
-        return start
-    return None
-
-
-_ISSUERS = re.compile(
-    "quốc hội|chính phủ|bộ |ủy ban|hội đồng|thủ tướng|tỉnh|thành phố|sở |ban |ngân hàng|tòa án|viện "
-    "|kiểm toán|huyện|quận|xã |phường|chủ tịch|văn phòng|đảng bộ|thành ủy"
-    "|tỉnh ủy|cục |tổng cục|đoàn |liên đoàn|hội "
-)
-_SITE_FOOT = re.compile(
-    "cơ sở dữ liệu quốc gia|đơn vị chủ quản:|cơ quan chủ quản:|bản quyền thuộc|chịu trách nhiệm chính:|copyright|©"
-)
-# What a news site puts under a text, and lines over it that are nothing else.
-_MORE_NEWS = re.compile(
-    r"(?:(?:các |những )?(?:tin|bài)(?: viết| tức)? (?:khác|liên quan|cùng chuyên mục|mới hơn|cũ hơn|đã đưa)"
-    r"|in bài viết|gửi (?:email|cho bạn bè)|ý kiến bạn đọc|bình luận \(|về trang trước|về đầu trang"
-    r"|lượt (?:xem|truy cập) ?:)"
-)
-_OVER_TEXT = re.compile(
-    r"trang chủ ?(?:>|»|/|\|)"
-    r"|(?:cập nhật|ngày đăng|đăng ngày|lượt xem|lượt đọc) ?:? ?(?:lúc )?\d[\d/:., |a-zà-ỹ-]{0,60}$"
-    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật), ?(?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[^\w]{0,4}[\d:h]{0,6}"
-    r"(?: ?\(?gmt.{0,6})?$"
-)
-_OVER_LINES = 12
-
-
-# "Số: 07/2026/TT-BCT" and "Nghị quyết số: 94/2025/UBTVQH15" stand under the issuing body, before the motto.
-_NUMBER_LINE = re.compile(r"(?:nghị quyết |luật |quyết định )?số ?:? ?[\d.]{0,8} ?[-/] ?[\w/.-]{2,30}")
-
-
-def _issuer_line(key: str) -> bool:
-    if _NUMBER_LINE.fullmatch(key):
-        return True
-    if key in _NAVIGATION or key == ">" or len(key) > 60 or re.search(r"\d", key):
-        return False
-    return not key.strip("-–—*_ ") or bool(_ISSUERS.match(key))
-
-
-def _tail_at(keys: Sequence[str], head: int) -> int | None:
-    """The first line after the document: a site's address block, or contents put after the text."""
-    for index in range(len(keys) - 1, head, -1):
-        if keys[index] == "mục lục" and index > head + 20 and _looks_like_contents(keys[index + 1 :]):
-            feet = [i for i in range(max(head, index - 14), index) if _SITE_FOOT.match(keys[i])]
-            return min(feet, default=index)
-    feet = [i for i in range(max(head + 20, len(keys) - 60), len(keys)) if _SITE_FOOT.match(keys[i])]
-    feet += [i for i in range(max(head + 8, len(keys) - 60), len(keys)) if _MORE_NEWS.match(keys[i])]
-    return min(feet, default=None)
-
-
-def _looks_like_contents(keys: Sequence[str]) -> bool:
-    told = [k for k in keys if k]
-    if len(told) < 3:
-        return False
-    return sum(bool(re.match(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)\s{1,2}\S", k)) for k in told) >= 0.6 * len(
-        told
-    )
-
-
-def _mark(source: Source, indices: range) -> None:
-    for index in indices:
-        if source.lines[index].role == "body":
-            source.lines[index] = replace(source.lines[index], role="navigation")

@@ -150,19 +150,16 @@ def _type_and_title(reading: Reading) -> None:
 
 def _organs(reading: Reading, strips: list[Strip]) -> None:
     """The issuing body from the left column: "UBND TỈNH LÀO CAI / SỞ CÔNG THƯƠNG" issues as the latter."""
-    lines = [s for s in strips if _is_organ_line(s)]
     organs: list[list[Strip]] = []
-    for strip in lines:
+    before = ""
+    for strip in strips:
         folded = key(strip.text)
-        goes_on = organs and (
-            not ORGAN_LINE.match(folded)
-            or _TERRITORY.match(folded)
-            or key(organs[-1][-1].text).endswith((" và", " của", ","))
-        )
-        if goes_on:
-            organs[-1].append(strip)
-        else:
-            organs.append([strip])
+        if _is_organ_line(strip) or (folded == "việt nam" and organs and before == key(organs[-1][-1].text)):
+            if organs and _goes_on(key(organs[-1][-1].text), folded):
+                organs[-1].append(strip)
+            else:
+                organs.append([strip])
+        before = folded
     organs = [o for o in organs if ORGAN_LINE.match(key(o[0].text))]
     if not organs:
         return
@@ -174,6 +171,15 @@ def _organs(reading: Reading, strips: list[Strip]) -> None:
         head.superior = casing.written_out(names[-2], reading.source.text)
         issuer = _with_territory(issuer, head.superior, reading.source.text)
     head.set("issuer", issuer, organs[-1][0].start, organs[-1][-1].end, 0.95)
+
+
+_UNFINISHED = (" và", " của", ",", "ủy ban thường vụ")
+
+
+def _goes_on(before: str, folded: str) -> bool:
+    """Whether a line of the left column belongs to the name on the line before it: "BỘ VĂN HÓA, THỂ THAO / VÀ DU LỊCH",
+    "NGÂN HÀNG NHÀ NƯỚC / VIỆT NAM", "ỦY BAN THƯỜNG VỤ / QUỐC HỘI"."""
+    return not ORGAN_LINE.match(folded) or bool(_TERRITORY.match(folded)) or before.endswith(_UNFINISHED)
 
 
 def _is_organ_line(strip: Strip) -> bool:

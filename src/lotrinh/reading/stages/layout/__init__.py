@@ -45,7 +45,7 @@ def run(reading: Reading) -> None:
             continue
         strips.append(_strip(source, line, gap))
         gap = False
-    strips = signatures_parted(tail_parted(parted(rejoined(strips + (flattened(source, block) if block else [])))))
+    strips = _columns_parted(strips + (flattened(source, block) if block else []))
     if _blank_between_all(source):
         for strip in strips:
             strip.gap = False
@@ -56,6 +56,15 @@ def run(reading: Reading) -> None:
     reading.strips = strips
     reading.tables = [*source.tables, *barred_tables(reading.strips)]
     reading.tables.sort(key=lambda t: t.start)
+
+
+def _columns_parted(strips: list[Strip]) -> list[Strip]:
+    """The document's own lines with their columns parted, between what a web page put before and after them."""
+    inside = [index for index, strip in enumerate(strips) if strip.role != "navigation"]
+    if not inside:
+        return strips
+    first, end = inside[0], inside[-1] + 1
+    return [*strips[:first], *signatures_parted(tail_parted(parted(rejoined(strips[first:end])))), *strips[end:]]
 
 
 def _blank_between_all(source: Source) -> bool:

@@ -52,13 +52,13 @@ def _cut_motto(strips: list[Strip]) -> Strip | None:
 _HEAD_LINES = 14
 
 _RIGHT_SIDE = re.compile(
-    r"(?P<gap>\s{1,40})(?:CỘNG H\w{1,3} XÃ HỘI CH|ĐẢNG CỘNG SẢN VIỆT|Độc [Ll]ập ?[-–] ?Tự [Dd]o|ĐỘC LẬP ?[-–] ?TỰ DO)"
+    r"(?P<gap>\s{1,40})(?:CỘNG H\w{1,3} XÃ HỘI CH|ĐẢNG CỘNG SẢN VIỆT|Độc [Ll]ập ?[-–]? ?Tự [Dd]o|ĐỘC LẬP ?[-–]? ?TỰ DO)"
     rf"|(?<=[\w*—_-])(?P<gap2>\s{{2,40}}|\s(?=[{UP}]\w*[^\W\d_{UP}]|T[Pp]\.))"
-    rf"[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày\b[^,;:]{{0,40}}\bnăm\b"
+    rf"[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày(?![^\W\d])[^,;:]{{0,40}}\bnăm(?![^\W\d])"
     r"|(?P<gap3>\s{1,40})[-–—_*]{3,40}$"
     # A place in capitals behind a rule; or behind an organ in capitals, where the last two words are the place.
-    rf"|(?<=[*—_-])(?P<gap4>\s{{1,40}})[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày\b[^,;:]{{0,40}}\bnăm\b"
-    rf"|(?<=[{UP}])(?P<gap5>\s)(?=[{UP}]+\s[{UP}]+,? ?[Nn]gày\b[^,;:]{{0,40}}\bnăm\b)"
+    rf"|(?<=[*—_-])(?P<gap4>\s{{1,40}})[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày(?![^\W\d])[^,;:]{{0,40}}\bnăm(?![^\W\d])"
+    rf"|(?<=[{UP}])(?P<gap5>\s)(?=[{UP}]+\s[{UP}]+,? ?[Nn]gày(?![^\W\d])[^,;:]{{0,40}}\bnăm(?![^\W\d]))"
 )
 
 

@@ -195,6 +195,6 @@ def mark_strays(strips: list[Strip], first: int) -> None:
         if (
             strip.zone == "body"
             and len(folded) < 70
-            and ((MOTTO.search(folded) and is_upper(strip.text)) or folded.startswith("độc lập - tự do"))
+            and ((MOTTO.search(folded) and is_upper(strip.text)) or re.match(r"độc lập ?[-–—]? ?tự do", folded))
         ):
             strip.zone = "letterhead"
