@@ -119,9 +119,9 @@ def _looks_like_contents(keys: Sequence[str]) -> bool:
     told = [k for k in keys if k]
     if len(told) < 3:
         return False
-    return sum(bool(re.match(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)(?:\s{1,2}\S|$)", k)) for k in told) >= 0.6 * len(
-        told
-    )
+    return sum(
+        bool(re.match(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)(?:\s{1,2}\S|$)", k)) for k in told
+    ) >= 0.6 * len(told)
 
 
 def _mark(source: Source, indices: range) -> None:

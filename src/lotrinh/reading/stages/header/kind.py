@@ -1,0 +1,44 @@
+"""The kind of document and its title."""
+
+from __future__ import annotations
+
+import re
+
+from lotrinh.reading.model import Reading, Strip
+from lotrinh.reading.wording import DECORATION, TYPE_LINE, TYPES, key
+
+
+def type_and_title(reading: Reading) -> None:
+    """Fills in type and title from the lines that the zones call so."""
+    head = reading.header
+    strips = reading.strips
+    type_at = next((i for i, s in enumerate(strips) if s.zone == "type"), None)
+    title: list[Strip] = []
+    for index, strip in enumerate(strips):
+        if strip.zone == "title" and (type_at is None or index > type_at):
+            title.append(strip)
+        elif title and strip.zone not in (
+            "page_number",
+            "stamp",
+            "running_header",
+            "letterhead",
+            "place_date",
+        ):
+            break
+    words = [s.text for s in title if not DECORATION.fullmatch(s.text)]
+    if type_at is not None:
+        strip = strips[type_at]
+        match = TYPE_LINE.match(key(strip.text))
+        if match:
+            head.set("type", TYPES[match["type"]], strip.start, strip.start + match.end("type"))
+            rest = strip.text[match.end("type") :].strip(" :.-*")
+            words = [rest, *words] if rest else words
+    elif words and re.match(r"v/v|về việc", key(words[0])):
+        head.set("type", "Công văn", title[0].start, title[0].start, 0.7)
+        words[0] = re.sub(r"^(?:V/v|v/v)\s*:?\s*", "", words[0])
+    elif type_at is None and head.symbol and any(s.zone == "addressee" for s in strips):
+        head.set("type", "Công văn", 0, 0, 0.6)
+    if words:
+        text = re.sub(r"\s+", " ", " ".join(words)).strip(" *")
+        first, last = (title[0], title[-1]) if title else (strips[type_at or 0],) * 2
+        head.set("title", text, first.start, last.end)
