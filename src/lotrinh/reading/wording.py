@@ -19,6 +19,7 @@ TYPES = {
         "quy hoạch", "công điện", "công văn", "biên bản", "thông cáo", "tuyên bố", "đề cương",
         "lời kêu gọi", "lệnh",
         "phiếu trình", "phiếu chuyển", "phiếu gửi", "phiếu báo", "giấy mời", "giấy giới thiệu", "giấy ủy quyền",
+        "giấy phép", "giấy chứng nhận", "giấy xác nhận", "văn bản hợp nhất",
         "thư công", "bản ghi nhớ", "bản thỏa thuận",
         "nghị quyết liên tịch", "kế hoạch liên tịch", "chương trình liên tịch", "hướng dẫn liên tịch",
         "quy chế liên tịch", "quy định liên tịch", "thông báo liên tịch",
@@ -91,6 +92,8 @@ SIGNED = re.compile(
     r"|(?:digitally )?signed|ký và ghi|(?:cơ quan|tổ chức|email) ?: ?\S)"
 )
 RECIPIENTS = re.compile(r"nơi nhận ?[:;]?")
+# "Nơi nhận báo cáo" is the head of a column.
+RECIPIENTS_HEAD = re.compile(r"nơi nhận(?=\s*(?:[^\w\s]|$))")
 ANNEX = re.compile(
     r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?"
     # "Mẫu 1-KNĐ", "Biểu 02/BC": a number with the letters of its series

@@ -10,6 +10,7 @@ import re
 from lotrinh.reading import labels
 from lotrinh.reading.labels import Label
 from lotrinh.reading.model import Node, NodeKind, Paragraph, Reading
+from lotrinh.reading.stages.quoted import quoted
 from lotrinh.reading.wording import CLOSING, key
 
 _RANK = {
@@ -58,13 +59,13 @@ def run(reading: Reading) -> None:
     """Fills `nodes`, `preamble` and `closing`."""
     builder = Builder()
     body = [p for p in reading.paragraphs if p.zone in ("body", "attached")]
-    quoted = _quoted(body)
+    inside = quoted(body)
     for index, paragraph in enumerate(body):
         if paragraph.zone == "attached":
             builder.restart()
             reading.preamble.append(paragraph)
             continue
-        label = labels.parse(paragraph.text) if index not in quoted else None
+        label = labels.parse(paragraph.text) if index not in inside else None
         if label and builder.accepts(label, paragraph):
             builder.add(label, paragraph)
         elif builder.top is None:
@@ -75,24 +76,6 @@ def run(reading: Reading) -> None:
     _take_closing(reading)
     if not any(n.labelled for n in reading.nodes):
         reading.nodes = []
-
-
-_MOST_QUOTED = 400
-
-
-def _quoted(paragraphs: list[Paragraph]) -> set[int]:
-    """The paragraphs of a provision quoted after a colon ("… sửa đổi như sau:" “1. … 2. …”): their numbers are those of
-    another document."""
-    inside: set[int] = set()
-    for start, paragraph in enumerate(paragraphs):
-        opens = paragraph.text[:1] in '“"' and start > 0 and paragraphs[start - 1].text.rstrip().endswith(":")
-        if not opens or start in inside:
-            continue
-        for end in range(start, min(len(paragraphs), start + _MOST_QUOTED)):
-            if re.search(r"[”\"][.;,]?\s*$", paragraphs[end].text[1 if end == start else 0 :]):
-                inside.update(range(start, end + 1))
-                break
-    return inside
 
 
 class Builder:

@@ -98,7 +98,9 @@ def tail_parted(strips: list[Strip]) -> list[Strip]:
     """Recipients and signature run into one column ("Nơi nhận: KT. GIÁM ĐỐC", "- Như trên; PHÓ GIÁM ĐỐC"): the list,
     then the signature."""
     for index, strip in enumerate(strips):
-        if not RECIPIENTS.match(key(strip.text)) or len(strip.text) > 140 or _signature_from(strip) is None:
+        if not RECIPIENTS.match(key(strip.text)) or len(strip.text) > 140:
+            continue
+        if _signature_from(strip) is None and not _gap_before_signature(strips[index + 1 : index + _MOST_TAIL]):
             continue
         left: list[Strip] = []
         right: list[Strip] = []
@@ -118,6 +120,20 @@ def tail_parted(strips: list[Strip]) -> list[Strip]:
             end += 1
         return [*strips[:index], *left, *right, *strips[end:]]
     return strips
+
+
+_WIDE = re.compile(r"(?<=[;.,])(?:[ \u00a0]?\t\s{0,20}|\s{3,40})(?=\S)")
+
+
+def _gap_before_signature(strips: list[Strip]) -> bool:
+    """Whether a list of recipients holds a line of the signature behind a wide gap ("- Lưu: VT.    CHỦ TỊCH")."""
+    for strip in strips:
+        if not re.match(r"[-–+•]\s?\S", strip.text):
+            return False
+        gap = _WIDE.search(strip.text)
+        if gap and _of_signature(strip.text[gap.end() :]):
+            return True
+    return False
 
 
 # "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH     Phạm Đình Mẫu": a cell of a web page on one line.

@@ -14,7 +14,7 @@ from lotrinh.reading.wording import (
     ENACTING,
     MOTTO,
     NUMBER_LINE,
-    RECIPIENTS,
+    RECIPIENTS_HEAD,
     TYPE_LINE,
     URGENT,
     is_upper,
@@ -70,7 +70,7 @@ def _type_at(strips: list[Strip]) -> int | None:
 def _letter_begins(strip: Strip) -> bool:
     """ "Kính gửi" or "Nơi nhận" before any type line: a letter, whatever its annexes are called."""
     folded = key(strip.text)
-    return folded.startswith(("kính gửi", "kính trình")) or bool(RECIPIENTS.match(folded))
+    return folded.startswith(("kính gửi", "kính trình")) or bool(RECIPIENTS_HEAD.match(folded))
 
 
 def is_type_line(text: str) -> bool:

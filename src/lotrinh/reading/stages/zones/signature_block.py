@@ -11,7 +11,7 @@ from lotrinh.reading.wording import (
     CAPACITY,
     DECORATION,
     POST,
-    RECIPIENTS,
+    RECIPIENTS_HEAD,
     SIGNED,
     is_name,
     is_upper,
@@ -25,7 +25,7 @@ _LISTS = re.compile(r"nơi nhận ?: ?[-–+•] ?\S")
 def opens_tail(strips: list[Strip], index: int) -> bool:
     strip = strips[index]
     folded = key(strip.text)
-    if RECIPIENTS.match(folded) and (len(folded) <= 40 or _LISTS.match(folded)):
+    if RECIPIENTS_HEAD.match(folded) and (len(folded) <= 40 or _LISTS.match(folded)):
         return True
     if len(folded) > 90 or not is_upper(strip.text):
         return False
@@ -44,7 +44,7 @@ def _name_near(strips: list[Strip], index: int) -> bool:
         return len(strips[index].text) <= _POST_ALONE
     for strip in near:
         folded = key(strip.text)
-        if is_name(strip.text) or SIGNED.match(folded) or RECIPIENTS.match(folded):
+        if is_name(strip.text) or SIGNED.match(folded) or RECIPIENTS_HEAD.match(folded):
             return True
         if not is_upper(strip.text):
             return False
@@ -60,7 +60,7 @@ def signature_block(strips: list[Strip], start: int) -> int:
         folded = key(strip.text)
         if annex_head(strips, index, signed=True) or (index > start and attached_head(strips, index)):
             break
-        if RECIPIENTS.match(folded) and (len(folded) <= 200 or _LISTS.match(folded)):
+        if RECIPIENTS_HEAD.match(folded) and (len(folded) <= 200 or _LISTS.match(folded)):
             strip.zone, in_recipients, last_entry = "recipients", True, False
             listed = True
         elif last_entry and in_recipients and _numbered(strip.text):

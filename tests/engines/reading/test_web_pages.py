@@ -1,0 +1,105 @@
+"""Documents as web pages show them: menus before, an address and a list of contents after, cells a line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from engines.reading.reading_of import reading_of
+from lotrinh.reading import Reading
+
+MENU = (
+    "Trang chủ\n>\nVăn bản\n>\nQuyết định số 31/2026/QĐ-UBND Quy định về bến thuyền\nTRANG CHỦ\nTIN TỨC SỰ KIỆN\n"
+    "Nội dung\nThuộc tính\nLược đồ\nTải về\n"
+)
+TEXT = "QUYẾT ĐỊNH\nQuy định về bến thuyền\nCăn cứ Luật Giao thông;\nĐiều 1. Mở bến.\nĐiều 2. Giữ bến.\n"
+
+
+def page(letterhead: str, text: str = TEXT) -> Reading:
+    return reading_of(letterhead + text, MENU)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        ("BỘ GIAO THÔNG, BẾN BÃI\nVÀ ĐÒ NGANG", "Bộ Giao Thông, Bến Bãi và Đò Ngang"),
+        ("NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM", "Ngân hàng Nhà nước Việt Nam"),
+        ("ỦY BAN THƯỜNG VỤ\nQUỐC HỘI", "Ủy ban Thường vụ Quốc hội"),
+        ("THANH TRA CHÍNH PHỦ", "Thanh tra Chính phủ"),
+    ],
+)
+def test_the_issuing_body_over_the_motto_is_no_menu(lines: str, issuer: str) -> None:
+    out = page(f"{lines}\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n").to_json()
+    assert out["issuer"].casefold() == issuer.casefold()
+
+
+def test_number_and_date_of_one_line_are_parted_below_a_menu() -> None:
+    head = page(
+        "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 31/2026/NĐ-CP\t Hà Nội, ngày 5 tháng 4 năm 2026\n"
+    ).header
+    assert (head.number, head.place, head.date) == ("31", "Hà Nội", "2026-04-05")
+
+
+def test_without_a_letterhead_the_page_tells_the_number() -> None:
+    head = page("").header
+    assert (head.type, head.number, head.symbol) == ("Quyết định", "31", "2026/QĐ-UBND")
+
+
+def test_without_a_letterhead_the_menu_is_no_text() -> None:
+    reading = page("")
+    assert next(s.text for s in reading.strips if s.role == "body") == "QUYẾT ĐỊNH"
+
+
+def test_the_motto_of_a_form_is_no_letterhead() -> None:
+    form = "Điều 3. Mẫu đơn:\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐƠN XIN MỞ BẾN\n"
+    assert [n.path for n in page("", TEXT + form).nodes if n.kind == "article"] == ["D1", "D2", "D3"]
+
+
+def test_a_motto_without_its_first_dash_is_a_motto() -> None:
+    reading = page("CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập Tự do - Hạnh phúc\n")
+    assert "Độc lập Tự do - Hạnh phúc" in [s.text for s in reading.strips if s.zone == "letterhead"]
+
+
+def test_a_list_of_contents_without_numbers_ends_the_document() -> None:
+    contents = "Đơn vị chủ quản:\nSở Tư pháp\nMục lục\nĐiều 1. Mở bến.\nKhoản\nĐiểm\nĐiều 2. Giữ bến.\nKhoản\n"
+    text = TEXT + "".join(f"{n}. Bến thứ {n} mở cửa.\n" for n in range(1, 25)) + "CHỦ TỊCH\nLê Văn Mẫu\n" + contents
+    head = "ỦY BAN NHÂN DÂN TỈNH SÔNG HẠ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    assert page(head, text).coverage == 1.0
+
+
+def test_a_column_called_recipients_does_not_end_the_text() -> None:
+    table = "1. Các bến gửi báo cáo:\nTT\nTên bến\nNơi nhận báo cáo\nTrong xã\nNgoài xã\n"
+    text = f"{TEXT}{table}Điều 3. Hiệu lực từ ngày ký.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn Mẫu\n"
+    assert "D3" in [n.path for n in page("", text).nodes]
+
+
+def test_a_post_behind_the_last_recipient_is_the_signers() -> None:
+    tail = "Nơi nhận:\n- Các xã, phường;\n- Lưu: VT, VP Bến.\t CHỦ TỊCH\n(Đã ký)\nLê Văn Mẫu\n"
+    head = page("", TEXT + tail).header
+    assert (head.recipients[-1], head.post, head.name) == ("Lưu: VT, VP Bến", "CHỦ TỊCH", "Lê Văn Mẫu")
+
+
+def test_a_signer_may_be_named_doan() -> None:
+    head = page("", TEXT + "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nĐoàn Văn Mẫu\n").header
+    assert (head.post, head.name) == ("PHÓ CHỦ TỊCH", "Đoàn Văn Mẫu")
+
+
+def articles(text: str) -> list[str]:
+    return [n.path for n in page("", text).nodes if n.labelled]
+
+
+def test_a_quotation_left_open_ends_before_the_next_amendment() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nSửa đổi quy định về bến\nĐiều 1. Sửa đổi khoản 1 Điều 4 như sau:\n“1. Bến mở từ 5 giờ.\n"
+        "2. Bến đóng lúc 20 giờ.\nĐiều 2. Sửa đổi, bổ sung Điều 6\n1. Bổ sung khoản 3 như sau:\n“3. Bến có đèn.”.\n"
+        "2. Bãi bỏ khoản 5.\n"
+    )
+    assert articles(text) == ["D1", "D2", "D2.1", "D2.2"]
+
+
+def test_a_quotation_may_be_closed_with_a_blank_before_the_stop() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nSửa đổi quy định về bến\nĐiều 1. Sửa đổi Điều 4 như sau:\n1. Sửa tên Điều 4 như sau:\n"
+        "“Điều 4. Giờ mở bến” .\n2. Sửa đổi khoản 6 như sau:\n“6. Bến có mái che.”.\n3. Bãi bỏ khoản 7.\n"
+    )
+    assert articles(text) == ["D1", "D1.1", "D1.2", "D1.3"]
