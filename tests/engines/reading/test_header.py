@@ -263,3 +263,15 @@ def test_a_documents_number_at_the_head_of_a_line_does_not_end_the_title() -> No
         "NGHỊ QUYẾT\nVề Chương trình hành động thực hiện Nghị quyết số\n79-NQ/TW của Bộ Chính trị về kinh tế\n\n"
     )
     assert out["title"] == "Về Chương trình hành động thực hiện Nghị quyết số 79-NQ/TW của Bộ Chính trị về kinh tế"
+
+
+def test_a_permit_that_decides_by_articles_is_a_permit() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH SÔNG HẠ\nSố: 12/GP-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Sông Hạ, ngày 2 tháng 3 năm 2026\nGIẤY PHÉP KHAI THÁC CÁT\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG HẠ\n"
+        "Căn cứ Luật Khoáng sản;\nQUYẾT ĐỊNH:\nĐiều 1. Cho khai thác.\nĐiều 2. Cho chở đi.\n"
+    )
+    reading = reading_of(text, "")
+    assert (reading.header.type, reading.header.title, reading.header.issuer, len(reading.preamble)) == (
+        "Giấy phép", "KHAI THÁC CÁT", "Ủy ban nhân dân tỉnh Sông Hạ", 3,
+    )  # fmt: skip
