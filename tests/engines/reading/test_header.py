@@ -267,7 +267,7 @@ def test_a_documents_number_at_the_head_of_a_line_does_not_end_the_title() -> No
 
 def test_a_permit_that_decides_by_articles_is_a_permit() -> None:
     text = (
-        "ỦY BAN NHÂN DÂN\nTỈNH SÔNG HẠ\nSố: 12/GP-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "ỦY BAN NHÂN DÂN\nTỈNH SÔNG HẠ\nSố: 12/GP-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "Sông Hạ, ngày 2 tháng 3 năm 2026\nGIẤY PHÉP KHAI THÁC CÁT\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG HẠ\n"
         "Căn cứ Luật Khoáng sản;\nQUYẾT ĐỊNH:\nĐiều 1. Cho khai thác.\nĐiều 2. Cho chở đi.\n"
     )
@@ -275,3 +275,17 @@ def test_a_permit_that_decides_by_articles_is_a_permit() -> None:
     assert (reading.header.type, reading.header.title, reading.header.issuer, len(reading.preamble)) == (
         "Giấy phép", "KHAI THÁC CÁT", "Ủy ban nhân dân tỉnh Sông Hạ", 3,
     )  # fmt: skip
+
+
+def test_an_addressee_is_wrapped_inside_its_own_column() -> None:
+    pad = " " * 30
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH SÔNG HẠ\nSố: 41/UBND-KT\nV/v trông coi bến thuyền\n\n"
+        f"{pad}Kính gửi:\n{pad}- Công an tỉnh, Ban Quản lý\n{pad}Bến thuyền Sông Hạ;\n{pad}- Hội Đò ngang, nghiệp\n"
+        f"{pad}Chèo thuyền.\n\n     Ủy ban nhân dân tỉnh yêu cầu:\n     1. Sở Y tế trực bến.\n"
+    )
+    reading = reading_of(text, "")
+    assert (reading.header.addressees, [n.path for n in reading.nodes]) == (
+        ["Công an tỉnh, Ban Quản lý Bến thuyền Sông Hạ", "Hội Đò ngang, nghiệp Chèo thuyền"],
+        ["1"],
+    )

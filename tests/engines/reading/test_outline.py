@@ -147,3 +147,18 @@ def test_a_plan_whose_note_stands_behind_its_title_is_text() -> None:
     reading = reading_of(text, "QUYẾT ĐỊNH\nBan hành Kế hoạch\n\nQUYẾT ĐỊNH:\n")
     assert [n.path for n in reading.nodes if n.labelled] == ["D1", "I", "I.1"]
     assert reading.coverage == 1.0
+
+
+def test_a_label_set_in_like_a_first_line_begins_a_paragraph_after_a_long_heading() -> None:
+    first, margin = " " * 8, " " * 2
+    prose = (
+        f"{first}Các bến thuyền trong tỉnh phải được trông coi cả ngày lẫn đêm, không được để\n"
+        f"{margin}khách chờ lâu hay phải đi bộ xa, và phải có đèn, có phao, có mái che đủ cho\n"
+        f"{margin}mọi người trú mưa nắng trong những ngày lễ hội đông khách của mùa xuân này.\n"
+    )
+    text = (
+        f"{prose}{first}1. Ban Quản lý các bến thuyền/Đội trông coi đò ngang Sông Hạ\n"
+        f"{first}a) Chủ trì, phối hợp với các hội chèo thuyền trong tỉnh trông coi bến bãi cho\n"
+        f"{margin}sạch đẹp, giữ gìn đèn phao.\n{first}b) Sửa mái che bị dột.\n{prose}"
+    )
+    assert [path for path, _ in outline_of(text)] == ["1", "1.a", "1.b"]

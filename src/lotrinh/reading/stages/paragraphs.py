@@ -27,13 +27,15 @@ _BROKEN_SYMBOL = re.compile(r"[\w/]{1,40}[A-ZĐ0-9/]-$")
 class Shape:
     """How a text is set: `width` of a full line, whether lines are `wrapped`, whether a blank line tells
     paragraphs
-    apart (`gaps`), the indent of a line that goes on (`margin`), and whether bullets stand further in than it."""
+    apart (`gaps`), the indent of a line that goes on (`margin`), and whether bullets, and the first lines of
+    paragraphs, stand further in than it."""
 
     width: int
     wrapped: bool
     gaps: bool
     margin: int
     bullets_indented: bool = False
+    first_lines_indented: bool = False
 
 
 def run(reading: Reading) -> None:
@@ -87,7 +89,12 @@ def shape_of(strips: list[Strip]) -> Shape:
     margin = indents[len(indents) // 4]
     bullets = [s.indent for s in strips if (found := labels.parse(s.text)) and found.style == "bullet"]
     indented = len(bullets) >= 3 and sum(b >= margin + 3 for b in bullets) >= 0.6 * len(bullets)
-    return Shape(width, wrapped, 0.02 < gap_share < 0.6, margin, indented)
+    at_margin = sum(abs(i - margin) <= 1 for i in indents) / len(indents)
+    set_in = sum(i >= margin + _SET_IN for i in indents) / len(indents)
+    return Shape(width, wrapped, 0.02 < gap_share < 0.6, margin, indented, at_margin >= 0.3 and set_in > 0.05)
+
+
+_SET_IN = 4  # characters that a first line stands further in than those after it
 
 
 def _note_label(strip: Strip, series: dict[str, int], *, opening: bool) -> None:
@@ -104,6 +111,8 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     if before.hard and not shape.wrapped:
         return True
     complete = _complete(strip, before, shape)
+    if label and label.firm and _set_in(strip, shape) and not before.text.endswith(_WAITING):
+        return True
     if label:
         if label.style == "bullet" and shape.bullets_indented and not complete and strip.indent <= shape.margin + 1:
             # "… Lao động / - Thương binh và Xã hội": a dash at the margin, where bullets stand further in.
@@ -156,13 +165,21 @@ def _dash_goes_on(before: Strip) -> bool:
     return before.text.endswith((",", "-", "–", "(")) or before.text.count("“") > before.text.count("”")
 
 
+# A line that ends so is not the last of its paragraph.
+_WAITING = (",", " và", " của", " về", " theo", " số", " với")
+
+
+def _set_in(strip: Strip, shape: Shape) -> bool:
+    return shape.wrapped and shape.first_lines_indented and strip.indent >= shape.margin + _SET_IN
+
+
 def _complete(strip: Strip, before: Strip, shape: Shape) -> bool:
     """Whether the line before may be the last of its paragraph."""
     if before.hard and not shape.wrapped:
         return True
     if before.text.endswith(_ENDS) or not shape.wrapped:
         return True
-    if before.text.endswith((",", " và", " của", " về", " theo", " số", " với")):
+    if before.text.endswith(_WAITING):
         return False
     return (
         _short(before, strip, shape, 0.86)

@@ -156,7 +156,7 @@ def _addressees(strips: list[Strip], start: int) -> int:
             index == start
             or re.match(r"[-–+•]", strip.text)
             or strip.text[:1].islower()
-            or (dashed and _goes_on(strips[index - 1]))
+            or (dashed and (_goes_on(strips[index - 1]) or _in_column(strips[index - 1], strip)))
             or (index == start + 1 and key(strips[start].text).strip(" :") in ("kính gửi", "kính trình"))
         ):
             strip.zone = "addressee"
@@ -171,6 +171,20 @@ def _goes_on(strip: Strip) -> bool:
     """Whether a line of addressees is wrapped, so that the next belongs to it."""
     text = strip.text.rstrip()
     return text.endswith((",", " và")) or (not strip.hard and len(text) >= 55 and text[-1:] not in ".;:")
+
+
+# How far in a column of addressees stands that is set apart from the text.
+_COLUMN = 12
+
+
+def _in_column(before: Strip, strip: Strip) -> bool:
+    """Whether `strip` goes on with the addressee on the line `before` in a column of their own."""
+    return (
+        not before.hard
+        and strip.indent >= _COLUMN
+        and abs(strip.indent - before.indent) <= 2
+        and before.text.rstrip()[-1:] not in ".;:"
+    )
 
 
 def _lead(strips: list[Strip], start: int) -> int:
