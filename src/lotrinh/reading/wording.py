@@ -39,7 +39,7 @@ PLACE_DATE = re.compile(
     r"(?!căn cứ|theo |luật|nghị |quyết |thông |kế hoạch|chỉ thị|từ |kể từ|trước |đến |vào |trong |hồi |ban "
     r"hành)"
     # A figure may stand close to the word before it ("ngày12 tháng5 năm 2026").
-    r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày(?![^\W\d])[\s.…_\d]{0,40}tháng(?![^\W\d])[\s.…_\d]{0,30}"
+    r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày(?![^\W\d])(?:[\s.…_\d]{0,40}|\s?\S{1,4}\s?)tháng(?![^\W\d])[\s.…_\d]{0,30}"
     r"năm(?![^\W\d])[\s.…_]{0,20}(?:\d{2,4}|(?<!\d))\W{0,6}\Z"
 )
 _OPENS_SMALL = re.compile(r"[^\w]*[^\W\d_]")

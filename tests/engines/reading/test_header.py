@@ -41,6 +41,18 @@ def test_blank_day_gives_no_date_but_the_place() -> None:
     assert (out["place"], out["date"]) == ("Sông Hạ", None)
 
 
+@pytest.mark.parametrize("day", ["⁄{ệ ", " O†", " 34+ ", " 0† "])
+def test_a_day_that_is_a_scrawl_gives_no_date_but_the_place(day: str) -> None:
+    out = head(f"SỞ CÔNG THƯƠNG\nSông Hạ, ngày{day}tháng 01 năm 2025\nKẾ HOẠCH\nLàm việc\n\n")
+    assert (out["place"], out["date"], out["title"]) == ("Sông Hạ", None, "Làm việc")
+
+
+@pytest.mark.parametrize("written", ["ngày 31 tháng12 năm 2025", "ngày31 tháng 12 năm2025"])
+def test_a_figure_may_stand_close_to_the_word_before_it(written: str) -> None:
+    out = head(f"SỞ CÔNG THƯƠNG\nSông Hạ, {written}\nKẾ HOẠCH\nLàm việc\n\n")
+    assert (out["place"], out["date"]) == ("Sông Hạ", "2025-12-31")
+
+
 def test_a_motto_over_two_lines_is_no_part_of_the_issuer() -> None:
     out = head(
         "ỦY BAN NHÂN DÂN\nTỈNH SÔNG HẠ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
