@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -62,7 +63,7 @@ def read_image(data: bytes, name: str, limits: Limits) -> Source:
             for frame in ImageSequence.Iterator(opened):
                 if frame.width * frame.height > ocr_picture.MOST_PIXELS * 3 or len(frames) >= limits.pages:
                     raise UnreadableDocument(_BROKEN.format(name))
-                frames.append(ocr_picture.sized(frame.convert("L")))
+                frames.append(ocr_picture.sized(frame.convert("RGB")))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableDocument(_BROKEN.format(name)) from error
     builder = Builder("image", limits, method="ocr")
@@ -83,9 +84,7 @@ def read_pages(document: Any, jobs: Sequence[Job], limits: Limits) -> list[PageD
             page = document[job.number - 1]
             width, height = page.get_size()
             scale = min(_DPI / 72, (ocr_picture.MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-            picture = (
-                page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
-            )
+            picture = page.render(scale=scale, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
             page.close()
             scales.append(scale * 72)
             yield picture
@@ -138,12 +137,40 @@ def _page(program: str, picture: Image, dpi: float, job: Job, limits: Limits) ->
     def read(one: Image) -> _Read:
         return _as_it_lies(program, one, dpi, job, limits)
 
-    page = read(ocr_picture.readied(picture))
+    black, red = ocr_picture.inks(picture)
+    page = read(ocr_picture.readied(black))
+    if red is not None and (_is_sideways(page.words) or page.confidence < _ON_ITS_HEAD):
+        # Stamps are looked for on pages that lie as they should.
+        page, red = read(ocr_picture.readied(picture.convert("L"))), None
     if _is_sideways(page.words):
         page = read(ocr_picture.readied(ocr_picture.on_its_side(page.whole)))
     if page.words and page.confidence < _ON_ITS_HEAD:
         page = max(page, read(ocr_picture.upside_down(page.whole)), key=lambda p: p.confidence)
-    return _laid_out(program, page, dpi, job, limits)
+    told = list(_pieces(_words(program, red, dpi, "11", job, limits))) if red is not None else []
+    draft = _laid_out(program, page, dpi, job, limits, [p for p in told if _is_printed(p)])
+    draft.red = [_grade(p) for p in told if not _is_printed(p) and sum(c.isalpha() for c in p.text) > 1]
+    return draft
+
+
+_SURELY_PRINTED = 0.8
+_LINE_OF_PRINT = 10
+
+
+_MISREAD_GRADE = re.compile(r"(?P<before>(?:TUY\wT|T\wI)\s)?M[AÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬ]T")
+
+
+def _grade(piece: Piece) -> Piece:
+    """A stamp that can only be a grade of secrecy, whatever its tone mark was taken for."""
+    match = _MISREAD_GRADE.fullmatch(piece.text.strip(" .:|[]()"))
+    if match is None:
+        return piece
+    before = {"TUY": "TUYỆT ", "": ""}.get((match["before"] or "")[:3], "TỐI ")
+    return replace(piece, text=f"{before}MẬT", spell=None)
+
+
+def _is_printed(piece: Piece) -> bool:
+    """Whether words in red are a line of print and not of a stamp."""
+    return piece.confidence >= _SURELY_PRINTED and sum(c.isalpha() for c in piece.text) >= _LINE_OF_PRINT
 
 
 @dataclass(slots=True)
@@ -175,9 +202,12 @@ def _is_sideways(words: Sequence[Word]) -> bool:
     return len(told) >= _ENOUGH_WORDS and 2 * sum(b[3] - b[1] > b[2] - b[0] for b in told) > len(told)
 
 
-def _laid_out(program: str, page: _Read, dpi: float, job: Job, limits: Limits) -> PageDraft:
+def _laid_out(
+    program: str, page: _Read, dpi: float, job: Job, limits: Limits, printed: Sequence[Piece] = ()
+) -> PageDraft:
+    """The page's lines and tables; `printed` are lines read apart from the others."""
     scale = 72 / dpi
-    pieces = list(_pieces(page.words))
+    pieces = [*_pieces(page.words), *printed]
     for grid in page.grids:
         pieces = [p for p in pieces if not _in_one_column(grid, p)]
         pieces += _by_column(program, page.clean, dpi, grid, job, limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,6 +23,41 @@ def sized(picture: Image) -> Image:
         factor = min(3.0, 1800 / picture.width)
         return picture.resize((int(picture.width * factor), int(picture.height * factor)))
     return picture
+
+
+# Ink of a stamp: brighter in red than in green and blue by so much. Brown paper and warm light are less so.
+_REDDER = 60
+_LEAST_RED = 0.0004  # the share of a page that the smallest stamp takes
+_MOST_RED = 0.08  # more is a coloured page
+
+
+def inks(picture: Image) -> tuple[Image, Image | None]:
+    """The page in grey without its red ink, and the red ink alone, black on white; None where there is hardly any, or
+    too much for stamps."""
+    import numpy as np
+    from PIL import Image
+
+    if picture.mode != "RGB":
+        return picture.convert("L"), None
+    small = np.asarray(picture.reduce(4) if min(picture.size) >= 400 else picture, dtype=np.int16)
+    if not _LEAST_RED <= float((_redness(small) > _REDDER).mean()) <= _MOST_RED:
+        return picture.convert("L"), None
+    points = np.asarray(picture, dtype=np.int16)
+    redness = _redness(points)
+    red = redness > _REDDER
+    grey = np.asarray(picture.convert("L")).copy()
+    # A letter under the stamp stays dark in red light, the stamp itself turns into paper.
+    grey[red] = points[..., 0][red].astype(np.uint8)
+    grey[red & (grey > _BRIGHT)] = 255
+    return Image.fromarray(grey), Image.fromarray((255 - np.clip(redness * 1.4, 0, 255)).astype(np.uint8))
+
+
+_BRIGHT = 150
+
+
+def _redness(points: Any) -> Any:
+    """How much more red than green or blue each point of an RGB array is."""
+    return points[..., 0] - points[..., 1:].max(axis=-1)
 
 
 def readied(picture: Image) -> Image:

@@ -23,13 +23,14 @@ _FOOTNOTE = re.compile(r"\s*(?:\[?\d{1,2}\]?|\*)\s+\S")
 
 @dataclass(slots=True)
 class PageDraft:
-    """One page before it is written."""
+    """One page before it is written. `stamps` are imprints of digital signatures, `red` words stamped in red ink."""
 
     number: int
     width: float
     height: float
     items: list[Item] = field(default_factory=list)
     stamps: list[Piece] = field(default_factory=list)
+    red: list[Piece] = field(default_factory=list)
     confidence: float = 1.0
 
 
@@ -70,7 +71,7 @@ def _line(builder: Builder, piece: Piece, role: Role) -> None:
 
 
 def _stamps(builder: Builder, page: PageDraft) -> None:
-    for piece in sorted(page.stamps, key=lambda p: (p.box[1], p.box[0])):
+    for piece in sorted([*page.stamps, *page.red], key=lambda p: (p.box[1], p.box[0])):
         _line(builder, piece, "stamp")
 
 
@@ -111,7 +112,7 @@ def _clean(pages: Sequence[PageDraft]) -> None:
     texts: list[str] = []
     for page in pages:
         texts += [i.text for i in page.items if isinstance(i, Piece)]
-        texts += [p.text for p in page.stamps]
+        texts += [p.text for p in (*page.stamps, *page.red)]
         texts += [d.text for i in page.items if isinstance(i, TableDraft) for r in i.rows for d in r]
     mark = "\n\ue000\n"
     fixed = repair(mark.join(t.replace("\ue000", "") for t in texts)).split(mark)
@@ -119,7 +120,7 @@ def _clean(pages: Sequence[PageDraft]) -> None:
         fixed = [repair(t) for t in texts]
     ready = iter(fixed)
     for page in pages:
-        for piece in (*(i for i in page.items if isinstance(i, Piece)), *page.stamps):
+        for piece in (*(i for i in page.items if isinstance(i, Piece)), *page.stamps, *page.red):
             piece.text = next(ready).replace("\n", " ").strip()
         for item in page.items:
             if isinstance(item, TableDraft):

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from engines.reading.formats.making import docx, paragraph, pdf, words, zipped
-from lotrinh.errors import MissingTool
+from lotrinh.errors import ClassifiedDocument, MissingTool
 from lotrinh.reading.formats import load, office
 from lotrinh.reading.formats.limits import DEFAULT
 from lotrinh.reading.formats.ocr_rules import ruling_lines
@@ -248,6 +248,47 @@ def test_a_picture_taken_in_bad_light_is_read():
 def test_a_worn_and_leaning_picture_is_read_nearly_without_fault():
     told = load(_picture(_LINES * 4, 2.0, worn=True), "x.png").text
     assert _distance("\n".join(_LINES * 4), told) <= 0.05 * len("\n".join(_LINES * 4))
+
+
+def _stamped(lines: list[tuple[str, str]]) -> bytes:
+    """A page of lines in the colours given, with a round red stamp over the beginning of its last three."""
+    from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+    with Image.open(io.BytesIO(_picture([]))) as blank:
+        image = blank.convert("RGB")
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.truetype(next(f for f in _FONTS if _exists(f)), 40)
+    for i, (line, colour) in enumerate(lines):
+        draw.text((150, 120 + 70 * i), line, fill=colour, font=font)
+    stamp = Image.new("RGB", image.size, "white")
+    middle = 60 + 70 * len(lines) - 35
+    for inset in range(0, 110, 18):
+        box = (100 + inset, middle - 110 + inset, 320 - inset, middle + 110 - inset)
+        ImageDraw.Draw(stamp).ellipse(box, outline=(225, 40, 40), width=7)
+    stream = io.BytesIO()
+    ImageChops.multiply(image, stamp).save(stream, "PNG")  # ink over ink
+    return stream.getvalue()
+
+
+_SIGNATURE = ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn Mẫu"]
+
+
+def test_a_red_stamp_over_the_signature_does_not_hide_it():
+    source = load(_stamped([(line, "black") for line in [*_LINES, *_SIGNATURE]]), "x.png")
+    body = [source.words(line) for line in source.lines if line.role == "body"]
+    assert [line for line in body if line] == [*_LINES, *_SIGNATURE]
+
+
+def test_a_line_printed_in_red_is_text():
+    source = load(_stamped([(_LINES[0], "red"), *[(line, "black") for line in [_LINES[1], *_SIGNATURE]]]), "x.png")
+    assert [source.words(line) for line in source.lines if line.role == "body"][:2] == _LINES
+
+
+@pytest.mark.parametrize("grade", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_grade_stamped_in_red_on_a_scan_is_refused(grade):
+    page = _stamped([(grade, "red"), *[(line, "black") for line in [*_LINES, *_SIGNATURE]]])
+    with pytest.raises(ClassifiedDocument):
+        load(page, "x.png")
 
 
 def _distance(one: str, two: str) -> int:
