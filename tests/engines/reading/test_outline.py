@@ -149,6 +149,26 @@ def test_a_plan_whose_note_stands_behind_its_title_is_text() -> None:
     assert reading.coverage == 1.0
 
 
+def annexes_of(text: str) -> list[str]:
+    tail = "Nơi nhận:\n- Lưu.\nTRƯỞNG BAN\nLê Văn Mẫu\n"
+    return [f"{n.path} {n.label}" for n in reading_of("1. Trồng cây.\n" + tail + text).nodes if n.kind == "annex"]
+
+
+def test_forms_inside_an_annex_are_no_annexes_of_their_own() -> None:
+    text = (
+        "Phụ lục số 01:\nĐỀ CƯƠNG BÁO CÁO\n1. Đã trồng: … cây.\nBiểu 01: BÁO CÁO SỐ CÂY\n1. Cây lấy gỗ.\n"
+        "Biểu 02: BÁO CÁO SỐ CÂY CHẾT\n1. Cây lấy quả.\nPhụ lục số 02:\nDANH SÁCH THÔN\n"
+    )
+    assert annexes_of(text) == ["PL1 Phụ lục số 01", "PL2 Phụ lục số 02"]
+
+
+def test_forms_without_an_annex_around_them_are_annexes() -> None:
+    assert annexes_of("Biểu 01: BÁO CÁO SỐ CÂY\n1. Cây.\nBiểu 02: BÁO CÁO SỐ THÔN\n1. Thôn.\n") == [
+        "PL1 Biểu 01",
+        "PL2 Biểu 02",
+    ]
+
+
 def test_a_label_set_in_like_a_first_line_begins_a_paragraph_after_a_long_heading() -> None:
     first, margin = " " * 8, " " * 2
     prose = (

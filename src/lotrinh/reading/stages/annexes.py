@@ -31,11 +31,20 @@ def run(reading: Reading) -> None:
     _tables(reading)
 
 
+_FORM = ("biểu", "mẫu")
+
+
 def _groups(strips: list[Strip]) -> list[list[Strip]]:
+    """The lines of each annex. Forms ("Biểu 01", "Mẫu số 2") are annexes only where none called "Phụ lục" holds
+    them."""
     groups: list[list[Strip]] = []
+    held = False
     for index, strip in enumerate(strips):
-        match = ANNEX.fullmatch(key(strip.text))
+        folded = key(strip.text)
+        match = ANNEX.fullmatch(folded)
         opens = match is not None and len(strip.text) < 200 and _is_head(strip, match, strips[index + 1 : index + 8])
+        opens = opens and not (held and folded.startswith(_FORM))
+        held = held or (opens and not folded.startswith(_FORM))
         if opens or not groups:
             groups.append([])
         groups[-1].append(strip)
@@ -43,7 +52,7 @@ def _groups(strips: list[Strip]) -> list[list[Strip]]:
 
 
 def _is_head(strip: Strip, match: re.Match[str], after: list[Strip]) -> bool:
-    if key(strip.text).startswith(("biểu", "mẫu")) and not match["no"]:
+    if key(strip.text).startswith(_FORM) and not match["no"]:
         return False
     rest = strip.text[len(strip.text) - len(match["rest"]) :].strip(" :.–—-")
     attached = any(ATTACHED.match(key(s.text)) for s in after)
