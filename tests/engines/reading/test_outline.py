@@ -162,6 +162,11 @@ def test_forms_inside_an_annex_are_no_annexes_of_their_own() -> None:
     assert annexes_of(text) == ["PL1 Phụ lục số 01", "PL2 Phụ lục số 02"]
 
 
+def test_the_first_form_inside_an_annex_is_not_its_title() -> None:
+    reading = reading_of("1. Trồng cây.\nTRƯỞNG BAN\nLê Văn Mẫu\nPHỤ LỤC\nMẪU SỐ 01\nĐƠN XIN TRỒNG CÂY\n")
+    assert [(a.label, a.title) for a in reading.annexes] == [("PHỤ LỤC", "")]
+
+
 def test_forms_without_an_annex_around_them_are_annexes() -> None:
     assert annexes_of("Biểu 01: BÁO CÁO SỐ CÂY\n1. Cây.\nBiểu 02: BÁO CÁO SỐ THÔN\n1. Thôn.\n") == [
         "PL1 Biểu 01",

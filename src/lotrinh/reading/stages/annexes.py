@@ -79,7 +79,8 @@ def _annex(number: int, group: list[Strip]) -> tuple[Annex, list[Strip]]:
             # "(Kèm theo Kế hoạch số …)" may stand over the title.
             in_note = strip.text.count("(") > strip.text.count(")") or (in_note and ")" not in strip.text)
             continue
-        if ATTACHED.match(folded) or labels.parse(strip.text) or len(title) >= 6:
+        form = ANNEX.fullmatch(folded) if folded.startswith(_FORM) else None
+        if ATTACHED.match(folded) or labels.parse(strip.text) or len(title) >= 6 or (form and form["no"]):
             break
         if DECORATION.fullmatch(strip.text):
             continue
