@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from lotrinh_web.accounts.models import OFFICE, READS_ALL, Role
+from lotrinh_web.accounts.access import Viewer
+from lotrinh_web.accounts.models import OFFICE, READS_ALL, Role, User
 from lotrinh_web.oversight.models import Notice
 from lotrinh_web.programmes.queries import visible_programmes
 
@@ -51,16 +52,16 @@ NAVIGATION = (
 )
 
 
-def navigation_for(user: Any) -> list[NavItem]:
+def navigation_for(user: Viewer) -> list[NavItem]:
     """The entries a person may open."""
-    if not user.is_authenticated:
+    if not isinstance(user, User):
         return [item for item in NAVIGATION if not item.roles and not item.signed_in]
     return [item for item in NAVIGATION if not item.roles or user.role in item.roles]
 
 
-def unread(user: Any) -> int:
+def unread(user: Viewer | None) -> int:
     """How many notices the person has not read."""
-    return Notice.objects.filter(person=user, read_at=None).count() if user and user.is_authenticated else 0
+    return Notice.objects.filter(person=user, read_at=None).count() if isinstance(user, User) else 0
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

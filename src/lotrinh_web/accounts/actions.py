@@ -10,7 +10,7 @@ from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 
 
-def _administers(*, actor: Any, **_: Any) -> bool:
+def _administers(*, actor: Actor, **_: Any) -> bool:
     return is_administrator(actor)
 
 
@@ -44,7 +44,7 @@ def set_active(*, actor: Actor, user: User, active: bool, reason: str) -> User:
     return user
 
 
-@action(allow=lambda *, actor, user, **_: getattr(actor, "pk", None) == user.pk)
+@action(allow=lambda *, actor, user, **_: actor == user)
 def change_password(*, actor: Actor, user: User, password: str) -> User:
     """A person changes their own password; the password itself is not in the trail."""
     user.set_password(password)

@@ -18,11 +18,11 @@ class Role(models.TextChoices):
     INSPECTOR = "inspector", _("Kiểm tra, giám sát")
 
 
-OFFICE = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
+OFFICE: frozenset[str] = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
 """The programme office: runs the programme for everybody."""
-READS_ALL = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.LEADER, Role.INSPECTOR})
+READS_ALL: frozenset[str] = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.LEADER, Role.INSPECTOR})
 """Roles that see every agency's work, accepted or not."""
-AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_HEAD})
+AGENCY: frozenset[str] = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_HEAD})
 """Roles that act for one agency."""
 
 

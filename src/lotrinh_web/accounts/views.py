@@ -10,14 +10,14 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from lotrinh_web.accounts import actions
-from lotrinh_web.accounts.access import for_roles, open_page, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, for_roles, open_page, signed_in
 from lotrinh_web.accounts.forms import ChangePasswordForm, CreateUserForm, SignInForm
 from lotrinh_web.accounts.models import Role, User
 from lotrinh_web.errors import Refused
@@ -49,7 +49,7 @@ language = open_page(set_language)
 
 
 @signed_in
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: SignedInRequest) -> HttpResponse:
     """One's own password; the session stays open."""
     form = ChangePasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +63,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @for_roles(Role.ADMINISTRATOR)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     """All accounts with role, agency and state; filtered by words, role and state."""
     users = User.objects.prefetch_related("memberships__organisation")
     if words := request.GET.get("q", "").strip():
@@ -82,7 +82,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @for_roles(Role.ADMINISTRATOR)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """A new account."""
     form = CreateUserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -98,7 +98,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.ADMINISTRATOR)
 @require_POST
-def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+def set_active(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close or reopen an account, with the reason."""
     user = get_object_or_404(User, pk=pk)
     active = request.POST.get("active") == "1"

@@ -15,6 +15,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.html import format_html
@@ -257,10 +258,9 @@ def sparkline(
         segments[-1].append(f"{x},{y}")
         last = (x, y)
     band = None
-    if low is not None or high is not None:
+    if edges := [edge for edge in (high, low) if edge is not None]:
         # One bound only: the band is a line at that bound.
-        upper, lower = (low if high is None else high), (high if low is None else low)
-        y_upper, y_lower = _scaled([upper, lower], bottom, top, height, margin)
+        y_upper, y_lower = _scaled([edges[0], edges[-1]], bottom, top, height, margin)
         band = {"y": f"{y_upper - 0.75:.2f}", "height": f"{max(1.5, y_lower - y_upper):.2f}"}
     words = ", ".join(figure(value) for value in known)
     return {
@@ -291,7 +291,7 @@ def progress_bar(value: float, total: float = 100, label: str = "", tone: str = 
 @register.simple_block_tag(end_name="endpage_header")
 def page_header(content: str, title: str, kicker: str = "", lead: str = "") -> SafeString:
     """The page's h1, what kind of thing it is, one sentence, and (the block's content) what can be done."""
-    return template.loader.render_to_string(
+    return render_to_string(
         "components/page_header.html",
         {"content": mark_safe(content.strip()), "title": title, "kicker": kicker, "lead": lead},  # noqa: S308
     )
@@ -305,7 +305,7 @@ NO_FILTER = {"sap-xep", "trang", "xem"}
 def filter_bar(context: Any, content: str, target: str = "#results", label: str = "") -> SafeString:
     """A GET form whose answer replaces `target` as one types; the address bar keeps the filter."""
     request = context["request"]
-    return template.loader.render_to_string(
+    return render_to_string(
         "components/filter_bar.html",
         {
             "content": mark_safe(content.strip()),  # noqa: S308
@@ -327,7 +327,7 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
         "soon": "exclamation-circle",
         "danger": "x-octagon",
     }
-    return template.loader.render_to_string(
+    return render_to_string(
         "components/notice.html",
         {
             "content": mark_safe(content.strip()),  # noqa: S308
@@ -339,7 +339,7 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 @register.simple_block_tag(end_name="endpanel")
 def panel(content: str, title: str, note: str = "", href: str = "", action: str = "", id: str = "") -> SafeString:
     """A titled box; `href` with `action` is the link at its right."""
-    return template.loader.render_to_string(
+    return render_to_string(
         "components/panel.html",
         {
             "content": mark_safe(content),  # noqa: S308
