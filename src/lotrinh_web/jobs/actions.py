@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from lotrinh_web.accounts.access import account_of
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.jobs.models import Job
 from lotrinh_web.jobs.work import KINDS, run_job
 
 
-def _anybody(*, actor: Any, **_: Any) -> bool:
+def _anybody(*, actor: Actor, **_: Any) -> bool:
     """What the work writes is checked again by its own actions, with the same person."""
-    return getattr(actor, "is_authenticated", False)
+    return account_of(actor) is not None
 
 
 @action(allow=_anybody)
@@ -27,11 +28,10 @@ def start(*, actor: Actor, kind: str, title: str, arguments: dict[str, Any], key
     if kind not in KINDS:
         raise LookupError(f"no long work is called {kind!r}; see the apps' background.py")
     key = f"{kind}:{key or uuid.uuid4().hex}"
-    person = actor if hasattr(actor, "pk") else None
     try:
         with transaction.atomic():
             job = Job.objects.create(
-                kind=kind, title=title[:200], arguments=arguments, key=key[:160], requested_by=person
+                kind=kind, title=title[:200], arguments=arguments, key=key[:160], requested_by=account_of(actor)
             )
     except IntegrityError:
         job = Job.objects.get(key=key[:160])

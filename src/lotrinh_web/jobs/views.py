@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.jobs.models import Job
 from lotrinh_web.jobs.queries import a_worker_is_alive, jobs_of
 
@@ -17,7 +17,7 @@ SHOWN = 50
 
 @signed_in
 @require_GET
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: SignedInRequest) -> HttpResponse:
     """The newest long work."""
     context = {"jobs": jobs_of(request.user)[:SHOWN], "alive": a_worker_is_alive(), "trail": [(_("Việc nền"), "")]}
     return render(request, "jobs/jobs.html", context)
@@ -25,7 +25,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def job_page(request: HttpRequest, pk: int) -> HttpResponse:
+def job_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One job. The page asks again each second; when the work is done it goes on to what came of it."""
     job = get_object_or_404(jobs_of(request.user), pk=pk)
     asked = getattr(request, "htmx", False)

@@ -16,7 +16,7 @@ from lotrinh_web.organisations.models import CalendarFeed, Membership, Organisat
 from lotrinh_web.organisations.queries import agency_of
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -123,7 +123,7 @@ def move_member(*, actor: Actor, membership: Membership, organisation: Organisat
     return moved
 
 
-def _feed_owner(*, actor: Any, organisation: Organisation, **_: Any) -> bool:
+def _feed_owner(*, actor: Actor, organisation: Organisation, **_: Any) -> bool:
     mine = agency_of(actor, timezone.localdate())
     return is_office(actor) or (mine is not None and mine.pk == organisation.pk)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from lotrinh_web.accounts.access import Viewer
+from lotrinh_web.accounts.models import User
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.models import Membership, Organisation, Succession
 
@@ -74,10 +75,12 @@ def in_force(on: date) -> QuerySet[Organisation]:
     )
 
 
-def agency_of(user: Any, on: date) -> Organisation | None:
+def agency_of(user: Viewer, on: date) -> Organisation | None:
     """The body a person acts for on a day; where it was merged away, its successor."""
+    if not isinstance(user, User):
+        return None
     membership = (
-        Membership.objects.filter(Q(until=None) | Q(until__gte=on), user_id=getattr(user, "pk", None), since__lte=on)
+        Membership.objects.filter(Q(until=None) | Q(until__gte=on), user=user, since__lte=on)
         .select_related("organisation")
         .order_by("-since")
         .first()

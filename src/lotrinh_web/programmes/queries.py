@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from lotrinh_web.accounts.access import Viewer
 from lotrinh_web.errors import NoProgramme
 from lotrinh_web.programmes.models import Clause, Programme
 
@@ -14,7 +13,7 @@ CHOSEN = "programme"
 """Session key of the programme a person has switched to."""
 
 
-def visible_programmes(user: Any) -> QuerySet[Programme]:
+def visible_programmes(user: Viewer) -> QuerySet[Programme]:
     """Programmes a person may open: published ones for everybody, all for those who sign in."""
     programmes = Programme.objects.select_related("document", "area_version", "owner")
     return programmes if getattr(user, "is_authenticated", False) else programmes.filter(published=True)
