@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office, reads_all
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office, reads_all
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.models import (
     Assumption,
@@ -25,16 +25,12 @@ from lotrinh_web.indicators.models import (
 from lotrinh_web.programmes.models import Document, Programme
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
-def _reader(*, actor: Any, **_: Any) -> bool:
+def _reader(*, actor: Actor, **_: Any) -> bool:
     return reads_all(actor)
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
 
 
 @action(allow=_office)
@@ -52,7 +48,7 @@ def record_observation(
         raise Refused(f"Số liệu kỳ {period} không phải một số hữu hạn. Nhập lại.")
     observation = Observation.objects.create(
         series=series, period=period, value=value, source=source, kind=kind, missing=missing,
-        missing_reason=missing_reason, note=note, vintage=vintage, entered_by=_user(actor),
+        missing_reason=missing_reason, note=note, vintage=vintage, entered_by=account_of(actor),
         recorded_at=recorded_at or timezone.now(), demonstration=demonstration, **fields,
     )  # fmt: skip
     record(
@@ -74,7 +70,7 @@ def correct_observation(*, actor: Actor, observation: Observation, value: Decima
         for name in ("series", "period", "kind", "kind_words", "bound", "vintage", "source", "note", "demonstration")
     }
     corrected = Observation.objects.create(
-        **kept, value=value, entered_by=_user(actor), recorded_at=timezone.now(), replaces=observation,
+        **kept, value=value, entered_by=account_of(actor), recorded_at=timezone.now(), replaces=observation,
         replacement_reason=reason,
     )  # fmt: skip
     record(
@@ -105,7 +101,7 @@ def decide_proposal(*, actor: Actor, proposal: TargetProposal, accept: bool, rea
     if proposal.decision != TargetProposal.Decision.PENDING:
         raise Conflict("Đề xuất này đã được quyết định. Tải lại trang.")
     proposal.decision = TargetProposal.Decision.ACCEPTED if accept else TargetProposal.Decision.REJECTED
-    proposal.decided_by, proposal.decided_at = _user(actor), timezone.now()
+    proposal.decided_by, proposal.decided_at = account_of(actor), timezone.now()
     proposal.save(update_fields=["decision", "decided_by", "decided_at"])
     if accept:
         _write_ledger(proposal, reason)
@@ -157,7 +153,7 @@ def set_assumption(
         raise Conflict("Giả định này vừa có người sửa. Tải lại trang để xem giá trị mới nhất.")
     fields = {n: getattr(assumption, n) for n in ("programme", "code", "name_vi", "name_en", "unit")}
     changed = Assumption.objects.create(
-        **fields, value=value, low=low, high=high, note=note.strip(), source=source.strip(), set_by=_user(actor)
+        **fields, value=value, low=low, high=high, note=note.strip(), source=source.strip(), set_by=account_of(actor)
     )
     record(
         actor=actor, action="indicators.set_assumption", subject=changed,
@@ -198,7 +194,7 @@ def save_scenario(
         raise Refused(f"Đã có kịch bản tên «{name[:120]}». Kịch bản đã lưu không sửa được; hãy đặt tên khác.")
     made = Scenario.objects.create(
         programme=programme, name=name[:120], values=values, base=base, effects=effects, note=note.strip()[:400],
-        made_by=_user(actor),
+        made_by=account_of(actor),
     )  # fmt: skip
     record(
         actor=actor, action="indicators.save_scenario", subject=made,
@@ -214,7 +210,7 @@ def dismiss_finding(*, actor: Actor, key: str, code: str, words: str, reason: st
         raise Refused("Ghi lý do bỏ qua phát hiện này.")
     dismissal, made = CheckDismissal.objects.get_or_create(
         key=key[:40],
-        defaults={"code": code[:40], "words": words[:600], "reason": reason.strip()[:400], "by": _user(actor)},
+        defaults={"code": code[:40], "words": words[:600], "reason": reason.strip()[:400], "by": account_of(actor)},
     )
     if not made:
         raise Conflict("Phát hiện này đã có người bỏ qua. Tải lại trang.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -137,7 +138,7 @@ def target_rows(targets: QuerySet[Target], at: datetime | None = None) -> list[T
     rows = []
     for target in found:
         history = histories.get(by_key.get((target.indicator_id, target.area_version_id), 0), [])
-        made: list[Chance] = target.made  # type: ignore[attr-defined]
+        made: list[Chance] = target.made
         twin = twins.get(target.pk)
         latest = histories.get(twin.pk, [])[-1:] if twin is not None else []
         newer = bool(latest) and (not history or latest[0].period > history[-1].period)
@@ -155,7 +156,7 @@ def target_rows(targets: QuerySet[Target], at: datetime | None = None) -> list[T
     return rows
 
 
-def _twins(targets: list[Target]) -> dict[int, Series]:
+def _twins(targets: Sequence[Target]) -> dict[int, Series]:
     """The đồng series the latest chance of a dollar target was made on, by target; one query."""
     made_on = {t.pk: t.made[0].forecast_id for t in targets if t.made}  # type: ignore[attr-defined]
     forecasts = Forecast.objects.filter(pk__in={key for key in made_on.values() if key is not None})

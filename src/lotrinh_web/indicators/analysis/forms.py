@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -47,6 +46,6 @@ class AssumptionForm(forms.Form):
         shown = {n: figure(v) for n in ("value", "low", "high") if (v := getattr(assumption, n)) is not None}
         return cls(data, initial=shown, auto_id=f"a{assumption.pk}-%s")
 
-    def fields_for_action(self) -> dict[str, Decimal | str | None]:
+    def fields_for_action(self) -> dict[str, Any]:
         """The keyword arguments of `set_assumption`."""
         return dict(self.cleaned_data)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import is_office, office_only, readers, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, office_only, readers, signed_in
 from lotrinh_web.errors import ActionError
 from lotrinh_web.indicators import actions
 from lotrinh_web.indicators.analysis.coherence import assumptions_of, coherence_of, headline, history_of
@@ -27,7 +27,7 @@ from lotrinh_web.programmes.queries import current_programme, programme_or_404
 
 @signed_in
 @require_GET
-def coherence(request: HttpRequest) -> HttpResponse:
+def coherence(request: SignedInRequest) -> HttpResponse:
     """Which targets cannot all hold, by how much, and what would make them hold."""
     return _coherence(request)
 
@@ -55,7 +55,7 @@ def _coherence(
 
 @office_only
 @require_POST
-def change_assumption(request: HttpRequest, pk: int) -> HttpResponse:
+def change_assumption(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put another value in place of an assumption, with its reason."""
     assumption = get_object_or_404(Assumption, pk=pk, programme=programme_or_404(request))
     form = AssumptionForm.of(assumption, request.POST)
@@ -78,7 +78,7 @@ MOST_COMPARED = 6
 
 @readers
 @require_GET
-def what_if(request: HttpRequest) -> HttpResponse:
+def what_if(request: SignedInRequest) -> HttpResponse:
     """Move assumptions, see every dependent target's chance beside the base; saved scenarios below."""
     return _what_if(request, request.GET.dict())
 
@@ -108,7 +108,7 @@ def _what_if(request: HttpRequest, given: dict[str, str], status: int = 200, err
 
 @readers
 @require_POST
-def save_scenario(request: HttpRequest) -> HttpResponse:
+def save_scenario(request: SignedInRequest) -> HttpResponse:
     """Keep what was tried, with the answers as worked out now."""
     programme = programme_or_404(request)
     given = request.POST.dict()
@@ -135,7 +135,7 @@ def save_scenario(request: HttpRequest) -> HttpResponse:
 
 @readers
 @require_GET
-def compare_scenarios(request: HttpRequest) -> HttpResponse:
+def compare_scenarios(request: SignedInRequest) -> HttpResponse:
     """Saved scenarios side by side: `?kb=3&kb=5`."""
     programme = programme_or_404(request)
     keys = [int(k) for k in request.GET.getlist("kb") if k.isdigit() and len(k) < 10][:MOST_COMPARED]
@@ -153,7 +153,7 @@ def compare_scenarios(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def track_record(request: HttpRequest) -> HttpResponse:
+def track_record(request: SignedInRequest) -> HttpResponse:
     """How good past forecasts were, losses included; when nothing can be scored, when it will."""
     programme = programme_or_404(request)
     record = record_of(programme)
@@ -173,7 +173,7 @@ def track_record(request: HttpRequest) -> HttpResponse:
 
 @readers
 @require_GET
-def check_list(request: HttpRequest) -> HttpResponse:
+def check_list(request: SignedInRequest) -> HttpResponse:
     """Findings on the figures; `?ma=outlier` one check, `?bo_qua=1` also those set aside."""
     english = (get_language() or "vi").startswith("en")
     inbox = checks.inbox(timezone.localdate(), english=english)
@@ -192,7 +192,7 @@ def check_list(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def dismiss_finding(request: HttpRequest) -> HttpResponse:
+def dismiss_finding(request: SignedInRequest) -> HttpResponse:
     """Set a finding aside with a reason."""
     found = checks.find(request.POST.get("key", ""), timezone.localdate())
     if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.indicators.areas.comparison import COMPARED, AreaRow, Asked, Comparison, compare_areas
 from lotrinh_web.indicators.areas.figures import value_of
 from lotrinh_web.indicators.models import Indicator
@@ -32,7 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @signed_in
 @require_GET
-def compare(request: HttpRequest, code: str) -> HttpResponse:
+def compare(request: SignedInRequest, code: str) -> HttpResponse:
     """`?cap=commune&ky=2025&so-voi=2024&dia-gioi=2025-12-31`; `?dinh-dang=csv|xlsx` gives what is shown as a file."""
     programme = programme_or_404(request)
     indicator = Indicator.objects.filter(code=code).first()

@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import is_agency, is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_agency, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.figures.entry import Change, Entry, Judged, Progress, judge, pieces, twice
 from lotrinh_web.indicators.figures.insert import insert_rows
@@ -56,20 +56,16 @@ def _completed(e: Entry, given: Given) -> Entry:
     return e if source == e.source and kind == e.kind else replace(e, source=source, kind=kind)
 
 
-def _office(*, actor: Any, **_rest: Any) -> bool:
+def _office(*, actor: Actor, **_rest: Any) -> bool:
     return is_office(actor)
 
 
-def _may_hand_in(*, actor: Any, organisation: Organisation | None = None, **_rest: Any) -> bool:
+def _may_hand_in(*, actor: Actor, organisation: Organisation | None = None, **_rest: Any) -> bool:
     """The office; an agency's people for a workbook made for their agency."""
     if is_office(actor):
         return True
     own = agency_of(actor, timezone.localdate()) if is_agency(actor) else None
     return own is not None and organisation is not None and own.pk == organisation.pk
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
 
 
 @action(allow=_office)
@@ -79,7 +75,7 @@ def enter_figures(
     """Write what was typed into the grid; `state` is that of the preview the person saw."""
     now = timezone.now()
     batch = FigureBatch.objects.create(
-        channel=FigureBatch.Channel.GRID, uploaded_by=_user(actor), uploaded_at=now, applied_by=_user(actor),
+        channel=FigureBatch.Channel.GRID, uploaded_by=account_of(actor), uploaded_at=now, applied_by=account_of(actor),
         applied_at=now,
     )  # fmt: skip
     return _write(actor, batch, completed(entries, given), given, state, choices or {}, "", None)
@@ -97,7 +93,7 @@ def take_in_file(
     digest = hashlib.sha256(content).hexdigest()
     batch = FigureBatch(
         channel=channel, format=form, name=name[:200], file_hash=digest, organisation=organisation,
-        options=options or {}, uploaded_by=_user(actor), uploaded_at=timezone.now(),
+        options=options or {}, uploaded_by=account_of(actor), uploaded_at=timezone.now(),
     )  # fmt: skip
     batch.file.save(f"{digest[:16]}.{form[:5]}", ContentFile(content), save=False)
     if read is not None:
@@ -136,7 +132,7 @@ def apply_import(
     batch = FigureBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.applied_at is not None:
         raise Conflict("Tệp này đã được ghi. Tải lại trang.")
-    batch.applied_by, batch.applied_at = _user(actor), timezone.now()
+    batch.applied_by, batch.applied_at = account_of(actor), timezone.now()
     return _write(actor, batch, completed(entries, given), given, state, choices or {}, choice, progress)
 
 

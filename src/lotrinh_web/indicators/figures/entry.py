@@ -211,7 +211,8 @@ def latest_values(series: Iterable[int]) -> dict[int, Decimal]:
     for keys in pieces(sorted(set(series)), _CHUNK):
         rows = known(Observation.objects.filter(series__in=keys, value__isnull=False, demonstration=False))
         for key, value in rows.order_by("period", "preferred", "recorded_at").values_list("series_id", "value"):
-            found[key] = value
+            if value is not None:
+                found[key] = value
     return found
 
 

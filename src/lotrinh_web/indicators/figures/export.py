@@ -82,7 +82,7 @@ def _point(series: Series, period: str, o: Observation, *, sparse: bool) -> Poin
         value = KINDS[o.missing](o.missing_reason)
     else:
         value = o.value.normalize() if o.value else Decimal(0)
-    key = (series.code, period)
+    key: tuple[str, ...] = (series.code, period)
     if sparse:
         key = (series.indicator.code, series.area_version.code, *key)
     attributes = {"UNIT_MEASURE": series.unit}

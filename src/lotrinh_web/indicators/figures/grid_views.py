@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.indicators.figures import grid as g
 from lotrinh_web.indicators.figures.actions import Given, completed, enter_figures
@@ -76,7 +76,7 @@ def _batch_problems(fields: Any) -> list[str]:
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def figure_grid(request: HttpRequest) -> HttpResponse:
+def figure_grid(request: SignedInRequest) -> HttpResponse:
     """The grid; POST shows what would change, goes back to typing, or writes."""
     sheet = _sheet(request)
     if request.method == "GET":
@@ -97,7 +97,7 @@ def _choices(request: HttpRequest) -> dict[str, str]:
     return {k.removeprefix("choice."): v for k, v in request.POST.items() if k.startswith("choice.") and v in CHOICES}
 
 
-def _save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def _save(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
     assert sheet.typed is not None
     try:
         done = enter_figures(
@@ -122,7 +122,7 @@ def _judged(request: HttpRequest, sheet: Sheet) -> Judged:
     return judge(completed(sheet.typed.entries, given_of(request.POST)), _choices(request))
 
 
-def _grid(request: HttpRequest, sheet: Sheet, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _grid(request: SignedInRequest, sheet: Sheet, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
     posted = request.method == "POST"
     fields = request.POST if posted else {}
     bad = list(sheet.typed.problems) if sheet.typed is not None else []
@@ -141,7 +141,9 @@ def _grid(request: HttpRequest, sheet: Sheet, problems: list[str] | None = None,
     return render(request, "indicators/grid.html", context, status=status)
 
 
-def _preview(request: HttpRequest, sheet: Sheet, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _preview(
+    request: SignedInRequest, sheet: Sheet, problems: list[str] | None = None, status: int = 200
+) -> HttpResponse:
     judged = _judged(request, sheet)
     names = {g.cell_name(row, code) for row in sheet.rows for code in sheet.scope.codes}
     keep = [(n, v) for n, v in request.POST.items() if n in names or n in FIELDS or n == "seen"]
@@ -161,7 +163,7 @@ def _trail(last: str) -> list[tuple[str, str]]:
 
 @office_only
 @require_POST
-def check_grid(request: HttpRequest) -> HttpResponse:
+def check_grid(request: SignedInRequest) -> HttpResponse:
     """What typed cells say so far: how many change, which cannot be read. For the grid while one types."""
     sheet = _sheet(request)
     sheet.typed = g.read_typed(sheet.scope, sheet.rows, request.POST, g.read_seen(request.POST.get("seen", "")))

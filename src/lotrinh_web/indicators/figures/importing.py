@@ -60,14 +60,19 @@ class Ours:
 
     def of(self, role: str, code: str) -> Any:
         """What a code names in a role."""
-        return {"series": self.series, "indicator": self.indicators, "area": self.areas}[role].get(code.lower())
+        codes: dict[str, Mapping[str, Any]] = {
+            "series": self.series, "indicator": self.indicators, "area": self.areas,
+        }  # fmt: skip
+        return codes[role].get(code.lower())
 
 
 def ours() -> Ours:
     """All our codes, read once; no records, as there may be a hundred thousand series."""
     fields = ("pk", "code", "name_vi", "name_en")
     series = Series.objects.values_list("pk", "code", "unit", "indicator", "area_version", "preferred")
-    indicators, national, of_indicator = {}, {}, {}
+    indicators: dict[str, Named] = {}
+    national: dict[str, Named] = {}
+    of_indicator: dict[int, Named] = {}
     for *row, number, qualitative in Indicator.objects.values_list(*fields, "unit", "national_code", "qualitative"):
         one = of_indicator[row[0]] = Named(*row)
         if not qualitative:

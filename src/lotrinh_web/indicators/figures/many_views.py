@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lotrinh.errors import InvalidData, LotrinhError
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.indicators.figures.actions import Given, apply_import, completed, sentences, take_in_file
 from lotrinh_web.indicators.figures.entry import Judged, judge
 from lotrinh_web.indicators.figures.grid_views import written_words
@@ -46,7 +46,7 @@ class FileResult:
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def many_workbooks(request: HttpRequest) -> HttpResponse:
+def many_workbooks(request: SignedInRequest) -> HttpResponse:
     """Take in several workbooks and say what each brings; then write those that need no decision."""
     files = request.FILES.getlist("files")
     asked = request.POST.getlist("batch")[: 10 * MOST_FILES]
@@ -68,7 +68,7 @@ def many_workbooks(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/figure_many.html", context)
 
 
-def _take(request: HttpRequest, file: UploadedFile) -> FileResult:
+def _take(request: SignedInRequest, file: UploadedFile[bytes]) -> FileResult:
     result = FileResult(str(file.name))
     try:
         content = file.read(MOST_BYTES + 1)
@@ -90,7 +90,7 @@ def _take(request: HttpRequest, file: UploadedFile) -> FileResult:
     return result
 
 
-def _write(request: HttpRequest, key: str) -> FileResult:
+def _write(request: SignedInRequest, key: str) -> FileResult:
     """Write one file as its line showed it; what changed since then is left for a person."""
     batch = FigureBatch.objects.filter(pk=key, channel=FigureBatch.Channel.WORKBOOK).first()
     if batch is None:

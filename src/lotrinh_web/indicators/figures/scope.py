@@ -157,7 +157,7 @@ def bare(name: str) -> str:
 
 def read_scope(given: Mapping[str, str], programme: Programme, known: Mapping[str, Body]) -> Scope:
     """The scope an address asks for; what it leaves out is chosen sensibly."""
-    kind = next((k for k in KINDS if k == given.get("loai-ky")), "year")
+    kind: PeriodKind = next((k for k in KINDS if k == given.get("loai-ky")), "year")
     periods, problems = _periods(given, kind)
     first, last = (periods[0].code, periods[-1].code) if periods else ("", "")
     area = given.get("dia-ban") or str(programme.area_version_id or "")
@@ -251,7 +251,8 @@ def rows_of(scope: Scope) -> list[ScopeRow]:
     parent = scope.area.removeprefix("p")
     if not parent.isdecimal() or len(parent) > 10:
         return []
-    series = series.filter(area_version__parent=parent) if scope.together else series.filter(area_version=parent)
+    place = int(parent)
+    series = series.filter(area_version__parent=place) if scope.together else series.filter(area_version=place)
     found = list(series)
     pairs: dict[tuple[int, int], int] = {}
     for one in found:

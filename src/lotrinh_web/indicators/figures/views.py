@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.errors import InvalidData, LotrinhError
-from lotrinh_web.accounts.access import is_agency, is_office, office_only, reads_all, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_agency, is_office, office_only, reads_all, signed_in
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.indicators.figures import importing as f
 from lotrinh_web.indicators.figures.actions import (
@@ -75,7 +75,7 @@ def _scope(request: HttpRequest, known: dict[str, Body] | None = None) -> Scope:
 
 @signed_in
 @require_GET
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: SignedInRequest) -> HttpResponse:
     """The ways in and out, and what came in."""
     return _figures(request)
 
@@ -107,7 +107,7 @@ def _figures(
 
 @signed_in
 @require_GET
-def figure_template(request: HttpRequest) -> HttpResponse:
+def figure_template(request: SignedInRequest) -> HttpResponse:
     """The workbook of a scope, with what is on record."""
     from lotrinh.writing.sheet_figures import figure_workbook
 
@@ -135,7 +135,7 @@ def _download(content: bytes, media: str, name: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def hand_in_workbook(request: HttpRequest) -> HttpResponse:
+def hand_in_workbook(request: SignedInRequest) -> HttpResponse:
     """Take a filled-in workbook; what is wrong comes back cell by cell, else its preview opens."""
     file = request.FILES.get("workbook")
     if file is None:
@@ -170,7 +170,7 @@ def _said(given: Given) -> dict[str, str]:
 
 @office_only
 @require_POST
-def take_in_data(request: HttpRequest) -> HttpResponse:
+def take_in_data(request: SignedInRequest) -> HttpResponse:
     """Take a data file; a fault is named, else its reading and preview open."""
     from lotrinh.exchange.formats import format_of
 
@@ -200,7 +200,7 @@ def take_in_data(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def figure_batch(request: HttpRequest, pk: int) -> HttpResponse:
+def figure_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     """What came in and what it changes; POST keeps how it is read, or writes all of it."""
     batch = get_object_or_404(visible_batches(request), pk=pk)
     if request.method == "GET":
@@ -210,7 +210,7 @@ def figure_batch(request: HttpRequest, pk: int) -> HttpResponse:
     return _apply(request, batch)
 
 
-def _read_again(request: HttpRequest, batch: FigureBatch) -> HttpResponse:
+def _read_again(request: SignedInRequest, batch: FigureBatch) -> HttpResponse:
     options = dict(batch.options)
     if batch.channel == FigureBatch.Channel.FILE:
         reading = f.read_as(f.read_batch(batch), batch.options)
@@ -259,7 +259,7 @@ def _choices(request: HttpRequest) -> dict[str, str]:
     return {k.removeprefix("choice."): v for k, v in request.POST.items() if k.startswith("choice.") and v in CHOICES}
 
 
-def _apply(request: HttpRequest, batch: FigureBatch) -> HttpResponse:
+def _apply(request: SignedInRequest, batch: FigureBatch) -> HttpResponse:
     try:
         reading, _book, entries = _read(batch)
         entries = f.ready(reading) if reading is not None else entries
@@ -333,7 +333,7 @@ def _names(reading: f.Reading) -> dict[str, Any]:
 
 @signed_in
 @require_GET
-def export_chosen(request: HttpRequest) -> HttpResponse:
+def export_chosen(request: SignedInRequest) -> HttpResponse:
     """`?chi-so=<code>&dang=<format>` leads to the file."""
     code, form = request.GET.get("chi-so", ""), request.GET.get("dang", "")
     if "/" in code + form or not code or not form:
@@ -343,7 +343,7 @@ def export_chosen(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
+def export(request: SignedInRequest, code: str, form: str) -> HttpResponse:
     """All series of an indicator, or one (`?day=<key>`), in an exchange format; `cau-truc` is the structure of SDMX."""
     from lotrinh.exchange.formats import EXTENSIONS, MEDIA, known_format
     from lotrinh.exchange.sdmx_write import structure_message

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.methods.in_force import calculator_for, first_of, latest_of
 from lotrinh_web.indicators.methods.models import MethodVersion
@@ -22,12 +22,8 @@ FREQUENCIES = ("month", "quarter", "half_year", "nine_months", "year")
 LONGEST_LAG = 1500
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
 
 
 @action(allow=_office)
@@ -56,7 +52,7 @@ def set_method(
     if all(getattr(indicator, name) == value for name, value in said.items()):
         raise Refused("Định nghĩa và công thức không khác bản đang dùng; không có gì để ghi.")
     _check_formula(indicator, said["formula"], said["formula_unit"])
-    if former.pk is None:
+    if former._state.adding:
         _keep_first(indicator)
     same_words = said["definition_vi"] == indicator.definition_vi
     for name, value in said.items():
@@ -65,7 +61,7 @@ def set_method(
     indicator.save(update_fields=list(COPIED))
     version = MethodVersion.objects.create(
         indicator=indicator, valid_from=valid_from, unit=indicator.unit, reason=reason.strip()[:400],
-        document=document.strip()[:300], recorded_at=timezone.now(), recorded_by=_user(actor),
+        document=document.strip()[:300], recorded_at=timezone.now(), recorded_by=account_of(actor),
         **{name: getattr(indicator, name) for name in COPIED},
     )  # fmt: skip
     record(

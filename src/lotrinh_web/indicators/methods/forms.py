@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import NamedChoice, offer
 from lotrinh_web.indicators.methods.actions import FREQUENCIES as LAG_KINDS
 from lotrinh_web.indicators.methods.in_force import latest_of
 from lotrinh_web.indicators.models import Indicator
 from lotrinh_web.indicators.registry.entry import ACCUMULATION
 from lotrinh_web.indicators.registry.entry import FREQUENCIES as KIND_NAMES
-from lotrinh_web.templatetags.lotrinh import local
 
 
 class MethodForm(forms.Form):
@@ -50,7 +50,7 @@ class MethodForm(forms.Form):
 class DescribeForm(forms.Form):
     """What an indicator is a part of, when its figure is due, how it accrues."""
 
-    part_of = forms.ModelChoiceField(
+    part_of = NamedChoice(
         Indicator.objects.none(), label=_("Là bộ phận của"), required=False, empty_label=_("không là bộ phận của gì")
     )
     accumulation = forms.ChoiceField(label=_("Theo thời gian"), choices=list(ACCUMULATION.items()))
@@ -66,11 +66,9 @@ class DescribeForm(forms.Form):
             "lag_source": indicator.lag_source,
             **{f"lag_{kind}": days for kind, days in indicator.publication_lag.items()},
         })  # fmt: skip
-        super().__init__(*args, auto_id="describe-%s", **kwargs)
-        whole = self.fields["part_of"]
-        assert isinstance(whole, forms.ModelChoiceField)
-        whole.queryset = Indicator.objects.exclude(pk=indicator.pk).exclude(role="result").order_by("name_vi")
-        whole.label_from_instance = lambda one: local(one, "name")  # type: ignore[method-assign]
+        super().__init__(*args, **kwargs | {"auto_id": "describe-%s"})
+        others = Indicator.objects.exclude(pk=indicator.pk).exclude(role="result").order_by("name_vi")
+        offer(self, "part_of", others)
         for kind in LAG_KINDS:
             if kind in indicator.frequency.split(","):
                 self.fields[f"lag_{kind}"] = forms.IntegerField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import is_office, office_only, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, office_only, signed_in
 from lotrinh_web.errors import ActionError
 from lotrinh_web.indicators.methods import actions as method_actions
 from lotrinh_web.indicators.methods.computed import Result, results_of
@@ -25,7 +25,7 @@ from lotrinh_web.templatetags.lotrinh import local
 
 @signed_in
 @require_GET
-def method(request: HttpRequest, code: str) -> HttpResponse:
+def method(request: SignedInRequest, code: str) -> HttpResponse:
     """Versions of the method, the formula with its graph, results explained."""
     return _page(request, get_object_or_404(Indicator.objects.select_related("part_of"), code=code))
 
@@ -67,7 +67,7 @@ def _results(indicator: Indicator) -> tuple[list[Result], str]:
 
 @office_only
 @require_POST
-def set_method(request: HttpRequest, code: str) -> HttpResponse:
+def set_method(request: SignedInRequest, code: str) -> HttpResponse:
     """Put a new method version in force."""
     indicator = get_object_or_404(Indicator.objects.select_related("part_of"), code=code)
     form = MethodForm.of(indicator, request.POST)
@@ -84,7 +84,7 @@ def set_method(request: HttpRequest, code: str) -> HttpResponse:
 
 @office_only
 @require_POST
-def describe(request: HttpRequest, code: str) -> HttpResponse:
+def describe(request: SignedInRequest, code: str) -> HttpResponse:
     """Change what an indicator is a part of, when it is due, how it accrues."""
     indicator = get_object_or_404(Indicator.objects.select_related("part_of"), code=code)
     form = DescribeForm(request.POST, indicator=indicator)

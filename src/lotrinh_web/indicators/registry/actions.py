@@ -76,7 +76,7 @@ class Shipped:
     composition: str = ""
 
 
-def _office(*, actor: Any, **_rest: Any) -> bool:
+def _office(*, actor: Actor, **_rest: Any) -> bool:
     return is_office(actor)
 
 
@@ -146,7 +146,7 @@ def _words(value: Any) -> str:
 
 def _checked(entry: Described, own: str = "") -> Described:
     """The entry cleaned; refused where it could not be used."""
-    texts = {f.name: v.strip() for f in fields(entry) if isinstance(v := getattr(entry, f.name), str)}
+    texts: dict[str, Any] = {f.name: v.strip() for f in fields(entry) if isinstance(v := getattr(entry, f.name), str)}
     entry = replace(entry, **texts)
     for value, words in (
         (entry.name_vi, "tên chỉ số"), (entry.definition_vi, "định nghĩa: đo cái gì, trên phạm vi nào"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import offer_choices
 from lotrinh_web.indicators.methods.actions import FREQUENCIES
 from lotrinh_web.indicators.models import Direction, Indicator
 from lotrinh_web.indicators.registry import entry
@@ -78,15 +79,15 @@ class IndicatorForm(forms.Form):
 
     def __init__(self, *args: Any, programme: Programme, indicator: Indicator | None = None, **kwargs: Any) -> None:
         """`indicator`: the one that is corrected; without it a new one is entered."""
-        super().__init__(*args, auto_id="registry-%s", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": "registry-%s"})
         others = Indicator.objects.exclude(role="result").order_by("name_vi")
         others = others.exclude(pk=indicator.pk) if indicator is not None else others
         codes = [("", _("không có")), *((o.code, f"{local(o, 'name')} ({o.unit})") for o in others)]
         for name in ("numerator", "denominator"):
-            self.fields[name].choices = codes  # type: ignore[attr-defined]
+            offer_choices(self, name, codes)
         groups = Clause.objects.filter(document=programme.document_id, group_tasks__isnull=False).distinct()
         paths = [(c.path, f"{c.path} {local(c, 'title')}".strip()) for c in groups.order_by("order")]
-        self.fields["groups"].choices = paths  # type: ignore[attr-defined]
+        offer_choices(self, "groups", paths)
         if indicator is None:
             del self.fields["reason"]
             return

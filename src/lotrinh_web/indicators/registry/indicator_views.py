@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lotrinh_web.accounts.access import is_office, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, signed_in
 from lotrinh_web.indicators.areas.restated import Restated, restated_on
 from lotrinh_web.indicators.areas.restated_chart import restated_chart
 from lotrinh_web.indicators.methods.in_force import versions_of
@@ -36,7 +36,7 @@ from lotrinh_web.templatetags.lotrinh import local
 
 @signed_in
 @require_GET
-def indicator_list(request: HttpRequest) -> HttpResponse:
+def indicator_list(request: SignedInRequest) -> HttpResponse:
     """All indicators and the library by task group; `?q=` searches, tone marks optional; `?loai=` one kind."""
     programme, words = programme_or_404(request), request.GET.get("q", "")[:80]
     kind = request.GET.get("loai", "")
@@ -56,7 +56,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_page(request: SignedInRequest, code: str) -> HttpResponse:
     """One indicator: what it is, every figure by territory and vintage, restated, as known on a day.
 
     `?biet-ngay=2026-03-31` what was on record at the end of that day; `?dia-gioi=2025-07-01` boundaries to restate on;
@@ -78,7 +78,7 @@ def show_indicator(request: HttpRequest, code: str, form: SeriesForm | None = No
         "unused": record is None,
         "office": is_office(request.user),
         "facts": facts_of(indicator),
-        "note": record.note if record is not None else indicator.note_vi,
+        "note": indicator.note if isinstance(indicator, Indicator) else indicator.note_vi,
         "trail": [(_("Chỉ số"), reverse("indicators:indicators")), (local(indicator, "name"), "")],
         "heads": [_("Địa bàn"), _("Năm"), _("Giá trị"), _("Loại")],
     }

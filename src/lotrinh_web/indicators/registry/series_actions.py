@@ -11,7 +11,7 @@ from lotrinh_web.indicators.models import Indicator, Series
 from lotrinh_web.organisations.models import AreaVersion
 
 
-def _office(*, actor: Any, **_rest: Any) -> bool:
+def _office(*, actor: Actor, **_rest: Any) -> bool:
     return is_office(actor)
 
 

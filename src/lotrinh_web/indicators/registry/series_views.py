@@ -7,26 +7,26 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import ActionError
+from lotrinh_web.fields import NamedChoice, offer
 from lotrinh_web.indicators.actions import prefer_series
 from lotrinh_web.indicators.models import Indicator, Series
 from lotrinh_web.indicators.registry.series_actions import open_series
 from lotrinh_web.organisations.areas import LEVELS
 from lotrinh_web.organisations.models import AreaVersion
-from lotrinh_web.templatetags.lotrinh import local
 
 
 class SeriesForm(forms.Form):
     """Another series of an indicator."""
 
-    area_version = forms.ModelChoiceField(AreaVersion.objects.none(), label=gettext_lazy("Địa bàn"))
+    area_version = NamedChoice(AreaVersion.objects.none(), label=gettext_lazy("Địa bàn"))
     convention_vi = forms.CharField(
         label=gettext_lazy("Cách tính khác gì"), max_length=400,
         help_text=gettext_lazy("Ví dụ: không tách thuế sản phẩm; theo chuẩn nghèo cũ."),
@@ -35,17 +35,14 @@ class SeriesForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Vì sao cần dãy riêng"), max_length=400, required=False)
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="series-%s", **kwargs)
-        field = self.fields["area_version"]
-        assert isinstance(field, forms.ModelChoiceField)
+        super().__init__(*args, **kwargs | {"auto_id": "series-%s"})
         large = Q(area__level__in=LEVELS[:3]) | Q(series__indicator=indicator)
-        field.queryset = AreaVersion.objects.filter(large).distinct().order_by("name_vi")
-        field.label_from_instance = lambda one: local(one, "name")  # type: ignore[method-assign]
+        offer(self, "area_version", AreaVersion.objects.filter(large).distinct().order_by("name_vi"))
 
 
 @office_only
 @require_POST
-def choose_series(request: HttpRequest, code: str) -> HttpResponse:
+def choose_series(request: SignedInRequest, code: str) -> HttpResponse:
     """Declare which of an indicator's series counts for its territory."""
     key = request.POST.get("series", "")
     rows = Series.objects.filter(indicator__code=code)
@@ -61,7 +58,7 @@ def choose_series(request: HttpRequest, code: str) -> HttpResponse:
 
 @office_only
 @require_POST
-def add_series(request: HttpRequest, code: str) -> HttpResponse:
+def add_series(request: SignedInRequest, code: str) -> HttpResponse:
     """Open another series."""
     from lotrinh_web.indicators.registry.indicator_views import show_indicator
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import ActionError
 from lotrinh_web.indicators.models import Indicator
 from lotrinh_web.indicators.registry.actions import amend_indicator, register_indicator
@@ -23,7 +23,7 @@ from lotrinh_web.templatetags.lotrinh import local
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: SignedInRequest) -> HttpResponse:
     """A new indicator; `?tu=<code>` fills the form from the library."""
     programme = programme_or_404(request)
     shipped = library().get(request.GET.get("tu", ""))
@@ -48,7 +48,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def amend(request: HttpRequest, code: str) -> HttpResponse:
+def amend(request: SignedInRequest, code: str) -> HttpResponse:
     """Correct an indicator's entry; its definition and formula have their own page."""
     programme = programme_or_404(request)
     indicator = get_object_or_404(Indicator, code=code)

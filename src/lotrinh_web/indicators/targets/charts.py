@@ -13,7 +13,8 @@ from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.units import unit_words
 
 if TYPE_CHECKING:
-    from lotrinh.charts.fan import Chart, ObservationKind
+    from lotrinh.charts.fan import ObservationKind
+    from lotrinh.charts.spec import Chart
     from lotrinh.charts.words import Language
     from lotrinh_web.indicators.targets.trajectory import Path
 

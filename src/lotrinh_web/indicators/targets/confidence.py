@@ -16,9 +16,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_office, role_of
 from lotrinh_web.accounts.models import Role
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.targets.judgement_models import ConfidenceRating
@@ -82,8 +82,8 @@ def latest_ratings(targets: Iterable[int]) -> dict[int, ConfidenceRating]:
     return found
 
 
-def _judges(*, actor: Any, **_: Any) -> bool:
-    return is_office(actor) or getattr(actor, "role", "") == Role.LEADER
+def _judges(*, actor: Actor, **_: Any) -> bool:
+    return is_office(actor) or role_of(actor) == Role.LEADER
 
 
 @action(allow=_judges)
@@ -95,7 +95,7 @@ def rate(*, actor: Actor, target: Target, grade: int, reason: str, demonstration
         raise Refused("Ghi căn cứ của đánh giá: điều gì làm tin hoặc lo.")
     rating = ConfidenceRating.objects.create(
         target=target, grade=grade, reason=reason.strip()[:600], at=timezone.now(), demonstration=demonstration,
-        by=None if isinstance(actor, SystemActor) else actor,
+        by=account_of(actor),
     )  # fmt: skip
     record(
         actor=actor, action="indicators.rate_confidence", subject=target, data={"grade": grade, "reason": rating.reason}

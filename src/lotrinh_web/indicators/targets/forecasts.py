@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -20,8 +20,13 @@ from lotrinh_web.indicators.targets import english
 from lotrinh_web.indicators.targets.currency import Twin, twin_of
 from lotrinh_web.programmes.models import Programme
 
+if TYPE_CHECKING:
+    from lotrinh.forecasting.results import IndicatorType
+
 LEVELS = (80.0, 95.0)
-TYPES = {"growth", "level", "share", "count"}
+TYPES: dict[str, IndicatorType] = {
+    "growth": "growth", "level": "level", "share": "share", "count": "count", "composition": "share",
+}  # fmt: skip
 STALE_YEARS = 5
 """A series whose last figure is older than this says nothing of today; it is not drawn out to the due year."""
 UNCERTAIN_KINDS = {Observation.Kind.ESTIMATE, Observation.Kind.PRELIMINARY}
@@ -46,7 +51,7 @@ class NoChance:
     sentence_en: str
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -166,11 +171,8 @@ def _stale(history: list[Observation], at: datetime) -> bool:
     return bool(history) and at.year - int(history[-1].period) > STALE_YEARS
 
 
-def _type(target: Target) -> str:
-    kind = target.indicator.forecast_type.split(":")[0]
-    if kind == "composition":
-        return "share"
-    return kind if kind in TYPES else "auto"
+def _type(target: Target) -> IndicatorType:
+    return TYPES.get(target.indicator.forecast_type.split(":")[0], "auto")
 
 
 def _question(target: Target, twin: Twin | None = None) -> dict[str, Any]:

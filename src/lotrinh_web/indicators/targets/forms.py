@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh.errors import LotrinhError
+from lotrinh_web.fields import offer
 from lotrinh_web.indicators.models import FigureSource, Observation, Series
 
 
@@ -29,7 +30,7 @@ class ObservationForm(forms.Form):
 
     def __init__(self, *args: Any, series: list[Series], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["series"].queryset = Series.objects.filter(pk__in=[s.pk for s in series])  # type: ignore[attr-defined]
+        offer(self, "series", Series.objects.filter(pk__in=[s.pk for s in series]))
 
     def clean_value(self) -> Decimal | None:
         """A number as Vietnamese offices write it."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import for_roles, office_only
+from lotrinh_web.accounts.access import SignedInRequest, for_roles, office_only
 from lotrinh_web.accounts.models import OFFICE, Role
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.targets.confidence import rate
@@ -26,7 +26,7 @@ def _target(request: HttpRequest, pk: int) -> Target:
 
 @for_roles(*OFFICE, Role.LEADER)
 @require_POST
-def rate_target(request: HttpRequest, pk: int) -> HttpResponse:
+def rate_target(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a grade."""
     grade = request.POST.get("grade", "")
     try:
@@ -42,7 +42,7 @@ def rate_target(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def set_level(request: HttpRequest, pk: int) -> HttpResponse:
+def set_level(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set, adjust or take back the level of a year."""
     from lotrinh.text.numbers import parse
 

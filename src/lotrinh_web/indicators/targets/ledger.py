@@ -18,7 +18,7 @@ COPIED = (
 """What a target takes over from the one it stands for, where the newer document says nothing else."""
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 

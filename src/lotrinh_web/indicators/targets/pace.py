@@ -12,9 +12,9 @@ from lotrinh_web.indicators.targets.track_record import TYPE_NAMES, Measured, Ty
 from lotrinh_web.programmes.models import Programme
 
 CLASSES = (
-    (95.0, _("đúng nhịp cần"), "done", "ring-check"),
-    (60.0, _("chậm hơn nhịp cần"), "soon", "half-ring"),
-    (0.0, _("chậm nhiều so với nhịp cần"), "danger", "triangle"),
+    (95.0, (_("đúng nhịp cần"), "done", "ring-check")),
+    (60.0, (_("chậm hơn nhịp cần"), "soon", "half-ring")),
+    (0.0, (_("chậm nhiều so với nhịp cần"), "danger", "triangle")),
 )
 AWAY = (_("đi ngược mục tiêu"), "danger", "triangle")
 """Classes of observed over required, in per cent, as in Open SDG's measure of progress."""
@@ -39,7 +39,7 @@ def pace_of(chance: Chance | None, kind: str) -> Pace | None:
     if chance is None or chance.required_growth is None or chance.observed_over_required is None:
         return None
     required, ratio = float(chance.required_growth), float(chance.observed_over_required)
-    found = next((rest for least, *rest in CLASSES if ratio >= least), list(AWAY))
+    found = next((look for least, look in CLASSES if ratio >= least), AWAY)
     unit = "điểm %" if kind == "share" else "%"
     seen = round(required * ratio / 100, 9)  # what was divided to get the ratio
     return Pace(float(f"{required:.2f}"), float(f"{seen:.2f}"), ratio, unit, *found)  # rounded as in the sentence

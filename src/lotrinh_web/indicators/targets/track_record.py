@@ -180,7 +180,8 @@ def _documented_row(data: str, cells: list[str], heads: dict[str, int]) -> Itera
     for place, name in enumerate(names):
         found = [c[place].strip() for c in columns if place < len(c)]
         if name in METHODS and len(found) == 3 and all(re.fullmatch(r"\d+(\.\d+)?", n) for n in found):
-            yield Measured(DATA[data], METHODS[name], *found, ours=name == "lotrinh")
+            mase, covers80, covers95 = found
+            yield Measured(DATA[data], METHODS[name], mase, covers80, covers95, ours=name == "lotrinh")
 
 
 def _beside_ours(row: Measured, rows: list[Measured]) -> Measured:

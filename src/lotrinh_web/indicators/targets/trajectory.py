@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.indicators.models import Forecast, Observation, Target
 from lotrinh_web.indicators.queries import annual_history
@@ -113,7 +113,7 @@ def _between(fixed: dict[int, Decimal]) -> dict[int, Decimal]:
     return found | fixed
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -137,7 +137,7 @@ def set_interim(
     InterimTarget.objects.filter(target=target, period=period, latest=True).update(latest=False)
     made = InterimTarget.objects.create(
         target=target, period=period, value=value, document=document.strip()[:300], reason=reason.strip()[:400],
-        set_at=timezone.now(), set_by=None if isinstance(actor, SystemActor) else actor,
+        set_at=timezone.now(), set_by=account_of(actor),
     )  # fmt: skip
     record(
         actor=actor, action="indicators.set_interim", subject=target,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import is_office, office_only, open_page
+from lotrinh_web.accounts.access import SignedInRequest, is_office, office_only, open_page, role_of
 from lotrinh_web.accounts.models import Role
 from lotrinh_web.errors import ActionError
 from lotrinh_web.indicators import actions
@@ -94,14 +94,14 @@ def _page(request: HttpRequest, pk: int, status: int = 200, typed: ObservationFo
         "grade": grade_of(ratings[0]) if ratings else None,
         "grades": grades(),
         "disagreement": disagreement(row.light, row.light_words, ratings[0]) if ratings else "",
-        "may_rate": is_office(request.user) or getattr(request.user, "role", "") == Role.LEADER,
+        "may_rate": is_office(request.user) or role_of(request.user) == Role.LEADER,
         "series": [(s, _figures(s)) for s in series],
         "siblings": _other_territories(target),
         "ledger": target.events.select_related("document", "by_target"),
         "proposals": target.proposals.select_related("document", "by_target"),
         "forecasts": Forecast.objects.filter(series__in=series)[:10],
         "office": is_office(request.user),
-        "may_ask": is_office(request.user) or getattr(request.user, "role", "") == Role.LEADER,
+        "may_ask": is_office(request.user) or role_of(request.user) == Role.LEADER,
         "trail": _trail(target),
         "demonstration": Observation.objects.filter(series__in=series, demonstration=True).exists(),
     }
@@ -148,7 +148,7 @@ def _other_territories(target: Target) -> list[tuple[Series, Observation]]:
 
 @office_only
 @require_POST
-def add_observation(request: HttpRequest, pk: int) -> HttpResponse:
+def add_observation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter a published figure with its source."""
     target = get_object_or_404(_visible(request), pk=pk)
     series = Series.objects.filter(indicator=target.indicator_id, area_version=target.area_version_id)
@@ -167,7 +167,7 @@ def add_observation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def prefer(request: HttpRequest, pk: int, series: int) -> HttpResponse:
+def prefer(request: SignedInRequest, pk: int, series: int) -> HttpResponse:
     """Declare the series that counts."""
     target = get_object_or_404(_visible(request), pk=pk)
     chosen = get_object_or_404(Series, pk=series, indicator=target.indicator_id, area_version=target.area_version_id)
@@ -182,7 +182,7 @@ def prefer(request: HttpRequest, pk: int, series: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def decide(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
+def decide(request: SignedInRequest, pk: int, proposal: int) -> HttpResponse:
     """Decide whether a target was adjusted or replaced."""
     found = get_object_or_404(TargetProposal, pk=proposal, target=pk)
     form = ProposalForm(request.POST)
@@ -200,7 +200,7 @@ def decide(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def forecast_again(request: HttpRequest) -> HttpResponse:
+def forecast_again(request: SignedInRequest) -> HttpResponse:
     """Make all forecasts anew from the figures in force; former ones are kept."""
     from lotrinh_web.indicators.targets.forecasts import make_forecasts
 
