@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.programmes.models import Clause, Document, Programme
@@ -27,16 +27,12 @@ MOVES: dict[str, tuple[set[str], str]] = {
 NEEDS_REASON = {Kind.SUSPENDED, Kind.RETURNED, Kind.CANCELLED, Kind.EXTENDED, Kind.TRANSFERRED}
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
-
-
 def _event(*, actor: Actor, task: Task, kind: str, on: date, **fields: Any) -> TaskEvent:
-    event = TaskEvent.objects.create(task=task, kind=kind, on=on, actor=_user(actor), **fields)
+    event = TaskEvent.objects.create(task=task, kind=kind, on=on, actor=account_of(actor), **fields)
     data = {"kind": str(kind), "on": str(on)}
     data |= {name: str(value) for name, value in fields.items() if value not in (None, "")}
     record(actor=actor, action=f"workplan.{kind}", subject=task, data=data)

@@ -17,7 +17,7 @@ from typing import Any
 from django.utils import timezone
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_office
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.organisations.models import Organisation
@@ -246,7 +246,7 @@ def _text(value: Any) -> str:
     return " ".join(str(value if value is not None else "").split())
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -303,6 +303,6 @@ def _first_due(actor: Actor, task: Task, due: date, change: Change) -> None:
     task.save(update_fields=["current_due", "due_kind"])
     TaskEvent.objects.create(
         task=task, kind=TaskEvent.Kind.EXTENDED, on=timezone.localdate(), due_on=due, reason=change.reason,
-        document=change.document, actor=actor if hasattr(actor, "pk") else None,
+        document=change.document, actor=account_of(actor),
     )  # fmt: skip
     record(actor=actor, action="workplan.extended", subject=task, data={"due": str(due), "reason": change.reason})

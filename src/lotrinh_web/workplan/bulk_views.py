@@ -8,7 +8,7 @@ import re
 from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import Conflict
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.workplan import bulk
@@ -29,7 +29,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 @office_only
 @require_GET
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: SignedInRequest) -> HttpResponse:
     """The file of exactly the tasks the list shows."""
     tasks, context = selection(request)
     content = bulk.workbook(context["programme"], rows(tasks, context["on"]))
@@ -40,7 +40,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def hand_in(request: HttpRequest) -> HttpResponse:
+def hand_in(request: SignedInRequest) -> HttpResponse:
     """Take a filled-in file and show what it would change."""
     programme = programme_or_404(request)
     context = {
@@ -67,7 +67,7 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def apply(request: HttpRequest) -> HttpResponse:
+def apply(request: SignedInRequest) -> HttpResponse:
     """Make the changes that were seen."""
     programme, file = programme_or_404(request), request.POST.get("file", "")
     if not _HASH.fullmatch(file) or not default_storage.exists(_path(file)):

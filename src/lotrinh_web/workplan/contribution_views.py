@@ -5,14 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import is_office, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, signed_in
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.queries import target_rows
 from lotrinh_web.programmes.queries import visible_programmes
@@ -23,7 +23,7 @@ from lotrinh_web.workplan.models import Task
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def contributions(request: HttpRequest, pk: int) -> HttpResponse:
+def contributions(request: SignedInRequest, pk: int) -> HttpResponse:
     """What tasks are said to add; the office states it."""
     targets = Target.objects.filter(pk=pk, programme__in=visible_programmes(request.user))
     targets = targets.select_related("indicator", "area_version", "clause", "document", "programme")
@@ -43,7 +43,7 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, part, context)
 
 
-def _state(request: HttpRequest, target: Target) -> HttpResponse:
+def _state(request: SignedInRequest, target: Target) -> HttpResponse:
     from lotrinh.text.numbers import parse
 
     task = get_object_or_404(Task, pk=_key(request.POST.get("task", "")), programme=target.programme_id)

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.queries import TargetRow
@@ -57,7 +57,7 @@ def sum_of(row: TargetRow, stated: list[ByTask]) -> Sum:
     return Sum(total, None if end is None or last is None else end - last)
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -79,7 +79,7 @@ def contribute(
     same.update(latest=False)
     made = TaskContribution.objects.create(
         task=task, target=target, period=period, amount=amount, reason=reason.strip()[:400],
-        entered_at=timezone.now(), entered_by=None if isinstance(actor, SystemActor) else actor,
+        entered_at=timezone.now(), entered_by=account_of(actor),
     )  # fmt: skip
     record(
         actor=actor, action="workplan.contribute", subject=target,

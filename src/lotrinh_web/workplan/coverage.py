@@ -18,7 +18,7 @@ from lotrinh_web.workplan.models import Assignment, Task
 from lotrinh_web.workplan.queries import TaskRow, rows, tasks_of
 
 Part = Assignment.Part
-RANK = {Part.LEAD: 0, Part.COORDINATING: 1, Part.EACH: 2}
+RANK: dict[str, int] = {Part.LEAD: 0, Part.COORDINATING: 1, Part.EACH: 2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.pages import day_of
 from lotrinh_web.programmes.models import Clause
 from lotrinh_web.programmes.queries import programme_or_404
@@ -27,7 +27,7 @@ FILTERS = {"nhom": "group", "thieu": "gap", "co-quan": "agency", "tim": "words"}
 
 @signed_in
 @require_GET
-def coverage_page(request: HttpRequest) -> HttpResponse:
+def coverage_page(request: SignedInRequest) -> HttpResponse:
     """`/nhiem-vu/bao-phu/`; `?dinh-dang=csv|xlsx` gives what is shown as a file."""
     programme, on = programme_or_404(request), day_of(request)
     chosen = {key: request.GET.get(name, "").strip() for name, key in FILTERS.items()}

@@ -14,8 +14,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from lotrinh.errors import ClassifiedDocument, UnreadableDocument
-from lotrinh_web.accounts.access import is_agency, is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import Viewer, account_of, is_agency, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.workplan.life_models import EvidenceFile
@@ -28,7 +28,7 @@ EXTENSIONS = {
 PAGES_LOOKED_AT = 3
 
 
-def leads(user: Any, task: Task) -> bool:
+def leads(user: Viewer, task: Task) -> bool:
     """Whether a person acts for the body that leads a task today (or took over from it)."""
     if not is_agency(user):
         return False
@@ -40,7 +40,7 @@ def leads(user: Any, task: Task) -> bool:
     return led.filter(organisation__in=Lineage().predecessors(body, today)).exists()
 
 
-def _adds(*, actor: Any, task: Task, **_: Any) -> bool:
+def _adds(*, actor: Actor, task: Task, **_: Any) -> bool:
     return is_office(actor) or leads(actor, task)
 
 
@@ -61,7 +61,7 @@ def kept(*, actor: Actor, task: Task, name: str, content: bytes, note: str = "",
         default_storage.save(path_of(digest), ContentFile(content))
     made = EvidenceFile.objects.create(
         task=task, name=name, sha256=digest, size=len(content), kind=kind, note=note.strip()[:300], about=about,
-        uploaded_at=timezone.now(), uploaded_by=None if isinstance(actor, SystemActor) else actor,
+        uploaded_at=timezone.now(), uploaded_by=account_of(actor),
     )  # fmt: skip
     record(actor=actor, action="workplan.add_evidence", subject=task, data={"name": name, "sha256": digest})
     return made

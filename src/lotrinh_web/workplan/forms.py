@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import offer, offer_choices
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.workplan.actions import MOVES
 from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
@@ -38,7 +39,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
+        offer(self, "organisation", bodies)
 
 
 class TransferForm(forms.Form):
@@ -51,7 +52,7 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
+        offer(self, "organisation", bodies)
 
 
 class ExtendForm(forms.Form):
@@ -82,4 +83,4 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = offered_moves(task)  # type: ignore[attr-defined]
+        offer_choices(self, "kind", offered_moves(task))

@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.workplan.evidence import leads
 from lotrinh_web.workplan.life_models import EvidenceFile, PlannedMilestone, TaskDependency, TaskInstance
 from lotrinh_web.workplan.models import Task, TaskEvent
 
-KINDS = {"month": "month", "quarter": "quarter", "half_year": "half_year", "year": "year"}
+if TYPE_CHECKING:
+    from lotrinh.calendar import PeriodKind
+
+KINDS: dict[str, PeriodKind] = {"month": "month", "quarter": "quarter", "half_year": "half_year", "year": "year"}
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
-def _office_or_lead(*, actor: Any, task: Task, **_: Any) -> bool:
+def _office_or_lead(*, actor: Actor, task: Task, **_: Any) -> bool:
     return is_office(actor) or leads(actor, task)
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
 
 
 # ---- received, started ---------------------------------------------------------------------------------------------
@@ -45,7 +44,7 @@ def take_up(*, actor: Actor, task: Task, kind: str, on: date, reason: str = "") 
         raise Refused(f"Ngày {on:%d/%m/%Y} chưa đến. Ghi ngày đã diễn ra.")
     if TaskEvent.objects.filter(task=task, kind=kind).exists():
         raise Refused(f"Nhiệm vụ {task.code} đã ghi «{TaskEvent.Kind(kind).label}».")
-    event = TaskEvent.objects.create(task=task, kind=kind, on=on, actor=_user(actor), reason=reason.strip())
+    event = TaskEvent.objects.create(task=task, kind=kind, on=on, actor=account_of(actor), reason=reason.strip())
     record(actor=actor, action=f"workplan.{kind}", subject=task, data={"on": str(on)})
     return event
 
@@ -62,7 +61,9 @@ def plan_milestone(*, actor: Actor, task: Task, title: str, due_on: date) -> Pla
         raise Refused(f"Mốc {due_on:%d/%m/%Y} sau thời hạn của nhiệm vụ ({task.current_due:%d/%m/%Y}).")
     if task.starts_on is not None and due_on < task.starts_on:
         raise Refused(f"Mốc {due_on:%d/%m/%Y} trước ngày bắt đầu của nhiệm vụ ({task.starts_on:%d/%m/%Y}).")
-    made = PlannedMilestone.objects.create(task=task, title=title.strip()[:200], due_on=due_on, planned_by=_user(actor))
+    made = PlannedMilestone.objects.create(
+        task=task, title=title.strip()[:200], due_on=due_on, planned_by=account_of(actor)
+    )
     record(actor=actor, action="workplan.plan_milestone", subject=task, data={"title": made.title, "due": str(due_on)})
     return made
 
@@ -83,7 +84,7 @@ def reach_milestone(
     milestone.reached_on, milestone.document = on, document.strip()[:300]
     milestone.save(update_fields=["reached_on", "document"])
     TaskEvent.objects.create(
-        task=task, kind=TaskEvent.Kind.MILESTONE, on=on, actor=_user(actor), reason=milestone.title,
+        task=task, kind=TaskEvent.Kind.MILESTONE, on=on, actor=account_of(actor), reason=milestone.title,
         document=milestone.document, milestone="milestone",
     )  # fmt: skip
     data = {"title": milestone.title, "on": str(on), "document": milestone.document}
@@ -169,12 +170,11 @@ def make_instances(*, actor: Actor, on: date) -> int:
     from lotrinh.calendar import parse_period, period_of
 
     tasks = Task.objects.filter(due_kind=Task.DueKind.RECURRING, phase=Task.Phase.OPEN, due_recurrence__in=KINDS)
-    newest: dict[int, str] = {}
-    for key, period in TaskInstance.objects.filter(task__in=tasks).order_by("due_on").values_list("task", "period"):
-        newest[key] = period
+    instances = TaskInstance.objects.filter(task__in=tasks).order_by("due_on")
+    newest: dict[int, str] = dict(instances.values_list("task", "period"))
     made = []
     for task in tasks:
-        last = period_of(on, KINDS[task.due_recurrence])  # type: ignore[arg-type]
+        last = period_of(on, KINDS[task.due_recurrence])
         period = parse_period(newest[task.pk]).next() if task.pk in newest else last
         while period.statistical.first <= last.statistical.first:
             made.append(TaskInstance(task=task, period=period.code, due_on=period.statistical.last))
@@ -196,7 +196,7 @@ def finish_instance(*, actor: Actor, task: Task, instance: TaskInstance, on: dat
         raise Refused(f"Ngày {on:%d/%m/%Y} chưa đến. Ghi ngày đã diễn ra.")
     if not document.strip():
         raise Refused("Ghi văn bản hoặc minh chứng của kỳ.")
-    instance.done_on, instance.document, instance.recorded_by = on, document.strip()[:300], _user(actor)
+    instance.done_on, instance.document, instance.recorded_by = on, document.strip()[:300], account_of(actor)
     instance.save(update_fields=["done_on", "document", "recorded_by"])
     data = {"period": instance.period, "on": str(on), "document": instance.document}
     record(actor=actor, action="workplan.finish_instance", subject=task, data=data)
@@ -221,7 +221,7 @@ def trigger(*, actor: Actor, task: Task, on: date, due_on: date, document: str) 
     task.save(update_fields=["current_due"])
     event = TaskEvent.objects.create(
         task=task, kind=TaskEvent.Kind.TRIGGERED, on=on, due_on=due_on, document=document.strip()[:300],
-        actor=_user(actor),
+        actor=account_of(actor),
     )  # fmt: skip
     record(actor=actor, action="workplan.triggered", subject=task, data={"on": str(on), "due": str(due_on)})
     return event

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import office_only, reads_all, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, office_only, reads_all, signed_in
 from lotrinh_web.errors import Refused
 from lotrinh_web.programmes.queries import visible_programmes
 from lotrinh_web.workplan import evidence, life, sharing
@@ -51,7 +51,7 @@ def _do(request: HttpRequest, pk: int, done: str, act: Callable[[Task], Any]) ->
 
 @signed_in
 @require_POST
-def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+def take_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Received, or started."""
     kind = request.POST.get("kind", "")
     return _do(
@@ -62,7 +62,7 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+def add_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep a file."""
 
     def act(task: Task) -> None:
@@ -78,7 +78,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def withdraw_evidence(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def withdraw_evidence(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Set a file aside."""
     found = get_object_or_404(EvidenceFile, pk=item, task=pk)
     reason = request.POST.get("reason", "")
@@ -90,7 +90,7 @@ def withdraw_evidence(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_GET
-def evidence_file(request: HttpRequest, pk: int, item: int) -> HttpResponseBase:
+def evidence_file(request: SignedInRequest, pk: int, item: int) -> HttpResponseBase:
     """The file, to whoever reads all work and to the leading agency; never shown inside a page."""
     task = _task(request, pk)
     if not (reads_all(request.user) or evidence.leads(request.user, task)):
@@ -110,7 +110,7 @@ def as_download(found: EvidenceFile) -> FileResponse:
 
 @signed_in
 @require_POST
-def plan_milestone(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_milestone(request: SignedInRequest, pk: int) -> HttpResponse:
     """Plan a step."""
     title = request.POST.get("title", "")
     return _do(
@@ -123,7 +123,7 @@ def plan_milestone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def reach_milestone(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def reach_milestone(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """A step was reached."""
     milestone = get_object_or_404(PlannedMilestone, pk=item, task=pk)
     document = request.POST.get("reason", "")
@@ -137,7 +137,7 @@ def reach_milestone(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def drop_milestone(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def drop_milestone(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Take a step out of the plan."""
     milestone = get_object_or_404(PlannedMilestone, pk=item, task=pk)
     reason = request.POST.get("reason", "")
@@ -149,7 +149,7 @@ def drop_milestone(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def make_wait(request: HttpRequest, pk: int) -> HttpResponse:
+def make_wait(request: SignedInRequest, pk: int) -> HttpResponse:
     """The task waits for another, named by its code."""
 
     def act(task: Task) -> None:
@@ -166,7 +166,7 @@ def make_wait(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def end_wait(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def end_wait(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """The task no longer waits."""
     after, reason = get_object_or_404(Task, pk=item), request.POST.get("reason", "")
     return _do(
@@ -177,7 +177,7 @@ def end_wait(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def finish_instance(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def finish_instance(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """One time of a recurring task was done."""
     instance, document = get_object_or_404(TaskInstance, pk=item, task=pk), request.POST.get("reason", "")
     return _do(
@@ -190,7 +190,7 @@ def finish_instance(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def trigger(request: HttpRequest, pk: int) -> HttpResponse:
+def trigger(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the task waited for has come."""
     document = request.POST.get("document", "")
     return _do(
@@ -204,7 +204,7 @@ def trigger(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def share(request: HttpRequest, pk: int) -> HttpResponse:
+def share(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the task in another programme too."""
     code, reason = request.POST.get("programme", ""), request.POST.get("reason", "")
 
@@ -219,7 +219,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def end_share(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def end_share(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """The other programme no longer shows it."""
     other, reason = get_object_or_404(visible_programmes(request.user), pk=item), request.POST.get("reason", "")
     return _do(

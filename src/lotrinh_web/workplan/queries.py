@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, Standing
 from lotrinh_web.programmes.models import Clause, Programme
 from lotrinh_web.workplan.models import Assignment, Task
-from lotrinh_web.workplan.status import Status, leads_on, with_status
+from lotrinh_web.workplan.status import Status, TaskOn, leads_on, with_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class TaskRow:
         return [body for body in bodies if body != lead]
 
 
-def tasks_of(programme: Programme, on: date) -> QuerySet[Task]:
+def tasks_of(programme: Programme, on: date) -> QuerySet[TaskOn]:
     """All tasks of a programme with their status on a day."""
     return in_status(Task.objects.filter(programme=programme), on)
 
 
-def in_status(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
+def in_status(tasks: QuerySet[Task], on: date) -> QuerySet[TaskOn]:
     """Tasks with their status on a day and what lists show of them."""
     assignments = Assignment.objects.filter(leads_on(on)).select_related("organisation")
     return (
@@ -52,8 +52,8 @@ def in_status(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
 
 
 def filtered(
-    tasks: QuerySet[Task], *, status: str = "", group: str = "", agency_keys: set[int] | None = None, words: str = ""
-) -> QuerySet[Task]:
+    tasks: QuerySet[TaskOn], *, status: str = "", group: str = "", agency_keys: set[int] | None = None, words: str = ""
+) -> QuerySet[TaskOn]:
     """Tasks by status, group path, leading body (or one it succeeded), and words in title, code or clause."""
     if status:
         wanted = [Status.OVERDUE] if status == "late" else status.split(",")
@@ -61,18 +61,21 @@ def filtered(
     if group:
         tasks = tasks.filter(group__path=group)
     if agency_keys is not None:
-        tasks = tasks.filter(
-            assignments__organisation__in=agency_keys, assignments__part=Assignment.Part.LEAD, assignments__until=None
-        )
+        tasks = tasks.filter(led_by_any(agency_keys))
     if words.strip():
         tasks = tasks.filter(pk__in=_matching(tasks, words))
     return tasks
 
 
+def led_by_any(agency_keys: set[int]) -> Q:
+    """Tasks that one of these bodies leads now."""
+    return Q(assignments__organisation__in=agency_keys, assignments__part=Assignment.Part.LEAD, assignments__until=None)
+
+
 SEARCHED = ("title_vi", "title_en", "code", "clause__path", "product_vi")
 
 
-def _matching(tasks: QuerySet[Task], words: str) -> list[int]:
+def _matching(tasks: QuerySet[TaskOn], words: str) -> list[int]:
     """Keys of the tasks that hold every word, tone marks optional: no database folds Vietnamese as people type it."""
     from lotrinh.text.fold import fold_loose
 
@@ -85,13 +88,13 @@ def _matching(tasks: QuerySet[Task], words: str) -> list[int]:
     return found
 
 
-def rows(tasks: Iterable[Task], on: date, lineage: Lineage | None = None) -> list[TaskRow]:
+def rows(tasks: Iterable[TaskOn], on: date, lineage: Lineage | None = None) -> list[TaskRow]:
     """Tasks (from `tasks_of`) as list rows; the successions are read once for all of them."""
     lineage = lineage or Lineage()
     return [_row(task, on, lineage) for task in tasks]
 
 
-def _row(task: Task, on: date, lineage: Lineage) -> TaskRow:
+def _row(task: TaskOn, on: date, lineage: Lineage) -> TaskRow:
     in_force: list[Assignment] = task.in_force  # type: ignore[attr-defined]
     by_part: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in in_force:
@@ -101,8 +104,8 @@ def _row(task: Task, on: date, lineage: Lineage) -> TaskRow:
         return tuple(lineage.standing(a.organisation, on) for a in by_part[part])
 
     lead = next(iter(by_part[Assignment.Part.LEAD]), None)
-    status = Status(task.status)  # type: ignore[attr-defined]
-    due = task.due_then  # type: ignore[attr-defined]
+    status = Status(task.status)
+    due = task.due_then
     late = (on - due).days if status == Status.OVERDUE and due else 0
     return TaskRow(
         task=task,
@@ -115,7 +118,7 @@ def _row(task: Task, on: date, lineage: Lineage) -> TaskRow:
     )
 
 
-def counts_by_status(tasks: QuerySet[Task]) -> Counter[str]:
+def counts_by_status(tasks: QuerySet[TaskOn]) -> Counter[str]:
     """How many tasks stand in each status."""
     return Counter({row["status"]: row["n"] for row in tasks.order_by().values("status").annotate(n=Count("pk"))})
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.workplan.life_models import SharedTask
@@ -16,7 +16,7 @@ from lotrinh_web.workplan.models import Task
 from lotrinh_web.workplan.queries import TaskRow, in_status, rows
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -31,7 +31,7 @@ def share(*, actor: Actor, task: Task, programme: Programme, reason: str) -> Sha
         raise Refused(f"Nhiệm vụ {task.code} đã dùng chung với «{programme}».")
     made = SharedTask.objects.create(
         task=task, programme=programme, reason=reason.strip()[:300],
-        shared_by=None if isinstance(actor, SystemActor) else actor,
+        shared_by=account_of(actor),
     )  # fmt: skip
     record(
         actor=actor, action="workplan.share", subject=task, data={"programme": programme.code, "reason": made.reason}

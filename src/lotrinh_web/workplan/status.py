@@ -7,6 +7,7 @@ overdue); and beside it unassigned, awaiting acceptance, suspended, cancelled, c
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models import TextChoices as Choices
@@ -15,6 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 DUE_SOON = timedelta(days=30)
 
@@ -46,6 +50,16 @@ RULES = {
     Status.SUSPENDED: _("Đã tạm dừng theo quyết định ghi trong lịch sử."),
     Status.CANCELLED: _("Đã hủy theo quyết định ghi trong lịch sử."),
 }
+
+
+class _OnADay(TypedDict):
+    has_lead: bool
+    due_then: date | None
+    status: str
+
+
+TaskOn: TypeAlias = "WithAnnotations[Task, _OnADay]"
+"""A task with its status on a day."""
 
 
 def derive(*, phase: str, has_lead: bool, due: date | None, completed_on: date | None, on: date) -> Status:
@@ -84,18 +98,19 @@ def leads_on(on: date) -> Q:
     return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
 
 
-def with_status(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
+def with_status(tasks: QuerySet[Task], on: date) -> QuerySet[TaskOn]:
     """The same rule in SQL: tasks with an attribute `status`, for filters and counts.
 
     For today the copies on the task are read; for a past day its events up to that day.
     """
     lead = Assignment.objects.filter(leads_on(on), task=OuterRef("pk"), part=Assignment.Part.LEAD)
+    dated: QuerySet[Any]
     if on < timezone.localdate():
-        tasks = _as_it_was(tasks, on)
+        dated = _as_it_was(tasks, on)
     else:
-        tasks = tasks.annotate(phase_on=F("phase"), due_then=F("current_due"), completed_then=F("completed_on"))
+        dated = tasks.annotate(phase_on=F("phase"), due_then=F("current_due"), completed_then=F("completed_on"))
     phase = Task.Phase
-    return tasks.annotate(
+    return dated.annotate(
         has_lead=Exists(lead),
         status=Case(
             When(phase_on=phase.CANCELLED, then=Value(Status.CANCELLED.value)),
@@ -113,7 +128,7 @@ def with_status(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
     )
 
 
-def _as_it_was(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
+def _as_it_was(tasks: QuerySet[Task], on: date) -> QuerySet[Any]:
     """Phase, due and completion as the events up to a day say."""
     events = TaskEvent.objects.filter(task=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
     moved = events.filter(kind__in=list(PHASE_AFTER))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.db.models import Case, F, QuerySet, Value, When
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,14 +20,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import is_office, office_only, reads_all, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, office_only, reads_all, signed_in
 from lotrinh_web.audit.queries import history_of
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
 from lotrinh_web.pages import day_of, page_of
-from lotrinh_web.programmes.models import Clause
+from lotrinh_web.programmes.models import Clause, Programme
 from lotrinh_web.programmes.queries import programme_or_404, visible_programmes
 from lotrinh_web.templatetags.lotrinh import local
 from lotrinh_web.workplan import actions
@@ -36,7 +38,7 @@ from lotrinh_web.workplan.life import life_of, marks_of
 from lotrinh_web.workplan.models import Task, TaskEvent
 from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, led_counts, rows, tasks_of
 from lotrinh_web.workplan.sharing import shared_rows
-from lotrinh_web.workplan.status import RULES, Status
+from lotrinh_web.workplan.status import RULES, Status, TaskOn
 
 MILESTONES = {
     "instrument_drafted": gettext_lazy("Đã dự thảo văn bản"), "instrument_submitted": gettext_lazy("Đã trình văn bản"),
@@ -55,7 +57,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 
 
-def selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
+def selection(request: HttpRequest) -> tuple[QuerySet[TaskOn], dict[str, Any]]:
     """The tasks the address asks for, and the choices it was made with."""
     programme, on = programme_or_404(request), day_of(request)
     chosen = {name.replace("-", "_"): request.GET.get(name, "").strip() for name in FILTERS}
@@ -71,7 +73,7 @@ def selection(request: HttpRequest) -> tuple[QuerySet[Task], dict[str, Any]]:
 
 @signed_in
 @require_GET
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: SignedInRequest) -> HttpResponse:
     """The list; `?dinh-dang=csv|xlsx` gives exactly what is shown as a file, `?xem=` table, board or timeline."""
     tasks, context = selection(request)
     on = context["on"]
@@ -119,7 +121,7 @@ def _board(found: list[TaskRow]) -> list[tuple[Status, list[TaskRow]]]:
     return [(status, column) for status, column in columns if column]
 
 
-def _bars(found: list[TaskRow], programme: Any, on: date) -> dict[str, Any]:
+def _bars(found: list[TaskRow], programme: Programme, on: date) -> dict[str, Any]:
     """Rows as bars between start and due on the programme's years, in per cent of its length."""
     first, last = programme.starts_on, programme.ends_on
     length = max(1, (last - first).days)
@@ -160,7 +162,7 @@ def _leading_agencies(request: HttpRequest, context: dict[str, Any]) -> list[Org
 
 @signed_in
 @require_GET
-def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+def task_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One task: clause, lead (and whom it succeeded), due, status with its rule, events, evidence."""
     return _page(request, pk)
 
@@ -212,7 +214,7 @@ def _trail(task: Task) -> list[tuple[str, str]]:
 
 def _forms(task: Task, on: date, typed: dict[str, Any]) -> list[dict[str, Any]]:
     """The forms the office may use on a task now: title, address, form, whether it stands open."""
-    offered = [
+    offered: list[tuple[str, str, Callable[[], BaseForm], bool]] = [
         ("move", _("Ghi diễn biến"), lambda: MoveForm(task=task, auto_id="move-%s"), bool(offered_moves(task))),
         ("extend", _("Gia hạn"), lambda: ExtendForm(auto_id="extend-%s"), task.current_due is not None),
         (
@@ -317,7 +319,7 @@ def six_clears(row: TaskRow) -> list[tuple[str, bool, str]]:
 
 @office_only
 @require_POST
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a body a part in the task."""
     form = AssignForm(request.POST, bodies=in_force(day_of(request)), auto_id="assign-%s")
     return _do(request, pk, "assign", form, actions.assign)
@@ -325,7 +327,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def transfer(request: HttpRequest, pk: int) -> HttpResponse:
+def transfer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the lead."""
     form = TransferForm(request.POST, bodies=in_force(day_of(request)), auto_id="transfer-%s")
     return _do(request, pk, "transfer", form, actions.transfer_lead)
@@ -333,14 +335,14 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def extend(request: HttpRequest, pk: int) -> HttpResponse:
+def extend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a later due."""
     return _do(request, pk, "extend", ExtendForm(request.POST, auto_id="extend-%s"), actions.extend)
 
 
 @office_only
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Suspend, resume, accept, return."""
     task = get_object_or_404(Task, pk=pk)
     return _do(request, pk, "move", MoveForm(request.POST, task=task, auto_id="move-%s"), actions.move)
@@ -348,7 +350,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Cancel the task; there is no way back, so the page asks first."""
     task = get_object_or_404(Task, pk=pk)
     try:
