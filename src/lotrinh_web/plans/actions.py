@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.jobs.actions import start
 from lotrinh_web.jobs.models import Job
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
 State = PlanLink.State
 FIELDS = ("words", "product", "due_on", "due_words", "unit")
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
 
 
 def _open(plan: Plan) -> Plan:
@@ -91,7 +88,7 @@ def make_plan(
     plan = Plan.objects.create(
         programme=programme, organisation=organisation, title=title.strip()[:300], reference=reference.strip()[:200],
         document=document, entry=Plan.Entry.DOCUMENT if document else Plan.Entry.FORM, starts_on=starts_on,
-        ends_on=ends_on, made_by=_user(actor), demonstration=demonstration,
+        ends_on=ends_on, made_by=account_of(actor), demonstration=demonstration,
     )  # fmt: skip
     parents = ParentClauses(programme)
     for order, found in enumerate(items, 1):
@@ -230,7 +227,7 @@ def _link(item: PlanItem, clauses: Sequence[Clause], parents: ParentClauses, act
 
 
 def _traced(item: PlanItem, actor: Actor, reason: str) -> None:
-    item.no_parent_reason, item.traced_by, item.traced_at = reason, _user(actor), timezone.now()
+    item.no_parent_reason, item.traced_by, item.traced_at = reason, account_of(actor), timezone.now()
     item.save(update_fields=["no_parent_reason", "traced_by", "traced_at"])
 
 
@@ -301,7 +298,7 @@ def confirm_plan(*, actor: Actor, plan: Plan) -> Plan:
             f"Còn {waiting} việc chưa nối với điều khoản của chương trình. "
             "Chọn điều khoản, hoặc ghi lý do không thuộc điều khoản nào, rồi xác nhận."
         )
-    plan.state, plan.confirmed_by, plan.confirmed_at = Plan.State.CONFIRMED, _user(actor), timezone.now()
+    plan.state, plan.confirmed_by, plan.confirmed_at = Plan.State.CONFIRMED, account_of(actor), timezone.now()
     plan.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     if plan.replaces_id:
         Plan.objects.filter(pk=plan.replaces_id).update(state=Plan.State.SUPERSEDED)
@@ -325,7 +322,7 @@ def revise(*, actor: Actor, plan: Plan, reason: str) -> Plan:
     made = Plan.objects.create(
         programme=plan.programme, organisation=plan.organisation, title=plan.title, reference=plan.reference,
         document=plan.document, entry=plan.entry, starts_on=plan.starts_on, ends_on=plan.ends_on, replaces=plan,
-        reason=reason.strip()[:400], made_by=_user(actor), demonstration=plan.demonstration,
+        reason=reason.strip()[:400], made_by=account_of(actor), demonstration=plan.demonstration,
     )  # fmt: skip
     for item in plan.items.prefetch_related("links"):
         links = list(item.links.all())
@@ -354,5 +351,5 @@ def drop(*, actor: Actor, plan: Plan, reason: str) -> None:
     if document is not None:
         with suppress(ProtectedError):  # a plan it replaces stands on the same document
             document.delete()
-            if document.file:
+            if document.file.name:
                 transaction.on_commit(partial(document.file.storage.delete, document.file.name))

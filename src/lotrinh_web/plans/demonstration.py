@@ -63,8 +63,9 @@ def load_plans(actor: Actor, programme: Programme) -> int:
 
 def _items(actor: Actor, plan: Plan, items: tuple[Item, ...], clauses: dict[str, Clause]) -> None:
     for words, product, due, unit, path in items:
-        fields = {"product": product, "due_on": due, "unit": unit, "clause": clauses.get(path)}
-        item = actions.add_item(actor=actor, plan=plan, words=words, **fields)
+        item = actions.add_item(
+            actor=actor, plan=plan, words=words, clause=clauses.get(path), product=product, due_on=due, unit=unit
+        )
         if path == "":
             actions.trace_to_none(
                 actor=actor, item=item, reason="Việc nội bộ của sở, không thuộc điều khoản nào của chương trình"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import offer
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import in_force
 from lotrinh_web.plans.models import PlanItem
@@ -47,7 +48,7 @@ class PlanForm(forms.Form):
         if own is not None:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].queryset = in_force(on)  # type: ignore[attr-defined]
+            offer(self, "organisation", in_force(on))
 
     def clean(self) -> dict[str, Any]:
         """A plan without a file needs a name, and its period an order."""

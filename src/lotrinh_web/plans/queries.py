@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from lotrinh_web.accounts.access import Viewer
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage, read_lineage
 from lotrinh_web.plans.access import visible
@@ -20,11 +21,19 @@ from lotrinh_web.workplan.coverage import RANK, Claim
 from lotrinh_web.workplan.models import Assignment, Task
 from lotrinh_web.workplan.queries import TaskRow, rows, tasks_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 Part = Assignment.Part
 CONFIRMED = PlanLink.State.CONFIRMED
 
 
-def plan_list(user: Any, programme: Programme) -> QuerySet[Plan]:
+class _Counts(TypedDict):
+    all_items: int
+    traced: int
+
+
+def plan_list(user: Viewer, programme: Programme) -> QuerySet[WithAnnotations[Plan, _Counts]]:
     """The plans for a programme that a person may see, with how many items each has and how many are traced."""
     return visible(user).filter(programme=programme).annotate(
         all_items=Count("items"), traced=Count("items", filter=~Q(items__traced_at=None)),
@@ -143,7 +152,7 @@ def claims(programme: Programme, on: date, lineage: Lineage) -> list[Claim]:
     return found
 
 
-def of_clause(user: Any, clause: Clause) -> list[PlanItem]:
+def of_clause(user: Viewer, clause: Clause) -> list[PlanItem]:
     """Items of plans in force that carry out a clause: of every agency's confirmed plan, and of the drafts a person
     may see."""
     mine = visible(user).filter(state=Plan.State.DRAFT).values("pk")
@@ -153,7 +162,7 @@ def of_clause(user: Any, clause: Clause) -> list[PlanItem]:
     return list(found.order_by("plan__organisation__name_vi", "order")[:50])
 
 
-def of_agency(user: Any, programme: Programme, organisation: Organisation, on: date) -> list[Plan]:
+def of_agency(user: Viewer, programme: Programme, organisation: Organisation, on: date) -> list[Plan]:
     """An agency's plans for a programme as a person may see them, those of bodies it has succeeded among them."""
     keys = read_lineage().predecessors(organisation, on)
     return list(plan_list(user, programme).filter(organisation__in=keys).select_related(None)[:20])

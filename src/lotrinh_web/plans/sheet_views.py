@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.errors import NotAllowed
 from lotrinh_web.plans import access, sheets
 from lotrinh_web.plans.models import Plan, PlanSheet
@@ -21,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @signed_in
 @require_GET
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The plan as a spreadsheet to fill in."""
     from lotrinh.writing.plan_sheet import plan_workbook
 
@@ -38,7 +38,7 @@ def _mine(request: HttpRequest, plan: Plan) -> None:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the filled-in file; what is wrong comes back cell by cell, else the preview opens."""
     plan = plan_or_404(request, pk)
     _mine(request, plan)
@@ -74,7 +74,7 @@ def _hand_in(
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def sheet_page(request: HttpRequest, pk: int, sheet: int) -> HttpResponse:
+def sheet_page(request: SignedInRequest, pk: int, sheet: int) -> HttpResponse:
     """What a handed-in file changes, old beside new; POST writes all of it or nothing."""
     plan = plan_or_404(request, pk)
     _mine(request, plan)

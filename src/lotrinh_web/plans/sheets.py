@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lotrinh.errors import UnreadableDocument
 from lotrinh.writing.plan_sheet import PlanBook, PlanRow
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.plans import actions
 from lotrinh_web.plans.access import may_apply, may_enter
@@ -92,8 +93,7 @@ def take_in(*, actor: Actor, plan: Plan, name: str, content: bytes) -> PlanSheet
     plan = actions._open(plan)
     changes = judge(plan, content)
     digest = hashlib.sha256(content).hexdigest()
-    person = None if isinstance(actor, SystemActor) else actor
-    sheet = PlanSheet(plan=plan, name=name[:200], file_hash=digest, uploaded_by=person)  # type: ignore[misc]
+    sheet = PlanSheet(plan=plan, name=name[:200], file_hash=digest, uploaded_by=account_of(actor))
     sheet.file.save(f"{plan.pk}-{digest[:12]}.xlsx", ContentFile(content), save=False)
     sheet.save()
     record(

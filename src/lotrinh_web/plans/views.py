@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import is_agency, is_office, reads_all, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_agency, is_office, reads_all, signed_in
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import agency_of
@@ -24,6 +24,7 @@ from lotrinh_web.pages import page_of
 from lotrinh_web.plans import access, actions, queries
 from lotrinh_web.plans.forms import ItemForm, PlanForm
 from lotrinh_web.plans.models import Plan, PlanItem
+from lotrinh_web.plans.tracing import TOP
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.programmes.waiting import pages_if_long
 from lotrinh_web.templatetags.lotrinh import local
@@ -47,7 +48,7 @@ def _own(request: HttpRequest) -> Organisation | None:
 
 @signed_in
 @require_GET
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: SignedInRequest) -> HttpResponse:
     """`/ke-hoach/`: the plans a person may see; `?co-quan=` one agency's, `?tinh-trang=` one state."""
     programme, on = programme_or_404(request), timezone.localdate()
     plans = queries.plan_list(request.user, programme)
@@ -71,7 +72,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def new_plan(request: HttpRequest) -> HttpResponse:
+def new_plan(request: SignedInRequest) -> HttpResponse:
     """A plan of one's own agency, or of any for the office; a document that takes long is read as long work."""
     programme, own, today = programme_or_404(request), _own(request), timezone.localdate()
     if own is None and not is_office(request.user):
@@ -129,7 +130,7 @@ def _new(request: HttpRequest, form: PlanForm, status: int = 200) -> HttpRespons
 
 @signed_in
 @require_GET
-def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Items with their clauses, and the clauses that name the agency with their items."""
     return _plan(request, plan_or_404(request, pk))
 
@@ -137,7 +138,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 SHOWN = {"chua-noi": {"traced_at": None}}
 
 
-def _plan(request: HttpRequest, plan: Plan, form: ItemForm | None = None, status: int = 200) -> HttpResponse:
+def _plan(request: SignedInRequest, plan: Plan, form: ItemForm | None = None, status: int = 200) -> HttpResponse:
     wanted = request.GET.get("xem", "")
     items = queries.items_of(plan)
     may = _rights(request, plan)
@@ -158,7 +159,7 @@ def _plan(request: HttpRequest, plan: Plan, form: ItemForm | None = None, status
     return render(request, "plans/plan.html", context, status=status)
 
 
-def _rights(request: HttpRequest, plan: Plan) -> dict[str, bool]:
+def _rights(request: SignedInRequest, plan: Plan) -> dict[str, bool]:
     return {
         "enter": access.may_enter(actor=request.user, plan=plan),
         "confirm": access.may_confirm(actor=request.user, plan=plan),
@@ -170,18 +171,18 @@ def _card(item: PlanItem) -> dict[str, Any]:
     return {
         "item": item, "best": actions.sure(links),
         "chosen": [link for link in links if link.state == "confirmed"],
-        "proposed": [link for link in links if link.score is not None][: actions.TOP],
+        "proposed": [link for link in links if link.score is not None][: TOP],
     }  # fmt: skip
 
 
-def _item(request: HttpRequest, pk: int, item: int) -> PlanItem:
+def _item(request: SignedInRequest, pk: int, item: int) -> PlanItem:
     plan = plan_or_404(request, pk)
     found = get_object_or_404(queries.items_of(plan), pk=item)
     found.plan = plan
     return found
 
 
-def _answer(request: HttpRequest, item: PlanItem, *, error: str = "", form: ItemForm | None = None) -> HttpResponse:
+def _answer(request: SignedInRequest, item: PlanItem, *, error: str = "", form: ItemForm | None = None) -> HttpResponse:
     """The item's card for HTMX, in its place also when something is wrong; else back to the plan."""
     if not request.htmx:
         if error:
@@ -199,7 +200,7 @@ def _answer(request: HttpRequest, item: PlanItem, *, error: str = "", form: Item
     return response
 
 
-def _act(request: HttpRequest, pk: int, item: int, act: Callable[[PlanItem], Any]) -> HttpResponse:
+def _act(request: SignedInRequest, pk: int, item: int, act: Callable[[PlanItem], Any]) -> HttpResponse:
     found = _item(request, pk, item)
     try:
         act(found)
@@ -212,7 +213,7 @@ def _act(request: HttpRequest, pk: int, item: int, act: Callable[[PlanItem], Any
 
 @signed_in
 @require_POST
-def add_item(request: HttpRequest, pk: int) -> HttpResponse:
+def add_item(request: SignedInRequest, pk: int) -> HttpResponse:
     """One more piece of work, by form."""
     plan = plan_or_404(request, pk)
     form = ItemForm(request.POST, auto_id="new_%s")
@@ -230,7 +231,7 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def edit_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def edit_item(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """The item's fields, open for change; `?thoi=1` closes them."""
     found = _item(request, pk, item)
     if not access.may_enter(actor=request.user, plan=found.plan):
@@ -253,7 +254,7 @@ def edit_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def remove_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def remove_item(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Take an item out, with the reason."""
     found = _item(request, pk, item)
     try:
@@ -268,7 +269,7 @@ def remove_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def trace(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def trace(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """The clauses a person chose: ticked proposals, and one written in."""
     paths = [path for path in (*request.POST.getlist("clause"), request.POST.get("other", "")) if path.strip()]
     paths = [path.split(" ")[0].strip() for path in paths]
@@ -285,7 +286,7 @@ def trace(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def trace_to_none(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def trace_to_none(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """The item carries out no clause, and why."""
     reason = request.POST.get("reason", "")
     return _act(request, pk, item, lambda found: actions.trace_to_none(actor=request.user, item=found, reason=reason))
@@ -293,7 +294,7 @@ def trace_to_none(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def untrace(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def untrace(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Take a choice back."""
     return _act(request, pk, item, lambda found: actions.untrace(actor=request.user, item=found))
 
@@ -313,7 +314,7 @@ def _step(request: HttpRequest, pk: int, act: Callable[[Plan], Any], done: str) 
 
 @signed_in
 @require_POST
-def trace_sure(request: HttpRequest, pk: int) -> HttpResponse:
+def trace_sure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm the proposals nothing else comes near."""
     return _step(
         request, pk, lambda plan: actions.trace_sure(actor=request.user, plan=plan),
@@ -323,7 +324,7 @@ def trace_sure(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """The head or the office confirms."""
     return _step(
         request, pk, lambda plan: actions.confirm_plan(actor=request.user, plan=plan), _("Đã xác nhận kế hoạch.")
@@ -332,7 +333,7 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def revise(request: HttpRequest, pk: int) -> HttpResponse:
+def revise(request: SignedInRequest, pk: int) -> HttpResponse:
     """A revision as a new draft."""
     return _step(
         request, pk,
@@ -343,7 +344,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Drop a draft."""
     plan = plan_or_404(request, pk)
     try:

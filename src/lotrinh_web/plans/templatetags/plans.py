@@ -8,8 +8,9 @@ from django import template
 from django.utils import timezone
 
 from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.models import User
 from lotrinh_web.plans import queries
-from lotrinh_web.plans.access import acts_for
+from lotrinh_web.plans.access import acts_for, visible
 from lotrinh_web.plans.models import Plan
 
 register = template.Library()
@@ -28,14 +29,9 @@ def plan_pill(plan: Plan) -> dict[str, Any]:
 def clause_plans(context: Any, clause: Any) -> dict[str, Any]:
     """The items of agencies' plans that carry out a clause; nothing for those who do not sign in."""
     user = getattr(context.get("request"), "user", None)
-    inside = bool(getattr(user, "is_authenticated", False))
-    return {"items": queries.of_clause(user, clause) if inside else [], "openable": set(_openable(user, inside))}
-
-
-def _openable(user: Any, inside: bool) -> list[int]:
-    from lotrinh_web.plans.access import visible
-
-    return list(visible(user).values_list("pk", flat=True)) if inside else []
+    if not isinstance(user, User):
+        return {"items": [], "openable": set()}
+    return {"items": queries.of_clause(user, clause), "openable": set(visible(user).values_list("pk", flat=True))}
 
 
 @register.inclusion_tag("plans/_of_agency.html", takes_context=True)
