@@ -50,7 +50,7 @@ def confirm(*, actor: Actor, product: AnyProduct, seen: str | None = None) -> in
     return moved
 
 
-def _may_send_back(*, actor: Any, product: AnyProduct, **_: Any) -> bool:
+def _may_send_back(*, actor: Actor, product: AnyProduct, **_: Any) -> bool:
     return may_confirm(actor=actor) or may_approve(actor=actor, product=product)
 
 
@@ -59,7 +59,7 @@ def send_back(*, actor: Actor, product: AnyProduct, reason: str) -> int:
     """The head (what was entered) or the office (what was approved) sends back, saying why."""
     reason = said(reason, "Ghi lý do trả lại để người nhập biết phải sửa gì.")
     product = locked(product)
-    states = {Check.APPROVED, Check.ENTERED} if may_confirm(actor=actor) else {Check.ENTERED}
+    states: set[str] = {Check.APPROVED, Check.ENTERED} if may_confirm(actor=actor) else {Check.ENTERED}
     moved = _move(product, states, Check.RETURNED)
     if not moved:
         raise Refused("Không có nội dung nào để trả lại. Tải lại trang để xem trạng thái mới nhất.")

@@ -89,7 +89,7 @@ FINDINGS: tuple[tuple[str, str, date, str, date, tuple[tuple[date, str], ...], b
 )  # fmt: skip
 
 
-def _administers(*, actor: Any, **_: Any) -> bool:
+def _administers(*, actor: Actor, **_: Any) -> bool:
     return is_administrator(actor)
 
 
@@ -99,7 +99,7 @@ def load_products(*, actor: Actor, programme: Programme) -> int:
     tasks = {task.code: task for task in Task.objects.filter(programme=programme)}
     ensure_types(actor=actor)
     made = sum(
-        load(actor, tasks[row[0]], *row[1:])  # type: ignore[operator]
+        load(actor, tasks[row[0]], *row[1:])
         for rows, load in ((INSTRUMENTS, _instrument), (PROJECTS, _project), (FINDINGS, _finding))
         for row in rows
         if row[0] in tasks

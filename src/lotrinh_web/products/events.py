@@ -6,12 +6,13 @@ Everything here runs inside the transaction of an action; `record` refuses other
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from lotrinh_web.audit.actions import Actor, SystemActor, record
+from lotrinh_web.accounts.access import account_of
+from lotrinh_web.audit.actions import Actor, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.products.access import AnyProduct
 from lotrinh_web.products.models import (
@@ -28,15 +29,11 @@ from lotrinh_web.products.models import (
     StepRecord,
 )
 
+M = TypeVar("M", bound=Model)
 Kind = ProductEvent.Kind
 FIELD: dict[type[Model], str] = {
     Instrument: "instrument", Project: "project", Activity: "activity", Finding: "finding",
 }  # fmt: skip
-
-
-def user_of(actor: Actor) -> Any:
-    """The account behind an actor; None for a part of the system."""
-    return None if isinstance(actor, SystemActor) else actor
 
 
 def note(
@@ -45,7 +42,7 @@ def note(
 ) -> ProductEvent:  # fmt: skip
     """Append an event of a product and its audit entry."""
     event = ProductEvent.objects.create(
-        **{FIELD[type(product)]: product}, kind=kind, on=on or timezone.localdate(), actor=user_of(actor),
+        **{FIELD[type(product)]: product}, kind=kind, on=on or timezone.localdate(), actor=account_of(actor),
         words=words[:600], reason=reason, document=document[:300], demonstration=product.demonstration,
     )  # fmt: skip
     data = {"words": words, "reason": reason, "document": document, "on": str(event.on)}
@@ -55,9 +52,9 @@ def note(
     return event
 
 
-def locked(product: Any) -> Any:
+def locked(product: M) -> M:
     """The product as it stands now, locked to the end of the transaction."""
-    return type(product).objects.select_for_update().get(pk=product.pk)
+    return type(product)._default_manager.select_for_update().get(pk=product.pk)
 
 
 def said(words: str, message: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from lotrinh_web.accounts.access import reads_all
+from lotrinh_web.accounts.access import Viewer, reads_all
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.products.access import AnyProduct, may_enter
 from lotrinh_web.products.events import FIELD
 from lotrinh_web.workplan import evidence
-from lotrinh_web.workplan.models import EvidenceFile
+from lotrinh_web.workplan.life_models import EvidenceFile
 
 
 def key_of(product: AnyProduct) -> str:
@@ -23,7 +21,7 @@ def files_of(product: AnyProduct) -> list[EvidenceFile]:
     return list(EvidenceFile.objects.filter(task=product.task_id, about=key_of(product)).select_related("uploaded_by"))
 
 
-def may_open(user: Any, product: AnyProduct) -> bool:
+def may_open(user: Viewer, product: AnyProduct) -> bool:
     """Whoever reads all work, and the people of the body that answers for it."""
     return reads_all(user) or may_enter(actor=user, product=product)
 

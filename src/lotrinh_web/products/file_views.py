@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.errors import NotAllowed
 from lotrinh_web.products import evidence
 from lotrinh_web.products.models import Activity, Finding, Instrument, Project
 from lotrinh_web.products.pages import found, page_of_product
+from lotrinh_web.workplan.life_models import EvidenceFile
 from lotrinh_web.workplan.life_views import as_download
-from lotrinh_web.workplan.models import EvidenceFile
 
 MODELS: dict[str, Any] = {"instrument": Instrument, "project": Project, "activity": Activity, "finding": Finding}
 
 
 @signed_in
 @require_POST
-def add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def add(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Keep a file of a product."""
     product, sent = found(request, MODELS[kind], pk), request.FILES.get("file")
     if sent is None:
@@ -38,7 +38,7 @@ def add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def withdraw(request: HttpRequest, kind: str, pk: int, item: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, kind: str, pk: int, item: int) -> HttpResponse:
     """Set a file aside."""
     product = found(request, MODELS[kind], pk)
     file = get_object_or_404(EvidenceFile, pk=item, task=product.task_id, about=evidence.key_of(product))
@@ -49,7 +49,7 @@ def withdraw(request: HttpRequest, kind: str, pk: int, item: int) -> HttpRespons
 
 @signed_in
 @require_GET
-def download(request: HttpRequest, kind: str, pk: int, item: int) -> HttpResponseBase:
+def download(request: SignedInRequest, kind: str, pk: int, item: int) -> HttpResponseBase:
     """The file, never shown inside a page."""
     product = found(request, MODELS[kind], pk)
     if not evidence.may_open(request.user, product):

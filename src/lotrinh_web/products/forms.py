@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.accounts.access import Viewer
+from lotrinh_web.fields import RecordChoice, offer
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.workplan.models import Task
 
@@ -62,7 +65,7 @@ def reason_field(label: Any, *, required: bool = False, **options: Any) -> forms
     )
 
 
-class TaskChoice(forms.ModelChoiceField):
+class TaskChoice(RecordChoice):
     """A task by its code and title."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -75,12 +78,12 @@ class ProductForm(forms.Form):
 
     task = TaskChoice(queryset=Task.objects.none(), label=_("Nhiệm vụ"), empty_label=_("Chọn nhiệm vụ"))
 
-    def __init__(self, *args: Any, tasks: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tasks: QuerySet[Task], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["task"].queryset = tasks  # type: ignore[attr-defined]
+        offer(self, "task", tasks)
 
 
-def tasks_for(user: Any, programme: Programme) -> Any:
+def tasks_for(user: Viewer, programme: Programme) -> QuerySet[Task]:
     """The tasks a person may add products to: all for the office, those its body leads for an agency."""
     from lotrinh_web.accounts.access import is_office
     from lotrinh_web.organisations.queries import Lineage, agency_of

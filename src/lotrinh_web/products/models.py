@@ -6,6 +6,8 @@ measure) is a row of its own with a `check`; rows are corrected by new rows, and
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lotrinh_web.organisations.models import Certainty
 
-MONEY = {"max_digits": 20, "decimal_places": 6}
+
+class _Digits(TypedDict):
+    max_digits: int
+    decimal_places: int
+
+
+MONEY: _Digits = {"max_digits": 20, "decimal_places": 6}
 """Money is fixed-point: fourteen digits before the comma, six after, in the unit the project declares."""
 
 

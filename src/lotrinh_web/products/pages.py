@@ -19,12 +19,12 @@ from lotrinh_web.products.access import AnyProduct, rights
 from lotrinh_web.products.events import FIELD, reported_rows, waiting_mark
 from lotrinh_web.products.evidence import files_of, may_open
 from lotrinh_web.products.looks import timeline_of
-from lotrinh_web.products.models import Activity, Check, Finding, Instrument, ProductEvent, Project
+from lotrinh_web.products.models import Check, Product, ProductEvent
 from lotrinh_web.programmes.queries import visible_programmes
 from lotrinh_web.workplan.models import Task
 
 RECENT = 12
-P = TypeVar("P", Instrument, Project, Activity, Finding)
+P = TypeVar("P", bound=Product)
 NAMES: dict[str, tuple[Any, str]] = {
     "instrument": (gettext_lazy("Văn bản"), "products:instruments"),
     "project": (gettext_lazy("Dự án đầu tư"), "products:projects"),
@@ -58,7 +58,7 @@ def trail(kind: str, last: str) -> list[tuple[Any, str]]:
 
 def found(request: HttpRequest, model: type[P], pk: int) -> P:
     """The record, where the person may open its programme."""
-    records: QuerySet[Any] = model.objects.select_related("task__programme", "task__clause", "task__group")
+    records = model._default_manager.select_related("task__programme", "task__clause", "task__group")
     return get_object_or_404(records.filter(task__programme__in=visible_programmes(request.user)), pk=pk)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lotrinh_web.accounts.access import is_agency, is_office
+from lotrinh_web.accounts.access import Viewer, is_agency, is_office, role_of
 from lotrinh_web.accounts.models import Role
 from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.products.dissemination import queries as dissemination
@@ -64,10 +64,10 @@ class Waiting:
     task: str
 
 
-def waiting_for(user: Any, programme: Programme) -> list[Waiting]:
+def waiting_for(user: Viewer, programme: Programme) -> list[Waiting]:
     """What the head has to approve, or the office to confirm; nothing for others."""
     office = is_office(user)
-    if not office and getattr(user, "role", "") != Role.AGENCY_HEAD:
+    if not office and role_of(user) != Role.AGENCY_HEAD:
         return []
     state = Check.APPROVED if office else Check.ENTERED
     led, bodies = (None, None) if office else _led(user)
@@ -87,7 +87,7 @@ def waiting_for(user: Any, programme: Programme) -> list[Waiting]:
     return found
 
 
-def _led(user: Any) -> tuple[Any, set[int]]:
+def _led(user: Viewer) -> tuple[Any, set[int]]:
     """The tasks a person's body leads, and the bodies whose place it has taken."""
     today = timezone.localdate()
     mine = agency_of(user, today) if is_agency(user) else None

@@ -20,6 +20,7 @@ from lotrinh_web.products.models import (
     Measure,
     ProductEvent,
     Project,
+    Reported,
     Stage,
     StepRecord,
 )
@@ -35,7 +36,7 @@ WHAT: dict[str, type[Row]] = {
 
 
 @action(allow=may_confirm)
-def undo(*, actor: Actor, product: AnyProduct, row: Row, reason: str) -> AnyProduct:
+def undo(*, actor: Actor, product: AnyProduct, row: Reported, reason: str) -> AnyProduct:
     """Take back one confirmed row. Where it corrected an earlier one, that one counts again.
 
     Raises Refused where something else rests on the row, Conflict where it is no longer confirmed.
@@ -51,7 +52,8 @@ def undo(*, actor: Actor, product: AnyProduct, row: Row, reason: str) -> AnyProd
     _check(product, found)
     type(found).objects.filter(pk=found.pk).update(check_state=Check.UNDONE)
     note(actor=actor, product=product, kind=ProductEvent.Kind.UNDONE, words=words_of(found), reason=reason)
-    if isinstance(found, StepRecord) and found.step.stage == Stage.PROMULGATION:
+    promulgated = isinstance(found, StepRecord) and found.step.stage == Stage.PROMULGATION
+    if promulgated and isinstance(product, Instrument):
         _no_longer_promulgated(actor, locked(product), found, reason)
     if isinstance(found, Measure) and isinstance(product, Finding):
         _no_longer_claimed(product)

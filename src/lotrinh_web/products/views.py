@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import office_only, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, office_only, signed_in
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.pages import day_of
@@ -27,7 +27,7 @@ MODELS: dict[str, Any] = {"instrument": Instrument, "project": Project, "activit
 
 @signed_in
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """Each kind in figures, and what waits for this person."""
     programme, on = programme_or_404(request), day_of(request)
     figures = remembered(("products.summary", programme.pk, on), lambda: summary(programme, on))
@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def take_back(request: HttpRequest, pk: int, kind: str, what: str, row: int) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int, kind: str, what: str, row: int) -> HttpResponse:
     """Undo one confirmed row of a product, with the reason."""
     product = found(request, MODELS[kind], pk)
     if what not in WHAT:
@@ -59,7 +59,7 @@ def take_back(request: HttpRequest, pk: int, kind: str, what: str, row: int) -> 
 
 @signed_in
 @require_POST
-def decide(request: HttpRequest, pk: int, step: str, kind: str) -> HttpResponse:
+def decide(request: SignedInRequest, pk: int, step: str, kind: str) -> HttpResponse:
     """The head approves (`duyet`), the office confirms (`xac-nhan`), either sends back (`tra-lai`)."""
     product = found(request, MODELS[kind], pk)
     try:

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Sum
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_office
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.products.access import acts_for, first_state, may_add, may_enter
-from lotrinh_web.products.events import locked, note, said, same_words, user_of
+from lotrinh_web.products.events import locked, note, said, same_words
 from lotrinh_web.products.models import SET_ASIDE, Activity, Audience, ProductEvent
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.models import Task
@@ -21,7 +21,7 @@ from lotrinh_web.workplan.models import Task
 Kind = ProductEvent.Kind
 
 
-def _may_count(*, actor: Any, organisation: Organisation, **_: Any) -> bool:
+def _may_count(*, actor: Actor, organisation: Organisation, **_: Any) -> bool:
     return is_office(actor) or acts_for(actor, organisation)
 
 
@@ -83,7 +83,7 @@ def add_activity(
     }  # fmt: skip
     _check(fields, None)
     made = Activity.objects.create(
-        task=task, made_by=user_of(actor), entered_by=user_of(actor), check_state=first_state(actor),
+        task=task, made_by=account_of(actor), entered_by=account_of(actor), check_state=first_state(actor),
         demonstration=demonstration, **fields,
     )  # fmt: skip
     note(actor=actor, product=made, kind=Kind.ENTERED, on=held_on, words=_words(made), document=evidence)
@@ -99,7 +99,7 @@ def correct_activity(*, actor: Actor, product: Activity, correction: str, **fiel
         raise Conflict("Hoạt động này vừa có người sửa. Mở bản mới nhất.")
     _check(fields, old)
     made = Activity.objects.create(
-        task=old.task, made_by=user_of(actor), entered_by=user_of(actor), check_state=first_state(actor),
+        task=old.task, made_by=account_of(actor), entered_by=account_of(actor), check_state=first_state(actor),
         demonstration=old.demonstration, corrects=old, **fields,
     )  # fmt: skip
     note(actor=actor, product=old, kind=Kind.CORRECTED, reason=correction, words=_words(made))

@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import RecordChoice, offer
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.products.forms import ProductForm, day_field, reason_field
 from lotrinh_web.products.models import Activity, Audience
 
 
-class AudienceChoice(forms.ModelChoiceField):
+class AudienceChoice(RecordChoice):
     """An audience with its body and number of members."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -45,7 +46,7 @@ class ActivityFields(forms.Form):
 
     def __init__(self, *args: Any, audiences: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["audience"].queryset = audiences  # type: ignore[attr-defined]
+        offer(self, "audience", audiences)
 
 
 class ActivityForm(ActivityFields, ProductForm):
@@ -73,4 +74,4 @@ class AudienceForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
+        offer(self, "organisation", bodies)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lotrinh_web.accounts.access import is_office, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, Viewer, is_office, signed_in
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import NotAllowed
 from lotrinh_web.organisations.models import Organisation
@@ -34,7 +35,7 @@ ORDERS = {
 }  # fmt: skip
 
 
-def _audiences(user: Any) -> Any:
+def _audiences(user: Viewer) -> QuerySet[Audience]:
     """The audiences a person may name: all for the office, those of its body for an agency."""
     found = Audience.objects.filter(replaced_by=None).select_related("organisation")
     if is_office(user):
@@ -44,12 +45,12 @@ def _audiences(user: Any) -> Any:
     return found.filter(organisation__in=Lineage().predecessors(mine, today)) if mine else found.none()
 
 
-def _bodies(user: Any) -> Any:
+def _bodies(user: Viewer) -> QuerySet[Organisation]:
     today = timezone.localdate()
     if is_office(user):
         return in_force(today)
     mine = agency_of(user, today)
-    return Organisation.objects.filter(pk=mine.pk if mine else None)
+    return Organisation.objects.filter(pk=mine.pk) if mine else Organisation.objects.none()
 
 
 def _selected(request: HttpRequest) -> tuple[list[ActivityRow], dict[str, Any]]:
@@ -76,7 +77,7 @@ def _selected(request: HttpRequest) -> tuple[list[ActivityRow], dict[str, Any]]:
 
 @signed_in
 @require_GET
-def activity_list(request: HttpRequest) -> HttpResponse:
+def activity_list(request: SignedInRequest) -> HttpResponse:
     """`/san-pham/quan-triet/`; totals count nobody twice; `?dinh-dang=csv|xlsx` gives what is shown as a file."""
     shown, context = _selected(request)
     if kind := listing.asked_file(request):
@@ -116,7 +117,7 @@ def _file(kind: str, shown: list[ActivityRow], context: dict[str, Any]) -> HttpR
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Enter an activity; `?nhiem-vu=` names the task."""
     programme = programme_or_404(request)
     tasks = tasks_for(request.user, programme)
@@ -141,7 +142,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def activity_page(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One activity."""
     return _page(request, found(request, Activity, pk))
 
@@ -171,7 +172,7 @@ def _initial(activity: Activity) -> dict[str, Any]:
 
 @signed_in
 @require_http_methods(["POST"])
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter it anew, saying why."""
     activity = found(request, Activity, pk)
     form = CorrectionForm(request.POST, audiences=_audiences(request.user), auto_id="correct-%s")
@@ -183,7 +184,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def audiences(request: HttpRequest) -> HttpResponse:
+def audiences(request: SignedInRequest) -> HttpResponse:
     """Sets of people each body has to reach, with their members; a new count stands in the old one's place."""
     bodies = _bodies(request.user)
     own = agency_of(request.user, timezone.localdate())

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_office
 from lotrinh_web.audit.actions import Actor, action
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.products.access import acts_for, first_state, may_confirm, may_enter
-from lotrinh_web.products.events import claim, locked, note, said, same_words, user_of
+from lotrinh_web.products.events import claim, locked, note, said, same_words
 from lotrinh_web.products.models import SET_ASIDE, Check, Finding, Measure, ProductEvent
 from lotrinh_web.workplan.models import Assignment, Task
 
@@ -21,7 +21,7 @@ Kind = ProductEvent.Kind
 Phase = Finding.Phase
 
 
-def _may_add(*, actor: Any, concerned: Organisation, **_: Any) -> bool:
+def _may_add(*, actor: Actor, concerned: Organisation, **_: Any) -> bool:
     """The office; and a body's own people, for a conclusion about their body."""
     standing = Lineage().standing(concerned, timezone.localdate()).current
     return is_office(actor) or acts_for(actor, standing)
@@ -48,7 +48,7 @@ def add_finding(
     finding = Finding.objects.create(
         task=task, conclusion_number=number, conclusion_on=conclusion_on, concerned=concerned,
         inspecting_body=said(inspecting_body, "Nhập cơ quan kiểm tra, giám sát."), required_action=required,
-        due_on=due_on, content=content.strip(), made_by=user_of(actor), demonstration=demonstration,
+        due_on=due_on, content=content.strip(), made_by=account_of(actor), demonstration=demonstration,
     )  # fmt: skip
     note(actor=actor, product=finding, kind=Kind.ENTERED, on=conclusion_on, words=required[:500], document=number)
     return finding
@@ -68,7 +68,7 @@ def add_measure(*, actor: Actor, product: Finding, on: date, done: str, evidence
         raise Refused(f"Ngày {on:%d/%m/%Y} trước ngày kết luận {finding.conclusion_on:%d/%m/%Y}. Kiểm tra lại ngày.")
     made = Measure.objects.create(
         finding=finding, on=on, done=done, evidence=evidence, last=last, check_state=first_state(actor),
-        entered_by=user_of(actor),
+        entered_by=account_of(actor),
     )  # fmt: skip
     note(actor=actor, product=finding, kind=Kind.MEASURE, on=on, words=done[:500], document=evidence)
     claim(finding)

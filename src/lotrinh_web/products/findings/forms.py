@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import offer
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.products.forms import ProductForm, day_field, reason_field
 
@@ -30,7 +31,7 @@ class FindingForm(ProductForm):
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["concerned"].queryset = bodies  # type: ignore[attr-defined]
+        offer(self, "concerned", bodies)
 
 
 class MeasureForm(forms.Form):

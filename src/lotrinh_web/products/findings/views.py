@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lotrinh_web.accounts.access import is_office, office_only, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, Viewer, is_office, office_only, signed_in
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import agency_of, in_force
@@ -25,8 +26,10 @@ from lotrinh_web.products.forms import tasks_for
 from lotrinh_web.products.looks import CHECK, FINDING, look
 from lotrinh_web.products.models import Finding
 from lotrinh_web.products.pages import chosen_task, found, page_of_product, run, side, tabs_of, trail
+from lotrinh_web.programmes.models import Programme
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.templatetags.lotrinh import local
+from lotrinh_web.workplan.models import Task
 
 ORDERS = {
     "han": lambda row: row.finding.due_on, "ngay": lambda row: row.finding.conclusion_on,
@@ -34,15 +37,15 @@ ORDERS = {
 }  # fmt: skip
 
 
-def _bodies(user: Any) -> Any:
+def _bodies(user: Viewer) -> QuerySet[Organisation]:
     today = timezone.localdate()
     if is_office(user):
         return in_force(today)
     mine = agency_of(user, today)
-    return Organisation.objects.filter(pk=mine.pk if mine else None)
+    return Organisation.objects.filter(pk=mine.pk) if mine else Organisation.objects.none()
 
 
-def _tasks(user: Any, programme: Any) -> Any:
+def _tasks(user: Viewer, programme: Programme) -> QuerySet[Task]:
     """Tasks a finding may be entered at: for an agency those it leads."""
     return tasks_for(user, programme)
 
@@ -68,7 +71,7 @@ def _selected(request: HttpRequest) -> tuple[list[FindingRow], dict[str, Any]]:
 
 @signed_in
 @require_GET
-def finding_list(request: HttpRequest) -> HttpResponse:
+def finding_list(request: SignedInRequest) -> HttpResponse:
     """`/san-pham/kien-nghi/`; `?dinh-dang=csv|xlsx` gives what is shown as a file."""
     shown, context = _selected(request)
     if kind := listing.asked_file(request):
@@ -120,7 +123,7 @@ def _file(kind: str, shown: list[FindingRow], context: dict[str, Any]) -> HttpRe
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Enter a finding; `?nhiem-vu=` names the task."""
     programme = programme_or_404(request)
     tasks = _tasks(request.user, programme)
@@ -143,7 +146,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def finding_page(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One finding: what is asked, what was done, what may be done."""
     return _page(request, found(request, Finding, pk))
 
@@ -193,28 +196,28 @@ def _post(request: HttpRequest, pk: int, name: str, act: Any, form: Any, after: 
 
 @signed_in
 @require_POST
-def measure(request: HttpRequest, pk: int) -> HttpResponse:
+def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was done."""
     return _post(request, pk, "measure", actions.add_measure, MeasureForm(request.POST, auto_id="measure-%s"))
 
 
 @office_only
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the follow-up."""
     return _post(request, pk, "close", actions.close, CloseForm(request.POST, auto_id="close-%s"))
 
 
 @office_only
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Follow up again."""
     return _post(request, pk, "reopen", actions.reopen, ReopenForm(request.POST, auto_id="reopen-%s"))
 
 
 @office_only
 @require_POST
-def to_task(request: HttpRequest, pk: int) -> HttpResponse:
+def to_task(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make it a task; the task's page opens."""
     return _post(
         request, pk, "task", actions.make_task, TaskForm(request.POST, auto_id="task-%s"),

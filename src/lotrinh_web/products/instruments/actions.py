@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from lotrinh_web.accounts.access import account_of
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.products.access import first_state, may_add, may_confirm, may_enter
-from lotrinh_web.products.events import locked, note, promulgate, said, same_words, user_of
+from lotrinh_web.products.events import locked, note, promulgate, said, same_words
 from lotrinh_web.products.models import (
     SET_ASIDE,
     Check,
@@ -48,7 +49,12 @@ def add_instrument(
         days[steps[-1].order] = promulgate_by
     _check_planned([(step.name_vi, days.get(step.order)) for step in steps], starts_on)
     instrument = Instrument.objects.create(
-        task=task, type=type, title_vi=title, starts_on=starts_on, made_by=user_of(actor), demonstration=demonstration
+        task=task,
+        type=type,
+        title_vi=title,
+        starts_on=starts_on,
+        made_by=account_of(actor),
+        demonstration=demonstration,
     )
     InstrumentStep.objects.bulk_create(
         InstrumentStep(
@@ -139,7 +145,7 @@ def record_step(
     made = StepRecord.objects.create(
         step=step, done_on=done_on, number=number.strip(), dated=dated or (done_on if number.strip() else None),
         left_out=left_out, reason=reason.strip(), corrects=earlier, check_state=first_state(actor),
-        entered_by=user_of(actor),
+        entered_by=account_of(actor),
     )  # fmt: skip
     kind = Kind.STEP_LEFT_OUT if left_out else Kind.CORRECTED if step.pk in standing else Kind.STEP_DONE
     document = f"{made.number}, ngày {made.dated:%d/%m/%Y}" if made.number and made.dated else ""

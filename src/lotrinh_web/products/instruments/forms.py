@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import offer
 from lotrinh_web.organisations.models import Certainty
 from lotrinh_web.products.forms import ProductForm, day_field, reason_field
-from lotrinh_web.products.models import Instrument, InstrumentType, Stage
+from lotrinh_web.products.models import Instrument, InstrumentStep, InstrumentType, Stage
 
 
 class InstrumentForm(ProductForm):
@@ -26,7 +27,7 @@ class InstrumentForm(ProductForm):
 class StepForm(forms.Form):
     """One step was done, or left out."""
 
-    step = forms.ModelChoiceField(queryset=None, empty_label=_("Chọn"), label=_("Bước"))
+    step = forms.ModelChoiceField(queryset=InstrumentStep.objects.none(), empty_label=_("Chọn"), label=_("Bước"))
     done_on = day_field(_("Ngày xong"), today=True)
     number = forms.CharField(
         label=_("Số, ký hiệu văn bản"),
@@ -41,7 +42,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, instrument: Instrument, first: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         steps = instrument.steps.all()
-        self.fields["step"].queryset = steps  # type: ignore[attr-defined]
+        offer(self, "step", steps)
         self.fields["step"].initial = first.step if first else None
 
 
@@ -78,14 +79,14 @@ class EndForm(forms.Form):
 class ReplaceForm(forms.Form):
     """Another instrument takes its place."""
 
-    by = forms.ModelChoiceField(queryset=None, empty_label=_("Chọn"), label=_("Văn bản thay thế"))
+    by = forms.ModelChoiceField(queryset=Instrument.objects.none(), empty_label=_("Chọn"), label=_("Văn bản thay thế"))
     on = day_field(_("Ngày"), today=True)
     reason = reason_field(_("Lý do"), required=True)
 
     def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Instrument.objects.filter(task__programme=instrument.task.programme_id).exclude(pk=instrument.pk)
-        self.fields["by"].queryset = others.exclude(outcome=Instrument.Outcome.WITHDRAWN)  # type: ignore[attr-defined]
+        offer(self, "by", others.exclude(outcome=Instrument.Outcome.WITHDRAWN))
 
 
 class TypeForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lotrinh_web.accounts.access import is_office, office_only, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, office_only, signed_in
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError
 from lotrinh_web.pages import day_of, page_of
@@ -67,7 +67,7 @@ def _selected(request: HttpRequest) -> tuple[list[InstrumentRow], dict[str, Any]
 
 @signed_in
 @require_GET
-def instrument_list(request: HttpRequest) -> HttpResponse:
+def instrument_list(request: SignedInRequest) -> HttpResponse:
     """`/san-pham/van-ban/`; `?xem=bang` the board of stages; `?dinh-dang=csv|xlsx` what is shown, as a file."""
     shown, context = _selected(request)
     if kind := listing.asked_file(request):
@@ -129,7 +129,7 @@ def _file(kind: str, shown: list[InstrumentRow], context: dict[str, Any]) -> Htt
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Enter an instrument; `?nhiem-vu=` names the task."""
     programme = programme_or_404(request)
     tasks = tasks_for(request.user, programme)
@@ -150,7 +150,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def instrument_page(request: HttpRequest, pk: int) -> HttpResponse:
+def instrument_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One instrument: its steps with planned and done days, what happened, what may be done."""
     return _page(request, found(request, Instrument, pk))
 
@@ -221,7 +221,7 @@ def _post(request: HttpRequest, pk: int, name: str, act: Any, make: Any) -> Http
 
 @signed_in
 @require_POST
-def step(request: HttpRequest, pk: int) -> HttpResponse:
+def step(request: SignedInRequest, pk: int) -> HttpResponse:
     """A step was done or left out."""
     return _post(
         request, pk, "step", actions.record_step,
@@ -231,7 +231,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Planned days."""
     day = day_of(request)
 
@@ -245,14 +245,14 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take it off the list."""
     return _post(request, pk, "withdraw", actions.withdraw, lambda _instrument: EndForm(request.POST, auto_id="end-%s"))
 
 
 @office_only
 @require_POST
-def replace(request: HttpRequest, pk: int) -> HttpResponse:
+def replace(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another one takes its place."""
     return _post(
         request, pk, "replace", actions.replace,
@@ -262,7 +262,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def types(request: HttpRequest) -> HttpResponse:
+def types(request: SignedInRequest) -> HttpResponse:
     """The types with their steps and sources; the office adds one."""
     form = TypeForm(request.POST or None)
 
@@ -280,7 +280,7 @@ def types(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def end_type(request: HttpRequest, pk: int) -> HttpResponse:
+def end_type(request: SignedInRequest, pk: int) -> HttpResponse:
     """No new instruments of a type."""
     kind = get_object_or_404(InstrumentType, pk=pk)
     try:

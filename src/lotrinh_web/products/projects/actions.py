@@ -10,11 +10,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_agency, is_office
+from lotrinh_web.accounts.access import account_of, is_agency, is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
 from lotrinh_web.products.access import first_state, may_add, may_enter
-from lotrinh_web.products.events import locked, note, said, same_words, user_of
+from lotrinh_web.products.events import locked, note, said, same_words
 from lotrinh_web.products.models import SET_ASIDE, CapitalDecision, Disbursement, ProductEvent, Project, Source
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.models import Task
@@ -53,7 +53,7 @@ def add_project(
         )
     project = Project.objects.create(
         task=task, code=code, name_vi=name, group=group, unit=unit, basis=basis, head=head, starts_on=starts_on,
-        ends_on=ends_on, made_by=user_of(actor), demonstration=demonstration,
+        ends_on=ends_on, made_by=account_of(actor), demonstration=demonstration,
     )  # fmt: skip
     note(actor=actor, product=project, kind=Kind.ENTERED, words=f"{code} {name}")
     decide_capital(actor=actor, product=project, amount=total, number=number, decided_on=decided_on)
@@ -87,7 +87,7 @@ def decide_capital(
             )
     made = CapitalDecision.objects.create(
         project=project, year=year, source=source if year is not None else "", amount=amount, number=number,
-        decided_on=decided_on, reason=reason.strip(), check_state=first_state(actor), entered_by=user_of(actor),
+        decided_on=decided_on, reason=reason.strip(), check_state=first_state(actor), entered_by=account_of(actor),
     )  # fmt: skip
     words = what + (f", {Source(source).label}" if source and year is not None else "")
     old = f"{figure(before.amount)} → " if before else ""
@@ -126,7 +126,7 @@ def record_disbursement(
         _check_cumulative(standing, month, amount, reason)
     made = Disbursement.objects.create(
         project=project, year=year, month=month, amount=amount, document=document.strip(), reason=reason.strip(),
-        corrects=earlier, check_state=first_state(actor), entered_by=user_of(actor),
+        corrects=earlier, check_state=first_state(actor), entered_by=account_of(actor),
     )  # fmt: skip
     old = f"{figure(present.amount)} → " if present else ""
     note(
@@ -175,7 +175,7 @@ class SheetLine:
     standing: int  # key of the row that stood when the preview was made; 0: none
 
 
-def _may_hand_in(*, actor: Any, **_: Any) -> bool:
+def _may_hand_in(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor) or is_agency(actor)
 
 

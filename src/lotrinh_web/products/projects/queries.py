@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -16,11 +17,12 @@ from django.utils.translation import gettext as _
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.products.leads import Origins, origin_of
-from lotrinh_web.products.models import SET_ASIDE, CapitalDecision, Check, Disbursement, Project, Source
+from lotrinh_web.products.models import SET_ASIDE, CapitalDecision, Check, Disbursement, Project, Reported, Source
 from lotrinh_web.products.queries import DisbursementReview, ProjectLine
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import local
 
+R = TypeVar("R", bound=Reported)
 THOUSAND = Decimal(1000)
 WAITING = {Check.ENTERED, Check.APPROVED}
 
@@ -171,7 +173,7 @@ def _row(project: Project, on: date, origins: Origins, *, confirmed: bool) -> Pr
     )  # fmt: skip
 
 
-def _counted(found: list, confirmed: bool) -> list:
+def _counted(found: list[R], confirmed: bool) -> list[R]:
     if confirmed:
         return [row for row in found if row.check_state == Check.CONFIRMED]
     return [row for row in found if row.check_state not in SET_ASIDE]

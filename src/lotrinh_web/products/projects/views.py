@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.pages import day_of, page_of
@@ -74,7 +74,7 @@ def _selected(request: HttpRequest) -> tuple[list[ProjectRow], dict[str, Any]]:
 
 @signed_in
 @require_GET
-def project_list(request: HttpRequest) -> HttpResponse:
+def project_list(request: SignedInRequest) -> HttpResponse:
     """`/san-pham/du-an/`; `?dinh-dang=csv|xlsx` gives what is shown as a file."""
     shown, context = _selected(request)
     if kind := listing.asked_file(request):
@@ -114,7 +114,7 @@ def _file(kind: str, shown: list[ProjectRow], context: dict[str, Any]) -> HttpRe
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Enter a project; `?nhiem-vu=` names the task."""
     programme = programme_or_404(request)
     tasks = tasks_for(request.user, programme)
@@ -134,7 +134,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def project_page(request: HttpRequest, pk: int) -> HttpResponse:
+def project_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One project: plan by source, payments by month, decisions, what happened."""
     return _page(request, found(request, Project, pk))
 
@@ -201,7 +201,7 @@ def _post(request: HttpRequest, pk: int, name: str, act: Any, make: Any) -> Http
 
 @signed_in
 @require_POST
-def capital(request: HttpRequest, pk: int) -> HttpResponse:
+def capital(request: SignedInRequest, pk: int) -> HttpResponse:
     """A decision on capital."""
     return _post(
         request, pk, "capital", actions.decide_capital, lambda _p: CapitalForm(request.POST, auto_id="capital-%s")
@@ -210,7 +210,7 @@ def capital(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def payment(request: HttpRequest, pk: int) -> HttpResponse:
+def payment(request: SignedInRequest, pk: int) -> HttpResponse:
     """A month's disbursement."""
     return _post(
         request, pk, "payment", actions.record_disbursement,
@@ -243,7 +243,7 @@ def _own(request: HttpRequest, year: int, month: int) -> list[ProjectRow]:
 
 @signed_in
 @require_GET
-def sheet_download(request: HttpRequest) -> HttpResponse:
+def sheet_download(request: SignedInRequest) -> HttpResponse:
     """The month's sheet to fill in."""
     year, month = _asked_month(request)
     own = _own(request, year, month)
@@ -253,7 +253,7 @@ def sheet_download(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def sheet_page(request: HttpRequest) -> HttpResponse:
+def sheet_page(request: SignedInRequest) -> HttpResponse:
     """Choose a month, download, hand in; what is wrong comes back cell by cell, else what would change."""
     year, month = _asked_month(request)
     own = _own(request, year, month)
@@ -268,7 +268,7 @@ def sheet_page(request: HttpRequest) -> HttpResponse:
     return render(request, "products/sheet.html", context, status=status)
 
 
-def _read(request: HttpRequest, context: dict[str, Any], own: list[ProjectRow], year: int, month: int) -> int:
+def _read(request: SignedInRequest, context: dict[str, Any], own: list[ProjectRow], year: int, month: int) -> int:
     file = request.FILES.get("file")
     if file is None:
         context["problems"] = [_("Chọn tệp bảng tính đã nhập rồi bấm «Xem trước».")]
@@ -285,7 +285,7 @@ def _read(request: HttpRequest, context: dict[str, Any], own: list[ProjectRow], 
 
 @signed_in
 @require_POST
-def sheet_apply(request: HttpRequest) -> HttpResponse:
+def sheet_apply(request: SignedInRequest) -> HttpResponse:
     """Write what was shown, all of it or nothing."""
     try:
         year, month, lines = sheet.unsealed(request.POST.get("sealed", ""), request.user.pk)
