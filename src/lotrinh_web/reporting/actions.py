@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_agency, is_office, role_of
 from lotrinh_web.accounts.models import Role
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.organisations.models import Organisation
 from lotrinh_web.organisations.queries import Lineage
@@ -22,7 +22,7 @@ from lotrinh_web.reporting.queries import answers_for
 from lotrinh_web.reporting.result_figures import keep_figures, keep_results
 from lotrinh_web.workplan import actions as workplan
 from lotrinh_web.workplan.models import Task, TaskEvent
-from lotrinh_web.workplan.queries import filtered, led_counts, tasks_of
+from lotrinh_web.workplan.queries import filtered, led_by_any, led_counts, tasks_of
 
 State = Submission.State
 Kind = SubmissionEvent.Kind
@@ -33,30 +33,26 @@ CARRIED = (
 """What an agency says of a task; what a form or a workbook does not ask stays as it was."""
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
-def _of_agency(*, actor: Any, submission: Submission, **_: Any) -> bool:
+def _of_agency(*, actor: Actor, submission: Submission, **_: Any) -> bool:
     return answers_for(actor, submission, timezone.localdate())
 
 
-def _officer(*, actor: Any, submission: Submission, **rest: Any) -> bool:
-    return actor.role in {Role.AGENCY_OFFICER, Role.AGENCY_HEAD} and _of_agency(actor=actor, submission=submission)
+def _officer(*, actor: Actor, submission: Submission, **rest: Any) -> bool:
+    return is_agency(actor) and _of_agency(actor=actor, submission=submission)
 
 
-def _enters(*, actor: Any, submission: Submission, workbook: ReturnedWorkbook | None = None, **rest: Any) -> bool:
+def _enters(*, actor: Actor, submission: Submission, workbook: ReturnedWorkbook | None = None, **rest: Any) -> bool:
     """The agency's own people; the office too, but only to take in a workbook of that very report."""
     from_file = workbook is not None and workbook.submission_id == submission.pk
     return _officer(actor=actor, submission=submission) or (from_file and is_office(actor))
 
 
-def _head(*, actor: Any, submission: Submission, **rest: Any) -> bool:
-    return actor.role == Role.AGENCY_HEAD and _of_agency(actor=actor, submission=submission)
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
+def _head(*, actor: Actor, submission: Submission, **rest: Any) -> bool:
+    return role_of(actor) == Role.AGENCY_HEAD and _of_agency(actor=actor, submission=submission)
 
 
 @action(allow=_office)
@@ -139,7 +135,7 @@ def _keep_entries(
     submission: Submission, entries: Mapping[int, Mapping[str, Any]], actor: Actor, demonstration: bool
 ) -> int:
     """Append an entry for each task of which something else is said than in the one that counts; how many."""
-    mine = filtered(Task.objects.filter(programme=submission.round.programme_id), agency_keys=_answers_for(submission))
+    mine = Task.objects.filter(led_by_any(_answers_for(submission)), programme=submission.round.programme_id)
     codes = dict(mine.order_by().values_list("pk", "code"))
     counting = {entry.task_id: entry for entry in ProgressEntry.objects.filter(submission=submission, latest=True)}
     made, replaced, now = [], [], timezone.now()
@@ -156,7 +152,7 @@ def _keep_entries(
         kept = {name: getattr(before, name) for name in CARRIED if name not in fields}
         made.append(
             ProgressEntry(
-                submission=submission, task_id=key, entered_by=_user(actor), entered_at=now,
+                submission=submission, task_id=key, entered_by=account_of(actor), entered_at=now,
                 demonstration=demonstration, **kept, **fields,
             )
         )  # fmt: skip
@@ -192,7 +188,7 @@ def _event(
     submission.version += 1
     submission.save(update_fields=["state", "version"])
     SubmissionEvent.objects.create(
-        submission=submission, kind=kind, at=timezone.now(), actor=_user(actor), reason=reason,
+        submission=submission, kind=kind, at=timezone.now(), actor=account_of(actor), reason=reason,
         demonstration=demonstration,
     )  # fmt: skip
     data = (data or {}) | {"state": submission.state} | ({"reason": reason} if reason else {})
@@ -288,13 +284,14 @@ def accept(*, actor: Actor, submission: Submission, demonstration: bool = False)
 
 
 def _carry_into_history(actor: Actor, submission: Submission, entry: ProgressEntry) -> None:
-    where = {"organisation": submission.organisation, "demonstration": entry.demonstration}
+    body, demonstration = submission.organisation, entry.demonstration
     workplan.note(
         actor=actor, task=entry.task, kind=TaskEvent.Kind.PROGRESS, on=submission.round.cut_off,
-        reason=entry.narrative, percent=entry.percent, document=entry.evidence, **where,
+        reason=entry.narrative, percent=entry.percent, document=entry.evidence, organisation=body,
+        demonstration=demonstration,
     )  # fmt: skip
     if entry.completed_on is not None and entry.task.phase == Task.Phase.OPEN:
         workplan.move(
             actor=actor, task=entry.task, kind=TaskEvent.Kind.CLAIMED, on=entry.completed_on,
-            document=entry.evidence, **where,
+            document=entry.evidence, organisation=body, demonstration=demonstration,
         )  # fmt: skip

@@ -10,7 +10,8 @@ from django.urls import reverse
 from lotrinh_web.audit.actions import Actor
 from lotrinh_web.jobs.work import Progress, Result, long_work
 from lotrinh_web.programmes.models import Programme
-from lotrinh_web.reporting.models import ReviewDraft, WorkbookBatch
+from lotrinh_web.reporting.batch_models import WorkbookBatch
+from lotrinh_web.reporting.models import ReviewDraft
 from lotrinh_web.reporting.offline_many import finish_batch, take_in_next
 from lotrinh_web.reporting.review_actions import assemble_again, assembled, begin_review
 

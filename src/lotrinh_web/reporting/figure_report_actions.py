@@ -9,10 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from lotrinh_web.accounts.access import account_of
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
-from lotrinh_web.reporting.actions import _enters, _event, _locked, _user
-from lotrinh_web.reporting.models import ReportedFigure, ReturnedWorkbook, Submission, SubmissionEvent
+from lotrinh_web.reporting.actions import _enters, _event, _locked
+from lotrinh_web.reporting.figure_models import ReportedFigure
+from lotrinh_web.reporting.models import ReturnedWorkbook, Submission, SubmissionEvent
 from lotrinh_web.reporting.owed_figures import FigureRow, figure_rows
 
 Currency = ReportedFigure.Currency
@@ -140,12 +142,11 @@ def _keep(actor: Actor, submission: Submission, row: FigureRow, given: Given, de
     faults = faults_of(row, given)
     if faults:
         raise Refused(f"{name}: {faults[0].words}")
-    ReportedFigure.objects.filter(submission=submission, latest=True, pk=former.pk if former else None).update(
-        latest=False
-    )
+    if former is not None:
+        ReportedFigure.objects.filter(submission=submission, latest=True, pk=former.pk).update(latest=False)
     ReportedFigure.objects.create(
         submission=submission, indicator=row.owed.indicator, area_version=row.owed.area, period=row.owed.period,
-        entered_by=_user(actor), entered_at=timezone.now(), demonstration=demonstration, **_fields(given),
+        entered_by=account_of(actor), entered_at=timezone.now(), demonstration=demonstration, **_fields(given),
     )  # fmt: skip
     return True
 

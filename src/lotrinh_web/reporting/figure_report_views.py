@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,14 +17,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.reporting import queries
 from lotrinh_web.reporting.figure_report_actions import Currency, Given, faults_of, save_figures, unchanged
 from lotrinh_web.reporting.owed_figures import FigureRow, figure_rows, last_times
 
 if TYPE_CHECKING:
-    from lotrinh_web.reporting.models import ReportedFigure, Submission
+    from lotrinh_web.reporting.figure_models import ReportedFigure
+    from lotrinh_web.reporting.models import Submission
 
 LONGEST = 300
 PLACES, DIGITS = 6, 18  # what a figure of the store holds
@@ -55,7 +56,7 @@ class FigureForm:
 
 @signed_in
 @require_POST
-def save(request: HttpRequest, pk: int) -> HttpResponse:
+def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the figures typed; what is wrong comes back at its field with what was typed."""
     submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
     rows = figure_rows(submission)
@@ -76,14 +77,16 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("reporting:submission", args=[submission.pk]) + preview)
 
 
-def _again(request: HttpRequest, submission: Submission, form: FigureForm, status: int) -> HttpResponse:
+def _again(request: SignedInRequest, submission: Submission, form: FigureForm, status: int) -> HttpResponse:
     from lotrinh_web.reporting.views import show_submission
 
     submission.refresh_from_db()
     return show_submission(request, submission, status=status, figure_form=form)
 
 
-def _autosave(request: HttpRequest, submission: Submission, rows: list[FigureRow], form: FigureForm) -> HttpResponse:
+def _autosave(
+    request: SignedInRequest, submission: Submission, rows: list[FigureRow], form: FigureForm
+) -> HttpResponse:
     """Keep what is complete; the rest stays on the page with what it lacks.
 
     The new version is told only to a page that had the one before: another's saving in between must still be noticed.
@@ -161,7 +164,7 @@ def shown(
     return [(row, {**_fields(row, form), "lasts": lasts.get(row.owed.key, [])}) for row in rows]
 
 
-def _fields(row: FigureRow, form: FigureForm | None) -> dict[str, Any]:
+def _fields(row: FigureRow, form: FigureForm | None) -> Mapping[str, Any]:
     if form is None or form.typed is None or f"value-{row.owed.key}" not in form.typed:
         return _saved(row)
     fields = {name: form.typed.get(f"{name}-{row.owed.key}", "") for name in FIELDS}

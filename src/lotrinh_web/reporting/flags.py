@@ -15,12 +15,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lotrinh.checks.answers import backwards, contradicts, jumps, told_again
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_office
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.figures.owed import Owed
 from lotrinh_web.indicators.models import Observation
-from lotrinh_web.reporting.models import FlagDismissal, ProgressEntry, ReportedFigure, Submission
+from lotrinh_web.reporting.figure_models import ReportedFigure
+from lotrinh_web.reporting.models import FlagDismissal, ProgressEntry, Submission
 from lotrinh_web.reporting.owed_figures import FigureRow, LastTime, figure_rows, last_times
 from lotrinh_web.reporting.queries import answers_for
 from lotrinh_web.templatetags.lotrinh import figure, local, period
@@ -176,7 +177,7 @@ def _facts(*values: object) -> str:
     return hashlib.sha256("|".join(str(value) for value in values).encode()).hexdigest()
 
 
-def _may_dismiss(*, actor: Any, submission: Submission, **_: Any) -> bool:
+def _may_dismiss(*, actor: Actor, submission: Submission, **_: Any) -> bool:
     from django.utils import timezone
 
     return is_office(actor) or answers_for(actor, submission, timezone.localdate())
@@ -196,7 +197,7 @@ def dismiss_flag(*, actor: Actor, submission: Submission, key: str, facts: str, 
         raise Conflict("Điểm này đã có người giải thích. Tải lại trang.")
     kept = FlagDismissal.objects.create(
         submission=submission, key=key, facts=facts, words=standing[0].words[:400], reason=reason.strip()[:400],
-        by=actor if hasattr(actor, "pk") else None,
+        by=account_of(actor),
     )  # fmt: skip
     record(actor=actor, action="reporting.dismiss_flag", subject=submission, data={"flag": key, "reason": kept.reason})
     return kept

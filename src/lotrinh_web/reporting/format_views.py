@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import office_only, readers, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, office_only, readers, signed_in
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.reporting import review_templates
 from lotrinh_web.reporting.models import ReviewDraft, ReviewTemplate
@@ -21,9 +23,9 @@ from lotrinh_web.reporting.review_views import WORD
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def check_file(request: HttpRequest) -> HttpResponse:
+def check_file(request: SignedInRequest) -> HttpResponse:
     """Where an uploaded Word file departs from its profile. The file is looked at and not kept."""
-    context = {
+    context: dict[str, Any] = {
         "profiles": PROFILES, "chosen": request.POST.get("profile", ""),
         "trail": [(_("Báo cáo"), reverse("reporting:reviews")), (_("Kiểm tra thể thức"), "")],
     }  # fmt: skip
@@ -54,7 +56,7 @@ def _checked(content: bytes, profile: str) -> object:
 
 @readers
 @require_http_methods(["GET", "POST"])
-def template_list(request: HttpRequest) -> HttpResponse:
+def template_list(request: SignedInRequest) -> HttpResponse:
     """Templates with their versions, the fields there are; the office adds one."""
     programme = programme_or_404(request)
     drafts = ReviewDraft.objects.filter(programme=programme)
@@ -70,7 +72,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def add_template(request: HttpRequest) -> HttpResponse:
+def add_template(request: SignedInRequest) -> HttpResponse:
     """Take a template; it is tried on the newest review."""
     programme = programme_or_404(request)
     sent, newest = request.FILES.get("file"), ReviewDraft.objects.filter(programme=programme).first()
@@ -90,7 +92,7 @@ def add_template(request: HttpRequest) -> HttpResponse:
 
 @readers
 @require_GET
-def sample_template(request: HttpRequest) -> HttpResponse:
+def sample_template(request: SignedInRequest) -> HttpResponse:
     """A template to start from."""
     response = HttpResponse(review_templates.sample(), content_type=WORD)
     response["Content-Disposition"] = 'attachment; filename="mau-bao-cao.docx"'
@@ -99,7 +101,7 @@ def sample_template(request: HttpRequest) -> HttpResponse:
 
 @readers
 @require_GET
-def in_template(request: HttpRequest, pk: int, template: int) -> HttpResponse:
+def in_template(request: SignedInRequest, pk: int, template: int) -> HttpResponse:
     """A review in a template."""
     draft = get_object_or_404(ReviewDraft.objects.select_related("programme"), pk=pk)
     found = get_object_or_404(ReviewTemplate, pk=template, programme=draft.programme_id)

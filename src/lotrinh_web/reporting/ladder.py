@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 
@@ -31,7 +32,7 @@ class Rung:
     name_vi: str
     name_en: str
     from_day: int
-    letter: int
+    letter: Literal[1, 2, 3]
 
 
 def rungs() -> tuple[Rung, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import ActionError
 from lotrinh_web.reporting import letters
 from lotrinh_web.reporting.models import ReportingRound
@@ -17,7 +17,7 @@ from lotrinh_web.reporting.models import ReportingRound
 
 @office_only
 @require_POST
-def make_letter(request: HttpRequest, pk: int) -> HttpResponse:
+def make_letter(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make it as of today; it stands on the round's page with its file."""
     opened = get_object_or_404(ReportingRound.objects.select_related("programme__document"), pk=pk)
     wanted = request.POST.get("kind")

@@ -49,7 +49,7 @@ def make_urging_letter(*, actor: Actor, opened: ReportingRound, on: date) -> Rev
             letterhead=letterhead, signature=signature,
             addressees=names if len(names) <= MOST_ADDRESSEES else ["Các cơ quan, đơn vị nêu tại phụ lục"],
             basis=programme.document.citation, matter=f"gửi báo cáo {name}", as_of=on, deadline=deadline,
-            level=rung.letter if rung else 1,  # type: ignore[arg-type]
+            level=rung.letter if rung else 1,
             reported=len(found) - len(waiting), expected=len(found),
             late=[
                 Late(

@@ -19,9 +19,19 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.writing.sheet_layout import FOLLOWED, INDICATORS, TASKS, AgencyWorkbook, IndicatorRow, Returned, TaskRow
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh.writing.sheet_layout import (
+    FOLLOWED,
+    INDICATORS,
+    TASKS,
+    AgencyWorkbook,
+    IndicatorEntry,
+    IndicatorRow,
+    Returned,
+    TaskEntry,
+    TaskRow,
+)
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.reporting import offline_figures
 from lotrinh_web.reporting.actions import _officer, save_entries, tasks_to_report
@@ -208,9 +218,10 @@ def judge(submission: Submission, content: bytes) -> Judged:
 def _said(returned: Returned) -> dict[str, dict[str, Any]]:
     """By task code, the fields that have words or a value."""
     found: dict[str, dict[str, Any]] = {}
-    for entry in (*returned.tasks, *returned.indicators):
+    entries: tuple[TaskEntry | IndicatorEntry, ...] = (*returned.tasks, *returned.indicators)
+    for entry in entries:
         fields = found.setdefault(entry.code, {})
-        sheet = TASKS if hasattr(entry, "result") else INDICATORS
+        sheet = TASKS if isinstance(entry, TaskEntry) else INDICATORS
         for name, (where, key) in COLUMN_OF.items():
             if where == sheet and (value := getattr(entry, key)) not in ("", None):
                 fields[name] = value
@@ -271,11 +282,11 @@ def _faults(fields: Mapping[str, Any], cut_off: date) -> list[tuple[str, str]]:
 # ---- actions ---------------------------------------------------------------------------------------------------------
 
 
-def _takes_in(*, actor: Any, submission: Submission, **_rest: Any) -> bool:
+def _takes_in(*, actor: Actor, submission: Submission, **_rest: Any) -> bool:
     return is_office(actor) or _officer(actor=actor, submission=submission)
 
 
-def _applies(*, actor: Any, workbook: ReturnedWorkbook, **_rest: Any) -> bool:
+def _applies(*, actor: Actor, workbook: ReturnedWorkbook, **_rest: Any) -> bool:
     return _takes_in(actor=actor, submission=workbook.submission)
 
 
@@ -293,7 +304,7 @@ def take_in(*, actor: Actor, submission: Submission, name: str, content: bytes) 
     digest = hashlib.sha256(content).hexdigest()
     workbook = ReturnedWorkbook(
         submission=submission, name=name[:200], file_hash=digest, version_seen=judged.version,
-        uploaded_by=None if isinstance(actor, SystemActor) else actor, uploaded_at=timezone.now(),
+        uploaded_by=account_of(actor), uploaded_at=timezone.now(),
         demonstration=submission.demonstration,
     )  # fmt: skip
     workbook.file.save(f"{submission.pk}-{digest[:12]}.xlsx", ContentFile(content), save=False)
@@ -336,11 +347,16 @@ def apply_workbook(
     judged = read[1] if read is not None and read[0] == submission.version else _judged_again(workbook)
     if not judged.changes:
         raise Refused("Bảng tính không có nội dung nào khác báo cáo hiện có; chưa có gì để ghi.")
-    saved, of = submission, {"actor": actor, "workbook": workbook, "demonstration": submission.demonstration}
+    saved, demonstration = submission, submission.demonstration
     if judged.entries:
-        saved = save_entries(submission=submission, version=version, entries=judged.entries, **of)
+        saved = save_entries(
+            actor=actor, submission=submission, version=version, entries=judged.entries, workbook=workbook,
+            demonstration=demonstration,
+        )  # fmt: skip
     if judged.figures:
-        saved = save_figures(submission=saved, figures=judged.figures, **of)
+        saved = save_figures(
+            actor=actor, submission=saved, figures=judged.figures, workbook=workbook, demonstration=demonstration
+        )
     workbook.applied_at = timezone.now()
     workbook.save(update_fields=["applied_at"])
     record(

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh.writing.sheet_layout import DOLLAR_WORD, DONG_WORD, FollowedEntry, FollowedRow
+from lotrinh_web.reporting.figure_models import ReportedFigure
 from lotrinh_web.reporting.figure_report_actions import Currency, Given, faults_of, unchanged
-from lotrinh_web.reporting.models import ReportedFigure, Submission
+from lotrinh_web.reporting.models import Submission
 from lotrinh_web.reporting.owed_figures import FigureRow, LastTime, last_times
 from lotrinh_web.templatetags.lotrinh import figure, period
 

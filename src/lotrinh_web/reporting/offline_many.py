@@ -16,17 +16,18 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from lotrinh.errors import InvalidData, LotrinhError
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_office
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import ActionError, Conflict, Refused
 from lotrinh_web.reporting import offline
-from lotrinh_web.reporting.models import ReportingRound, Submission, WorkbookBatch
+from lotrinh_web.reporting.batch_models import WorkbookBatch
+from lotrinh_web.reporting.models import ReportingRound, Submission
 
 MOST_FILES = 300
 Result = dict[str, Any]
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -42,7 +43,7 @@ def receive_many(*, actor: Actor, opened: ReportingRound, files: Iterable[tuple[
     if not kept:
         raise Refused("Chọn một hoặc nhiều tệp rồi bấm «Nhận các tệp».")
     batch = WorkbookBatch.objects.create(
-        round=opened, uploaded_by=None if isinstance(actor, SystemActor) else actor, uploaded_at=timezone.now(),
+        round=opened, uploaded_by=account_of(actor), uploaded_at=timezone.now(),
         files=kept,
     )  # fmt: skip
     record(actor=actor, action="reporting.receive_workbooks", subject=batch, data={"files": len(kept)})

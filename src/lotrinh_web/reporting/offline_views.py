@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import is_office, office_only, signed_in
-from lotrinh_web.accounts.models import AGENCY
+from lotrinh_web.accounts.access import SignedInRequest, is_agency, is_office, office_only, signed_in
 from lotrinh_web.errors import ActionError, NotAllowed
 from lotrinh_web.reporting import offline, offline_many, queries
-from lotrinh_web.reporting.models import ReportingRound, ReturnedWorkbook, Submission, WorkbookBatch
+from lotrinh_web.reporting.batch_models import WorkbookBatch
+from lotrinh_web.reporting.models import ReportingRound, ReturnedWorkbook, Submission
 from lotrinh_web.reporting.offline_many import sentences
 from lotrinh_web.templatetags.lotrinh import local, period
 
@@ -29,7 +29,7 @@ def _submission(request: HttpRequest, pk: int) -> Submission:
 
 
 def _may_hand_in(request: HttpRequest, submission: Submission) -> bool:
-    own = request.user.role in AGENCY and queries.answers_for(request.user, submission, timezone.localdate())
+    own = is_agency(request.user) and queries.answers_for(request.user, submission, timezone.localdate())
     return own or is_office(request.user)
 
 
@@ -45,7 +45,7 @@ def _trail(submission: Submission, last: str) -> list[tuple[str, str]]:
 
 @signed_in
 @require_GET
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The agency's workbook for its round, as the report stands."""
     from lotrinh.writing.sheet_out import agency_workbook
 
@@ -57,7 +57,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the filled-in file; what is wrong comes back cell by cell, else the preview opens."""
     submission = _submission(request, pk)
     if not _may_hand_in(request, submission):
@@ -79,9 +79,10 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:workbook", pk=workbook.pk)
 
 
-def _content(file: UploadedFile) -> bytes:
+def _content(file: UploadedFile[bytes]) -> bytes:
     """The bytes of an upload; one byte more than is taken, where it is too large."""
-    return file.read(offline.MOST_BYTES + 1)
+    content: bytes = file.read(offline.MOST_BYTES + 1)
+    return content
 
 
 def _hand_in(
@@ -99,7 +100,7 @@ def _hand_in(
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def workbook_page(request: HttpRequest, pk: int) -> HttpResponse:
+def workbook_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a handed-in file changes, old beside new; POST writes all of it or nothing."""
     visible = queries.visible(request.user, timezone.localdate())
     found = ReturnedWorkbook.objects.filter(submission__in=visible).select_related(
@@ -150,7 +151,7 @@ def _preview(
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def many(request: HttpRequest, pk: int) -> HttpResponse:
+def many(request: SignedInRequest, pk: int) -> HttpResponse:
     """The office: each agency's workbook to send out, and returned ones handed in by the hundred; long work takes them
     in, `?lan=` shows what became of them."""
     from lotrinh_web.jobs.actions import start

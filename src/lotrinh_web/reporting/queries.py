@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from lotrinh.calendar import Span, parse_period
 from lotrinh.errors import InvalidData
-from lotrinh_web.accounts.access import is_agency, reads_all
+from lotrinh_web.accounts.access import Viewer, is_agency, reads_all
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.queries import Lineage, agency_of
 from lotrinh_web.programmes.models import Programme
@@ -19,6 +19,9 @@ from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submissi
 from lotrinh_web.reporting.owed_figures import unanswered
 from lotrinh_web.workplan.models import Task
 from lotrinh_web.workplan.queries import led_counts
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 State = Submission.State
 ARRIVED = {State.APPROVED, State.ACCEPTED}
@@ -63,12 +66,16 @@ def spans(opened: ReportingRound) -> tuple[Span, Span] | None:
     return found.administrative, found.statistical
 
 
-def visible(user: Any, on: date) -> QuerySet[Submission]:
+class _Inherited(TypedDict):
+    inherited: int
+
+
+def visible(user: Viewer, on: date) -> QuerySet[WithAnnotations[Submission, _Inherited]]:
     """The submissions a person may open: all for readers of everything, their own agency's for agency people (those
     of the bodies it has succeeded after its own)."""
     submissions = Submission.objects.select_related("organisation", "round__programme")
     if reads_all(user):
-        return submissions
+        return submissions.annotate(inherited=Value(0))
     if is_agency(user) and (agency := agency_of(user, on)) is not None:
         inherited = Case(When(organisation=agency, then=Value(0)), default=Value(1))
         own = submissions.filter(organisation__in=Lineage().predecessors(agency, on))
@@ -76,7 +83,7 @@ def visible(user: Any, on: date) -> QuerySet[Submission]:
     return submissions.annotate(inherited=Value(0)).none()
 
 
-def answers_for(user: Any, submission: Submission, on: date) -> bool:
+def answers_for(user: Viewer, submission: Submission, on: date) -> bool:
     """Whether a person acts for the body of a submission, or for the body that took its place."""
     agency = agency_of(user, on)
     return agency is not None and submission.organisation_id in Lineage().predecessors(agency, on)

@@ -14,16 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lotrinh_web.accounts.access import signed_in
+from lotrinh_web.accounts.access import SignedInRequest, signed_in
 from lotrinh_web.errors import ActionError
 from lotrinh_web.reporting import queries, remarks
-from lotrinh_web.reporting.models import EntryRemark, Submission
+from lotrinh_web.reporting.models import Submission
+from lotrinh_web.reporting.remark_models import EntryRemark
 from lotrinh_web.workplan.models import Task
 
 
 @signed_in
 @require_POST
-def remark(request: HttpRequest, pk: int, task: int) -> HttpResponse:
+def remark(request: SignedInRequest, pk: int, task: int) -> HttpResponse:
     """Ask for a change at one task."""
     submission, place = _submission(request, pk), get_object_or_404(Task, pk=task)
     words = request.POST.get("words", "")
@@ -33,7 +34,7 @@ def remark(request: HttpRequest, pk: int, task: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def remark_figure(request: HttpRequest, pk: int, indicator: int, area: int) -> HttpResponse:
+def remark_figure(request: SignedInRequest, pk: int, indicator: int, area: int) -> HttpResponse:
     """Ask for a change at one followed figure."""
     submission, key = _submission(request, pk), f"{indicator}-{area}"
     words, done = request.POST.get("words", ""), _("Đã ghi yêu cầu sửa ở chỉ tiêu.")
@@ -42,7 +43,7 @@ def remark_figure(request: HttpRequest, pk: int, indicator: int, area: int) -> H
 
 @signed_in
 @require_POST
-def take_back(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Take one back."""
     submission = _submission(request, pk)
     found = get_object_or_404(EntryRemark, pk=item, submission=submission)
@@ -51,7 +52,7 @@ def take_back(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def answer(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def answer(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Say why the entry stays."""
     submission = _submission(request, pk)
     found = get_object_or_404(EntryRemark, pk=item, submission=submission)

@@ -13,13 +13,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.accounts.models import AGENCY, Role
+from lotrinh_web.accounts.access import Viewer, account_of, is_agency, is_office, role_of
+from lotrinh_web.accounts.models import Role
 from lotrinh_web.audit.actions import Actor, SystemActor, action, record
 from lotrinh_web.errors import Conflict, Refused
-from lotrinh_web.reporting.models import EntryRemark, ProgressEntry, ReportedFigure, Submission
+from lotrinh_web.reporting.figure_models import ReportedFigure
+from lotrinh_web.reporting.models import ProgressEntry, Submission
 from lotrinh_web.reporting.owed_figures import figure_rows
 from lotrinh_web.reporting.queries import answers_for
+from lotrinh_web.reporting.remark_models import EntryRemark
 from lotrinh_web.workplan.models import Task
 
 State = Submission.State
@@ -71,30 +73,26 @@ def places(found: Iterable[EntryRemark]) -> str:
     return "; ".join(f"{what}: {listed}" for what, listed in (("nhiệm vụ", tasks), ("chỉ tiêu", figures)) if listed)
 
 
-def may_remark(user: Any, submission: Submission) -> bool:
+def may_remark(user: Viewer, submission: Submission) -> bool:
     """Whether a person reviews the report just now: the head before approval, the office before acceptance."""
     if submission.state == State.APPROVED:
         return is_office(user)
-    own = user.role == Role.AGENCY_HEAD and answers_for(user, submission, timezone.localdate())
+    own = role_of(user) == Role.AGENCY_HEAD and answers_for(user, submission, timezone.localdate())
     return own and submission.state == State.AWAITING_APPROVAL
 
 
-def may_answer(user: Any, submission: Submission) -> bool:
+def may_answer(user: Viewer, submission: Submission) -> bool:
     """Whether a person of the agency may answer: while the report is open for entry."""
-    own = user.role in AGENCY and answers_for(user, submission, timezone.localdate())
+    own = is_agency(user) and answers_for(user, submission, timezone.localdate())
     return own and submission.open_for_entry
 
 
-def _reviewer(*, actor: Any, submission: Submission, **_: Any) -> bool:
+def _reviewer(*, actor: Actor, submission: Submission, **_: Any) -> bool:
     return is_office(actor) or may_remark(actor, submission)
 
 
-def _agency(*, actor: Any, submission: Submission, **_: Any) -> bool:
-    return actor.role in AGENCY and answers_for(actor, submission, timezone.localdate())
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
+def _agency(*, actor: Actor, submission: Submission, **_: Any) -> bool:
+    return is_agency(actor) and answers_for(actor, submission, timezone.localdate())
 
 
 def _locked(submission: Submission) -> Submission:
@@ -109,7 +107,7 @@ def remark(*, actor: Actor, submission: Submission, task: Task, words: str) -> E
     if entry is None:
         raise Refused(f"Nhiệm vụ {task.code} không có nội dung trong báo cáo này.")
     kept = EntryRemark.objects.create(
-        submission=submission, task=task, entry=entry, words=words.strip(), by=_user(actor), at=timezone.now()
+        submission=submission, task=task, entry=entry, words=words.strip(), by=account_of(actor), at=timezone.now()
     )
     data = {"task": task.code, "words": kept.words}
     record(actor=actor, action="reporting.remark", subject=submission, data=data)
@@ -125,7 +123,7 @@ def remark_figure(*, actor: Actor, submission: Submission, key: str, words: str)
         raise Refused("Chỉ tiêu này không có trong báo cáo. Tải lại trang.")
     kept = EntryRemark.objects.create(
         submission=submission, indicator=row.owed.indicator, area_version=row.owed.area, figure=row.reported,
-        words=words.strip(), by=_user(actor), at=timezone.now(),
+        words=words.strip(), by=account_of(actor), at=timezone.now(),
     )  # fmt: skip
     data = {"indicator": row.owed.indicator.code, "period": row.owed.period, "words": kept.words}
     record(actor=actor, action="reporting.remark", subject=submission, data=data)
@@ -156,7 +154,7 @@ def take_back(*, actor: Actor, submission: Submission, remark: EntryRemark) -> E
     """The person who wrote a remark takes it back while the report is still before them."""
     submission = _locked(submission)
     current = EntryRemark.objects.select_related("task", "indicator").get(pk=remark.pk, submission=submission)
-    user = _user(actor)
+    user = account_of(actor)
     if user is not None and (current.by_id != user.pk or not may_remark(user, submission)):
         raise Refused("Chỉ người ghi rút được yêu cầu, khi báo cáo còn ở chỗ mình. Tải lại trang.")
     if current.withdrawn_at is not None:
@@ -180,7 +178,7 @@ def answer_remark(*, actor: Actor, submission: Submission, remark: EntryRemark, 
         raise Conflict(f"Báo cáo đang ở trạng thái «{submission.get_state_display()}». Tải lại trang.")
     if current.withdrawn_at is not None or current.answered_at is not None:
         raise Conflict("Yêu cầu này đã được trả lời hoặc đã rút. Tải lại trang.")
-    current.answer, current.answered_by, current.answered_at = words.strip(), _user(actor), timezone.now()
+    current.answer, current.answered_by, current.answered_at = words.strip(), account_of(actor), timezone.now()
     current.save(update_fields=["answer", "answered_by", "answered_at"])
     data = _where(current) | {"answer": current.answer}
     record(actor=actor, action="reporting.answer_remark", subject=submission, data=data)

@@ -13,7 +13,8 @@ from lotrinh_web.indicators.figures.owed import standing_area
 from lotrinh_web.indicators.models import FigureSource, Indicator, Observation, Series
 from lotrinh_web.indicators.queries import known
 from lotrinh_web.indicators.targets.currency import dong_indicator
-from lotrinh_web.reporting.models import ProgressEntry, ReportedFigure, Submission
+from lotrinh_web.reporting.figure_models import ReportedFigure
+from lotrinh_web.reporting.models import ProgressEntry, Submission
 from lotrinh_web.templatetags.lotrinh import figure
 
 if TYPE_CHECKING:

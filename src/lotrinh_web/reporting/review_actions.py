@@ -10,20 +10,16 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting import review_content as content
 from lotrinh_web.reporting.models import Review, ReviewDraft, ReviewEdit
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
 
 
 @action(allow=_office)
@@ -50,8 +46,8 @@ def begin_review(
         programme=programme, kind=kind, period=period, as_of=on, profile=profile or usual,
         profile_reason=profile_reason.strip()[:300],
         sections=list(usual_sections(kind)),  # type: ignore[arg-type]
-        annexes=list(ANNEXES), assembled=content_json, inputs=inputs, assembled_at=timezone.now(), made_by=_user(actor),
-        demonstration=programme.demonstration,
+        annexes=list(ANNEXES), assembled=content_json, inputs=inputs, assembled_at=timezone.now(),
+        made_by=account_of(actor), demonstration=programme.demonstration,
     )  # fmt: skip
     record(actor=actor, action="reporting.begin_review", subject=draft, data={"kind": kind, "period": period})
     return draft
@@ -106,7 +102,7 @@ def _keep(
     actor: Actor, draft: ReviewDraft, place: content.Slot, *, text: str = "", withdrawn: bool = False
 ) -> ReviewEdit:
     edit = ReviewEdit.objects.create(
-        draft=draft, slot=place.code, text=text.strip(), withdrawn=withdrawn, based_on=place.basis, by=_user(actor)
+        draft=draft, slot=place.code, text=text.strip(), withdrawn=withdrawn, based_on=place.basis, by=account_of(actor)
     )
     data = {"slot": place.label, "withdrawn": withdrawn}
     record(actor=actor, action="reporting.write_review", subject=draft, data=data)
@@ -162,7 +158,7 @@ def freeze(*, actor: Actor, draft: ReviewDraft) -> Review:
     digest = hashlib.sha256(word).hexdigest()
     review = Review(
         programme=draft.programme, kind=draft.kind, period=draft.period, profile=draft.profile, made_at=timezone.now(),
-        made_by=_user(actor), inputs={**draft.inputs, "writer": WRITER}, file_hash=digest,
+        made_by=account_of(actor), inputs={**draft.inputs, "writer": WRITER}, file_hash=digest,
         demonstration=draft.demonstration,
     )  # fmt: skip
     name = f"{draft.programme.code}-{draft.kind}-{draft.period}-{digest[:8]}.docx".replace("/", "-")

@@ -27,12 +27,13 @@ def product_annexes(programme: Programme, on: date, sources: dict[str, Source]) 
 
 
 def _annex(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Text]], note: str = "") -> Annex | None:
-    from lotrinh.writing.document import Annex, Paragraph, Table
+    from lotrinh.writing.document import Annex, Block, Paragraph, Table
 
     if not rows:
         return None
     numbered = [(str(n), *row) for n, row in enumerate(rows, 1)]
-    blocks = [Paragraph(note), Table(columns, numbered, size=11)] if note else [Table(columns, numbered, size=11)]
+    table = Table(columns, numbered, size=11)
+    blocks: list[Block] = [Paragraph(note), table] if note else [table]
     return Annex(title, blocks, landscape=True)
 
 

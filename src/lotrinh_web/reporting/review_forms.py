@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lotrinh_web.fields import offer_choices
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ReportingRound, ReviewDraft
 
@@ -58,9 +59,9 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = periods_for(programme)  # type: ignore[attr-defined]
+        offer_choices(self, "period", periods_for(programme))
         usual = (("", gettext("Theo cơ quan ban hành và ngày")),)
-        self.fields["profile"].choices = [*usual, *((p, p) for p in PROFILES)]  # type: ignore[attr-defined]
+        offer_choices(self, "profile", [*usual, *((p, p) for p in PROFILES)])
         self.fields["on"].initial = timezone.localdate().isoformat()
 
     @property

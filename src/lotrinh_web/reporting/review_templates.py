@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting import review_content
@@ -128,7 +128,7 @@ def _loop(word: Any, name: str) -> None:
     word.add_paragraph("{%p endfor %}")
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -150,7 +150,7 @@ def keep_template(
         raise Refused(f"Mẫu «{name}» bản {former.version} đã có đúng nội dung này.")
     made = ReviewTemplate(
         programme=programme, name=name, version=former.version + 1 if former else 1, file_hash=digest,
-        uploaded_by=None if isinstance(actor, SystemActor) else actor,
+        uploaded_by=account_of(actor),
     )  # fmt: skip
     made.file.save(f"{digest[:16]}.docx", ContentFile(content), save=False)
     made.save()

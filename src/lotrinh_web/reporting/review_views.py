@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import is_office, office_only, readers
+from lotrinh_web.accounts.access import SignedInRequest, is_office, office_only, readers
 from lotrinh_web.errors import ActionError
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.reporting import review_actions, review_content
@@ -26,7 +26,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @readers
 @require_GET
-def review_list(request: HttpRequest) -> HttpResponse:
+def review_list(request: SignedInRequest) -> HttpResponse:
     """Reports made so far, those being written, and making a new one."""
     return _list(request)
 
@@ -47,7 +47,7 @@ def _list(request: HttpRequest, form: BeginForm | None = None, status: int = 200
 
 @office_only
 @require_POST
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: SignedInRequest) -> HttpResponse:
     """Begin a review; it is assembled in the background, its page opens when it is there."""
     from lotrinh_web.jobs.actions import start
 
@@ -63,7 +63,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @readers
 @require_GET
-def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One review: places to write in, and the page as it will look."""
     draft = get_object_or_404(ReviewDraft.objects.select_related("programme__document", "review"), pk=pk)
     return render(request, "reporting/review_draft.html", _draft_context(request, draft))
@@ -94,7 +94,7 @@ def _draft(pk: int) -> ReviewDraft:
 
 @office_only
 @require_POST
-def write(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
+def write(request: SignedInRequest, pk: int, slot: str) -> HttpResponse:
     """Save one place. A refusal comes back at the place with what was typed."""
     draft, words = _draft(pk), request.POST.get("text", "")
     version = request.POST.get("version", "")
@@ -124,7 +124,7 @@ def write(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
 
 @office_only
 @require_POST
-def decide(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
+def decide(request: SignedInRequest, pk: int, slot: str) -> HttpResponse:
     """Keep a person's text, or take what the records say now."""
     version = request.POST.get("version", "")
     return _do(
@@ -135,7 +135,7 @@ def decide(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
 
 @office_only
 @require_POST
-def assemble(request: HttpRequest, pk: int) -> HttpResponse:
+def assemble(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take what the records say now; edits stay. Done in the background, as the first time."""
     from lotrinh_web.jobs.actions import start
 
@@ -149,7 +149,7 @@ def assemble(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def parts(request: HttpRequest, pk: int) -> HttpResponse:
+def parts(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sections, their order, annexes."""
     wanted = request.POST.getlist("section")
     order = {code: _place_of(request.POST.get(f"order-{code}", "")) for code in wanted}
@@ -164,7 +164,7 @@ def _place_of(words: str) -> int:
 
 @office_only
 @require_POST
-def freeze(request: HttpRequest, pk: int) -> HttpResponse:
+def freeze(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the writing."""
     return _do(request, pk, _("Đã chốt. Tệp Word và nội dung được giữ nguyên từ đây."), review_actions.freeze)
 
@@ -183,7 +183,7 @@ def _do(request: HttpRequest, pk: int, done: str, act: Any, anchor: str = "", **
 
 @readers
 @require_GET
-def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The review as a Word file: as it stands, or as it was frozen, made again from its records."""
     from lotrinh.writing.word import build
 
@@ -199,7 +199,7 @@ def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @readers
 @require_POST
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
+def verify(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a frozen review again and compare."""
     verdict = review_actions.verdict(get_object_or_404(ReviewDraft, pk=pk, review__isnull=False))
     if verdict == "same":
@@ -219,7 +219,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def make_annex(request: HttpRequest) -> HttpResponse:
+def make_annex(request: SignedInRequest) -> HttpResponse:
     """The annex that gives each task its lead, as Word."""
     from lotrinh_web.reporting.reviews import make_assignment_annex
 
@@ -231,7 +231,7 @@ def make_annex(request: HttpRequest) -> HttpResponse:
 
 @readers
 @require_GET
-def review_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def review_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The Word file as it was made."""
     review = get_object_or_404(Review, pk=pk)
     name = f"{review.programme.code}-{review.kind}-{review.period}.docx".replace("/", "-")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.indicators.models import Observation, Series
 from lotrinh_web.indicators.queries import TargetRow, target_rows, targets_of
 from lotrinh_web.indicators.targets.charts import target_chart
@@ -39,7 +39,7 @@ FOUR = {
 KINDS = {"Q": "quarter", "H": "half_year", "9": "nine_months"}
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -87,7 +87,7 @@ def _together(row: TaskRow) -> list[str]:
 def _keep(
     actor: Actor, programme: Programme, kind: str, period: str, profile: str, content: bytes, inputs: dict[str, Any]
 ) -> Review:  # fmt: skip
-    user = None if isinstance(actor, SystemActor) else actor
+    user = account_of(actor)
     digest = hashlib.sha256(content).hexdigest()
     review = Review(
         programme=programme, kind=kind, period=period, profile=profile, made_at=timezone.now(), made_by=user,

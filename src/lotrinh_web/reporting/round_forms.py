@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lotrinh.errors import LotrinhError
+from lotrinh_web.fields import offer_choices
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ReportingRound
 
@@ -41,7 +42,7 @@ class OpenRoundForm(forms.Form):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = proposed_periods(programme)  # type: ignore[attr-defined]
+        offer_choices(self, "period", proposed_periods(programme))
 
     def fields_for_action(self) -> dict[str, Any]:
         """The keyword arguments of `open_round`: administrative cut-off, open ten days before it."""

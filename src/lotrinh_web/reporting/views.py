@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,18 +18,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lotrinh_web.accounts.access import for_roles, is_office, office_only, reads_all, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, for_roles, is_office, office_only, reads_all, signed_in
 from lotrinh_web.accounts.models import AGENCY, Role
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.errors import ActionError, Conflict
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.reporting import actions, ladder, queries
+from lotrinh_web.reporting.figure_models import ReportedFigure
 from lotrinh_web.reporting.figure_report_views import FigureForm, shown
 from lotrinh_web.reporting.flags import dismiss_flag, flags
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
-from lotrinh_web.reporting.models import ReportedFigure, ReportingRound, Submission
+from lotrinh_web.reporting.models import ReportingRound, Submission
 from lotrinh_web.reporting.owed_figures import asked_in, figure_rows
 from lotrinh_web.reporting.remarks import may_answer, may_remark, remarks_of
 from lotrinh_web.reporting.round_forms import OpenRoundForm
@@ -38,12 +40,12 @@ from lotrinh_web.workplan.models import Task
 
 @signed_in
 @require_GET
-def round_list(request: HttpRequest) -> HttpResponse:
+def round_list(request: SignedInRequest) -> HttpResponse:
     """All rounds; an agency's people see their own report in each."""
     return _rounds(request)
 
 
-def _rounds(request: HttpRequest, form: OpenRoundForm | None = None, status: int = 200) -> HttpResponse:
+def _rounds(request: SignedInRequest, form: OpenRoundForm | None = None, status: int = 200) -> HttpResponse:
     programme, on = programme_or_404(request), timezone.localdate()
     mine: dict[int, Submission] = {}
     for submission in queries.visible(request.user, on) if request.user.role in AGENCY else ():
@@ -61,7 +63,7 @@ def _rounds(request: HttpRequest, form: OpenRoundForm | None = None, status: int
 
 @office_only
 @require_POST
-def open_round(request: HttpRequest) -> HttpResponse:
+def open_round(request: SignedInRequest) -> HttpResponse:
     """Open a round for a period; what is wrong comes back at its field."""
     programme = programme_or_404(request)
     form = OpenRoundForm(request.POST, programme=programme)
@@ -78,7 +80,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def round_page(request: HttpRequest, pk: int) -> HttpResponse:
+def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """The matrix of agencies and states; agency people are led to their own report.
 
     Its table of hundreds of rows is the same for everybody who reads it, so it is kept as written until the next act.
@@ -119,7 +121,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/round.html", context)
 
 
-def _states(request: HttpRequest, found: list[queries.MatrixRow], wanted: str) -> list[tuple[str, int, str, bool]]:
+def _states(request: SignedInRequest, found: list[queries.MatrixRow], wanted: str) -> list[tuple[str, int, str, bool]]:
     """Each state that occurs, its number, the address that shows only it (or all again), whether it is chosen."""
     counts = Counter(row.submission.state for row in found)
     return [
@@ -131,7 +133,7 @@ def _states(request: HttpRequest, found: list[queries.MatrixRow], wanted: str) -
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def submission_page(request: HttpRequest, pk: int) -> HttpResponse:
+def submission_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One agency's report: the form while it is open for entry, `?xem=trinh` what the head will see before it is
     handed in, else as it stands with what may be done now."""
     submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
@@ -148,7 +150,7 @@ def submission_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _submission(request, submission, tasks, form, status=422)
 
 
-def _save(request: HttpRequest, submission: Submission, tasks: list[Task], form: EntryForm) -> HttpResponse:
+def _save(request: SignedInRequest, submission: Submission, tasks: list[Task], form: EntryForm) -> HttpResponse:
     """Save; an autosave gets a short notice with the new version, a click goes on."""
     version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else -1
     try:
@@ -170,13 +172,13 @@ def _save(request: HttpRequest, submission: Submission, tasks: list[Task], form:
     return redirect("reporting:submission", pk=submission.pk)
 
 
-def _own(request: HttpRequest, submission: Submission) -> bool:
+def _own(request: SignedInRequest, submission: Submission) -> bool:
     """Whether the person enters or approves for this agency."""
     return request.user.role in AGENCY and queries.answers_for(request.user, submission, timezone.localdate())
 
 
 def show_submission(
-    request: HttpRequest, submission: Submission, *, status: int, figure_form: FigureForm
+    request: SignedInRequest, submission: Submission, *, status: int, figure_form: FigureForm
 ) -> HttpResponse:
     """The report's page with figures that were typed and not kept, and why."""
     tasks = actions.tasks_to_report(submission)
@@ -184,7 +186,7 @@ def show_submission(
 
 
 def _submission(
-    request: HttpRequest, submission: Submission, tasks: list[Task], form: EntryForm | None = None, *,
+    request: SignedInRequest, submission: Submission, tasks: list[Task], form: EntryForm | None = None, *,
     status: int = 200, refusal: ActionError | None = None, figure_form: FigureForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     own, state = _own(request, submission), submission.state
@@ -234,7 +236,7 @@ def _submission(
     return render(request, "reporting/submission.html", context, status=status)
 
 
-def _beside(request: HttpRequest, submission: Submission) -> list[Submission]:
+def _beside(request: SignedInRequest, submission: Submission) -> list[Submission]:
     """Other reports of the same round the person's body answers for, where it took over from another body."""
     if request.user.role not in AGENCY:
         return []
@@ -242,7 +244,7 @@ def _beside(request: HttpRequest, submission: Submission) -> list[Submission]:
     return list(found.exclude(pk=submission.pk))
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., Submission]] = {
     "trinh": actions.submit,
     "duyet": actions.approve,
     "yeu-cau-sua": actions.send_back,
@@ -262,7 +264,7 @@ DONE = {
 
 @signed_in
 @require_POST
-def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """Hand in, approve, send back, accept, return."""
     submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
     return _take_step(request, submission, step)
@@ -270,7 +272,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+def dismiss(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set a flag aside with a reason."""
     submission = get_object_or_404(queries.visible(request.user, timezone.localdate()), pk=pk)
     fields = {name: request.POST.get(name, "") for name in ("key", "facts", "reason")}
@@ -285,7 +287,7 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:submission", pk=submission.pk)
 
 
-def _take_step(request: HttpRequest, submission: Submission, step: str) -> HttpResponse:
+def _take_step(request: SignedInRequest, submission: Submission, step: str) -> HttpResponse:
     fields: dict[str, Any] = {"reason": request.POST.get("reason", "")} if step in NEED_REASON else {}
     try:
         STEPS[step](actor=request.user, submission=submission, **fields)
@@ -302,7 +304,7 @@ def _take_step(request: HttpRequest, submission: Submission, step: str) -> HttpR
 
 @for_roles(*AGENCY)
 @require_GET
-def my_report(request: HttpRequest) -> HttpResponse:
+def my_report(request: SignedInRequest) -> HttpResponse:
     """To the newest report the person's agency has to give."""
     on = timezone.localdate()
     found = queries.visible(request.user, on).order_by("-round__due_on", "inherited").first()
