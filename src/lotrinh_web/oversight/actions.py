@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.accounts.models import AGENCY, Role, User
-from lotrinh_web.audit.actions import action, record
+from lotrinh_web.accounts.access import is_agency, is_office, role_of
+from lotrinh_web.accounts.models import Role, User
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.organisations.models import Organisation
@@ -20,19 +20,19 @@ from lotrinh_web.workplan.models import Task
 DAYS_TO_ANSWER = 10
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
-def _asks(*, actor: Any, **_: Any) -> bool:
-    return is_office(actor) or actor.role == Role.LEADER
+def _asks(*, actor: Actor, **_: Any) -> bool:
+    return is_office(actor) or role_of(actor) == Role.LEADER
 
 
-def _answers(*, actor: Any, request: ExplanationRequest, **_: Any) -> bool:
+def _answers(*, actor: Actor, request: ExplanationRequest, **_: Any) -> bool:
     """The people of the body that was asked, or of the body that has taken its place."""
     today = timezone.localdate()
     mine = agency_of(actor, today)
-    return actor.role in AGENCY and mine is not None and request.organisation_id in Lineage().predecessors(mine, today)
+    return is_agency(actor) and mine is not None and request.organisation_id in Lineage().predecessors(mine, today)
 
 
 @action(allow=_office)

@@ -88,7 +88,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> bytes:
     """A line of at most 75 octets, what is longer on lines that begin with a space; no character is cut."""
-    pieces, piece = [], b""
+    pieces: list[bytes] = []
+    piece = b""
     for letter in line:
         octets = letter.encode("utf-8")
         if len(piece) + len(octets) > OCTETS - (1 if pieces else 0):

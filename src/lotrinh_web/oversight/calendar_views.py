@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lotrinh_web.accounts.access import is_office, open_page, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, open_page, signed_in
 from lotrinh_web.organisations.actions import new_calendar_feed
 from lotrinh_web.organisations.models import CalendarFeed, Organisation
 from lotrinh_web.organisations.queries import Lineage, agency_of
@@ -36,7 +36,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
-def address(request: HttpRequest) -> HttpResponse:
+def address(request: SignedInRequest) -> HttpResponse:
     """An agency's people see their address and may change it; the office does so for any body (`?co-quan=`)."""
     body = agency_of(request.user, timezone.localdate())
     code = request.GET.get("co-quan", "")

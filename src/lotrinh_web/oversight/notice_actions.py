@@ -25,12 +25,12 @@ log = logging.getLogger(__name__)
 BATCH = 500
 
 
-def _system_or_office(*, actor: Any, **_: Any) -> bool:
+def _system_or_office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
-def _own(*, actor: Any, person: User, **_: Any) -> bool:
-    return getattr(actor, "pk", None) == person.pk
+def _own(*, actor: Actor, person: User, **_: Any) -> bool:
+    return actor == person
 
 
 @action(allow=_system_or_office)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import is_office, office_only, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, is_office, office_only, signed_in
 from lotrinh_web.jobs.actions import start
 from lotrinh_web.oversight.models import Mail, Notice
 from lotrinh_web.oversight.notice_actions import mark_read, send_again
@@ -20,7 +20,7 @@ ON_A_PAGE = 50
 
 @signed_in
 @require_GET
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: SignedInRequest) -> HttpResponse:
     """What the person was told, newest first."""
     found = Notice.objects.filter(person=request.user)
     context = {
@@ -33,7 +33,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: SignedInRequest) -> HttpResponse:
     """Mark all read."""
     mark_read(actor=request.user, person=request.user)
     return redirect("oversight:notices")
@@ -41,7 +41,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_GET
-def mail_list(request: HttpRequest) -> HttpResponse:
+def mail_list(request: SignedInRequest) -> HttpResponse:
     """Digests by day, with what became of them."""
     found = Mail.objects.select_related("person")
     context = {
@@ -53,7 +53,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def tell_now(request: HttpRequest) -> HttpResponse:
+def tell_now(request: SignedInRequest) -> HttpResponse:
     """Raise today's notices now instead of waiting for the hour."""
     today = timezone.localdate()
     job = start(
@@ -65,7 +65,7 @@ def tell_now(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
+def mail_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send one digest again."""
     mail = send_again(actor=request.user, mail=get_object_or_404(Mail, pk=pk))
     start(actor=request.user, kind="mail", title=_("Gửi lại thư nhắc việc"), arguments={})

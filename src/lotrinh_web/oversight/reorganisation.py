@@ -8,18 +8,17 @@ from the day on, and pages of earlier days still show the old body. Written besi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.accounts.models import User
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.models import Indicator
 from lotrinh_web.organisations import actions as bodies
@@ -78,7 +77,9 @@ class Plan:
     @property
     def digest(self) -> str:
         """Changes when what would be moved does."""
-        parts = [self.leads, self.coordinating, self.submissions, self.indicators, self.members]
+        parts: tuple[Sequence[Model], ...] = (
+            self.leads, self.coordinating, self.submissions, self.indicators, self.members,
+        )  # fmt: skip
         words = "|".join(",".join(str(record.pk) for record in part) for part in parts)
         return hashlib.sha256(words.encode()).hexdigest()[:32]
 
@@ -185,12 +186,8 @@ def plan(wish: Wish) -> Plan:
     return found
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
-
-
-def _user(actor: Actor) -> User | None:
-    return None if isinstance(actor, SystemActor) else actor  # type: ignore[return-value]
 
 
 @action(allow=_office)
@@ -224,7 +221,7 @@ def reorganise(*, actor: Actor, wish: Wish, digest: str = "") -> Reorganisation:
     }  # fmt: skip
     made = Reorganisation.objects.create(
         kind=wish.kind, on=wish.on, instrument=wish.instrument[:300], summary=planned.summary[:600],
-        made_by=_user(actor), made_at=timezone.now(), did=did,
+        made_by=account_of(actor), made_at=timezone.now(), did=did,
     )  # fmt: skip
     record(
         actor=actor, action="oversight.reorganise", subject=made,
@@ -256,7 +253,7 @@ def _heirs(actor: Actor, wish: Wish) -> dict[str, Organisation]:
 def _successions(actor: Actor, wish: Wish, heirs: dict[str, Organisation], main: Organisation | None) -> list[int]:
     made = []
     for body in wish.predecessors:
-        for heir in heirs.values() or [None]:  # type: ignore[list-item]
+        for heir in heirs.values() or [None]:
             step = bodies.record_succession(
                 actor=actor, predecessor=body, successor=heir, on=wish.on, kind=wish.kind,
                 main=heir is None or heir == main, instrument=wish.instrument[:300], source=wish.instrument[:400],
@@ -335,7 +332,7 @@ def undo(*, actor: Actor, reorganisation: Reorganisation, reason: str) -> Reorga
         Indicator.objects.filter(pk=move["indicator"], owner=move["to"]).update(owner=move["from"])
     for body in Organisation.objects.filter(pk__in=did["made"]):
         _remove(actor, body, done, reason)
-    done.undone_at, done.undone_by, done.undone_reason = timezone.now(), _user(actor), reason.strip()[:400]
+    done.undone_at, done.undone_by, done.undone_reason = timezone.now(), account_of(actor), reason.strip()[:400]
     done.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     data = {"reason": reason.strip(), "did": did}
     record(actor=actor, action="oversight.undo_reorganisation", subject=done, data=data)

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import ActionError, NotAllowed
+from lotrinh_web.fields import offer
 from lotrinh_web.organisations.models import Organisation, Reorganisation
 from lotrinh_web.organisations.queries import in_force
 from lotrinh_web.oversight import reorganisation
@@ -60,7 +61,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         standing = in_force(timezone.localdate()).order_by("name_vi")
         for name in ("predecessors", "successors"):
-            self.fields[name].queryset = standing  # type: ignore[attr-defined]
+            offer(self, name, standing)
 
     def clean_new_names(self) -> tuple[str, ...]:
         """One name a line."""
@@ -88,7 +89,7 @@ def _choices(data: Any, prefix: str) -> dict[int, str]:
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def wizard(request: HttpRequest) -> HttpResponse:
+def wizard(request: SignedInRequest) -> HttpResponse:
     """GET: the form and what was done before. POST: the preview; with `confirm`, the act."""
     if request.method == "GET":
         return _form(request, WishForm(initial={"on": timezone.localdate()}))
@@ -143,7 +144,7 @@ def _preview(request: HttpRequest, plan: Plan, refusal: str = "", status: int = 
 
 @office_only
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Undo one, with a reason."""
     done = get_object_or_404(Reorganisation, pk=pk)
     try:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import for_roles, is_office, office_only, readers, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, for_roles, is_office, office_only, readers, signed_in
 from lotrinh_web.accounts.models import AGENCY, OFFICE, READS_ALL, Role
 from lotrinh_web.audit.queries import search
 from lotrinh_web.errors import ActionError, Refused
@@ -30,7 +30,7 @@ from lotrinh_web.workplan.models import Task
 
 @readers
 @require_GET
-def alert_list(request: HttpRequest) -> HttpResponse:
+def alert_list(request: SignedInRequest) -> HttpResponse:
     """The inbox; `?luat=N1` shows one rule, `?bo_qua=1` also those set aside."""
     programme, on = programme_or_404(request), day_of(request)
     with_dismissed = bool(request.GET.get("bo_qua"))
@@ -52,7 +52,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def dismiss(request: HttpRequest) -> HttpResponse:
+def dismiss(request: SignedInRequest) -> HttpResponse:
     """Set an alert aside."""
     data = request.POST
     try:
@@ -66,7 +66,7 @@ def dismiss(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def explanations(request: HttpRequest) -> HttpResponse:
+def explanations(request: SignedInRequest) -> HttpResponse:
     """Explanation requests: all for readers of everything, their own for agencies."""
     found = ExplanationRequest.objects.select_related("task", "target__indicator", "organisation", "asked_by")
     if request.user.role not in READS_ALL:
@@ -83,7 +83,7 @@ def explanations(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.LEADER, *OFFICE)
 @require_POST
-def ask_about_task(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_about_task(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask the task's lead to explain."""
     task = get_object_or_404(Task, pk=pk)
     lead = lead_assignment(task)
@@ -111,7 +111,7 @@ def _answer_by(request: HttpRequest) -> date | None:
 
 @for_roles(Role.LEADER, *OFFICE)
 @require_POST
-def ask_about_target(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_about_target(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask a body to explain a target; who answers for it is chosen, a target names no agency."""
     target = get_object_or_404(Target, pk=pk)
     chosen = request.POST.get("organisation", "")
@@ -129,7 +129,7 @@ def ask_about_target(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_roles(*AGENCY)
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer a request."""
     asked = get_object_or_404(ExplanationRequest, pk=pk)
     try:
@@ -144,7 +144,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_roles(Role.ADMINISTRATOR, Role.INSPECTOR)
 @require_GET
-def audit_trail(request: HttpRequest) -> HttpResponse:
+def audit_trail(request: SignedInRequest) -> HttpResponse:
     """Search the audit trail."""
     words, action = request.GET.get("tim", "").strip(), request.GET.get("viec", "").strip()
     context = {
@@ -156,7 +156,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.ADMINISTRATOR, Role.INSPECTOR)
 @require_POST
-def verify_audit(request: HttpRequest) -> HttpResponse:
+def verify_audit(request: SignedInRequest) -> HttpResponse:
     """Walk the chain in the background; the job's page says whether it holds."""
     from lotrinh_web.jobs.actions import start
 
