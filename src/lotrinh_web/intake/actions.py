@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.intake.models import Draft, DraftItem
 from lotrinh_web.intake.proposals import proposals, proposed
@@ -23,12 +23,8 @@ Decision = DraftItem.Decision
 MOST_WORDS = 1200
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
-
-
-def _user(actor: Actor) -> Any:
-    return None if isinstance(actor, SystemActor) else actor
 
 
 def read_file(name: str, content: bytes) -> ReadFile:
@@ -54,7 +50,7 @@ def take_in(*, actor: Actor, file: ReadFile) -> Draft:
     """Keep a read file as a draft: the document, and one item for each proposal."""
     document = keep(file)
     output = {**file.output, "page_starts": list(file.page_starts), "page_lines": list(file.page_lines)}
-    draft = Draft.objects.create(document=document, output=output, uploaded_by=_user(actor))
+    draft = Draft.objects.create(document=document, output=output, uploaded_by=account_of(actor))
     DraftItem.objects.bulk_create(
         DraftItem(
             draft=draft, order=order, kind=p.kind, path=p.path[:60], proposal=p.value, start=p.start, end=p.end,
@@ -79,7 +75,7 @@ def decide(*, actor: Actor, item: DraftItem, decision: str, corrected: dict[str,
         raise Refused("Chưa nhập nội dung sửa.")
     item.decision = decision
     item.corrected = {**item.proposal, **corrected} if decision == Decision.CORRECTED and corrected else None
-    item.decided_by, item.decided_at = _user(actor), timezone.now()
+    item.decided_by, item.decided_at = account_of(actor), timezone.now()
     item.save(update_fields=["decision", "corrected", "decided_by", "decided_at"])
     record(
         actor=actor, action="intake.decide", subject=item.draft.document,
@@ -96,7 +92,7 @@ def accept_sure(*, actor: Actor, draft: Draft, doubtful_too: bool = False) -> in
     items = draft.items.filter(decision=Decision.PENDING)
     if not doubtful_too:
         items = items.filter(doubtful=False)
-    count = items.update(decision=Decision.ACCEPTED, decided_by=_user(actor), decided_at=timezone.now())
+    count = items.update(decision=Decision.ACCEPTED, decided_by=account_of(actor), decided_at=timezone.now())
     record(
         actor=actor, action="intake.accept_sure", subject=draft.document,
         data={"items": count, "doubtful_too": doubtful_too},
@@ -115,7 +111,7 @@ def _open_clause(item: DraftItem) -> DraftItem:
 
 def _correct(item: DraftItem, actor: Actor, **changed: Any) -> None:
     item.corrected, item.decision = {**item.value, **changed}, Decision.CORRECTED
-    item.decided_by, item.decided_at = _user(actor), timezone.now()
+    item.decided_by, item.decided_at = account_of(actor), timezone.now()
     item.save()
 
 
@@ -160,7 +156,7 @@ def merge(*, actor: Actor, item: DraftItem) -> DraftItem:
     former.end = max(former.end or 0, item.end or 0)
     _correct(former, actor, text=f"{former.value.get('text') or ''} {item.value.get('text') or ''}".strip())
     item.decision, item.corrected = Decision.REJECTED, None
-    item.decided_by, item.decided_at = _user(actor), timezone.now()
+    item.decided_by, item.decided_at = account_of(actor), timezone.now()
     item.save(update_fields=["decision", "corrected", "decided_by", "decided_at"])
     record(
         actor=actor, action="intake.merge", subject=item.draft.document, label=str(item),
@@ -193,7 +189,7 @@ def add(*, actor: Actor, draft: Draft, kind: str, start: int, end: int) -> Draft
     value = proposed(kind, words)
     item = DraftItem.objects.create(
         draft=draft, order=order + 1, kind=kind, path=clause.path if clause else "", proposal=value, corrected=value,
-        start=start, end=end, decision=Decision.CORRECTED, decided_by=_user(actor), decided_at=timezone.now(),
+        start=start, end=end, decision=Decision.CORRECTED, decided_by=account_of(actor), decided_at=timezone.now(),
     )  # fmt: skip
     record(
         actor=actor, action="intake.add", subject=draft.document, label=str(item), data={"item": item.pk, "kind": kind}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.intake.actions import take_in
 from lotrinh_web.intake.effects import effects_of
@@ -28,13 +28,8 @@ Decision = Difference.Decision
 MOST_REASON = 400
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
-
-
-def _user(actor: Actor) -> Any:
-    """The person who acts, or None for the system."""
-    return None if isinstance(actor, SystemActor) else actor
 
 
 # --- the version in use
@@ -164,7 +159,7 @@ def _start(
     _must_be_a_version(before, file.output, [c.kind for c in changes], programme)
     effects = effects_of(programme, changes, before, file.output, places(programme))
     comparison = Comparison.objects.create(
-        programme=programme, former=current_version(programme), draft=draft, started_by=_user(actor),
+        programme=programme, former=current_version(programme), draft=draft, started_by=account_of(actor),
         clauses=_clauses(before),
     )  # fmt: skip
     Difference.objects.bulk_create(
@@ -221,7 +216,7 @@ def decide_difference(*, actor: Actor, difference: Difference, decision: str, re
         raise Refused(f"Lý do dài {len(reason)} ký tự, tối đa {MOST_REASON}. Rút gọn lại.")
     difference.decision, difference.reason = decision, "" if decision == Decision.PENDING else reason
     taken = decision != Decision.PENDING
-    difference.decided_by, difference.decided_at = (_user(actor), timezone.now()) if taken else (None, None)
+    difference.decided_by, difference.decided_at = (account_of(actor), timezone.now()) if taken else (None, None)
     difference.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
     record(
         actor=actor, action="intake.decide_difference", subject=difference.comparison.draft.document,
@@ -236,7 +231,7 @@ def adopt_without_effect(*, actor: Actor, comparison: Comparison) -> int:
     if comparison.finished_at is not None:
         raise Conflict("Bản so sánh này đã hoàn tất, không đổi quyết định được nữa.")
     waiting = comparison.differences.filter(decision=Decision.PENDING, effects=[])
-    count = waiting.update(decision=Decision.ADOPTED, decided_by=_user(actor), decided_at=timezone.now())
+    count = waiting.update(decision=Decision.ADOPTED, decided_by=account_of(actor), decided_at=timezone.now())
     record(actor=actor, action="intake.adopt_without_effect", subject=comparison.draft.document, data={"items": count})
     return count
 

@@ -13,17 +13,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
+from lotrinh_web.accounts.access import account_of, is_office
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.actions import set_target
 from lotrinh_web.indicators.models import Target
 from lotrinh_web.indicators.targets.ledger import adjust_target, withdraw_target
 from lotrinh_web.intake import confirm
-from lotrinh_web.intake.comparison import Decision, Places, _user, places
+from lotrinh_web.intake.comparison import Decision, Places, places
 from lotrinh_web.intake.effects import LIVE, NUMBERS
 from lotrinh_web.intake.models import Comparison, Difference, DraftItem
+from lotrinh_web.intake.proposals import plain
 from lotrinh_web.organisations.models import Organisation
+from lotrinh_web.programmes.documents import document_fields
 from lotrinh_web.programmes.models import Clause, ClauseChange, Document, Programme
 from lotrinh_web.workplan import actions as workplan
 from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
@@ -31,7 +33,7 @@ from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
 Json = dict[str, Any]
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -51,9 +53,9 @@ def finish(*, actor: Actor, comparison: Comparison) -> Counter[str]:
         )
     done = _Finish(actor, comparison, differences).run()
     draft = comparison.draft
-    comparison.finished_at, comparison.finished_by = timezone.now(), _user(actor)
+    comparison.finished_at, comparison.finished_by = timezone.now(), account_of(actor)
     comparison.save(update_fields=["finished_at", "finished_by"])
-    draft.confirmed_at, draft.confirmed_by, draft.fills = timezone.now(), _user(actor), comparison.programme
+    draft.confirmed_at, draft.confirmed_by, draft.fills = timezone.now(), account_of(actor), comparison.programme
     draft.save(update_fields=["confirmed_at", "confirmed_by", "fills"])
     adopted = sum(d.decision != Decision.KEPT for d in differences)
     record(
@@ -81,7 +83,7 @@ class _Finish:
     def run(self) -> Counter[str]:
         head = self.comparison.draft.items.filter(kind=DraftItem.Kind.HEADER).first()
         if head is not None and head.corrected is not None:
-            for name, value in confirm.document_fields(head.value).items():
+            for name, value in document_fields(head.value).items():
                 setattr(self.document, name, value)
             self.document.save()
         new = confirm._clauses(self.comparison.draft, self.document)
@@ -282,9 +284,9 @@ def new_lead(effect: Json, bodies: dict[str, Organisation]) -> Organisation | No
     """The body the newer version names as lead, where the older one named another and the body is known."""
     before, after = effect.get("before") or {}, effect.get("after") or {}
     names, former = after.get("lead") or [], before.get("lead") or []
-    if not names or not former or confirm.plain(names[0]) == confirm.plain(former[0]):
+    if not names or not former or plain(names[0]) == plain(former[0]):
         return None
-    return bodies.get(confirm.plain(names[0]).strip())
+    return bodies.get(plain(names[0]).strip())
 
 
 def _fields(value: Json) -> Json:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import ActionError
 from lotrinh_web.intake import actions, confirm
 from lotrinh_web.intake import comparison as work
@@ -38,7 +38,7 @@ TONES = {"added": "done", "removed": "danger", "changed": "soon", "moved": "info
 
 @office_only
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """A newer version of a programme's document: read it and compare; whatever is wrong, nothing is kept."""
     programme = get_object_or_404(Programme, pk=_key(request.POST.get("programme")))
     file = request.FILES.get("file")
@@ -63,7 +63,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_POST
-def compare_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def compare_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Compare a document that was read before with the one a programme uses."""
     draft = get_object_or_404(Draft.objects.select_related("document"), pk=pk)
     programme = get_object_or_404(Programme, pk=_key(request.POST.get("programme")))
@@ -88,7 +88,7 @@ def _comparison(pk: int) -> Comparison:
 
 @office_only
 @require_GET
-def comparison_page(request: HttpRequest, pk: int) -> HttpResponse:
+def comparison_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """All differences in the order of the newer text; `?xem=anh-huong|chua-quyet|added|…` narrows."""
     comparison = _comparison(pk)
     differences = list(comparison.differences.select_related("decided_by"))
@@ -174,7 +174,7 @@ def _difference(pk: int, item: int) -> Difference:
 
 @office_only
 @require_GET
-def keep_form(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def keep_form(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """The card with the question why the programme stays as it is; `?thoi=1` closes it again."""
     difference = _difference(pk, item)
     asking = "thoi" not in request.GET and difference.comparison.finished_at is None
@@ -183,7 +183,7 @@ def keep_form(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def decide_difference(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def decide_difference(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Decide one difference; HTMX gets the card and the bar back."""
     difference = _difference(pk, item)
     decision, reason = request.POST.get("decision", ""), request.POST.get("reason", "")
@@ -205,7 +205,7 @@ def decide_difference(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def adopt_without_effect(request: HttpRequest, pk: int) -> HttpResponse:
+def adopt_without_effect(request: SignedInRequest, pk: int) -> HttpResponse:
     """Adopt all that touches no target and no task."""
     comparison = _comparison(pk)
     try:
@@ -219,7 +219,7 @@ def adopt_without_effect(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write all that was adopted."""
     comparison = _comparison(pk)
     try:
@@ -236,7 +236,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def give_up(request: HttpRequest, pk: int) -> HttpResponse:
+def give_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Drop the comparison; what was read stays as a draft."""
     comparison = _comparison(pk)
     try:

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
 from lotrinh_web.indicators.actions import set_target
 from lotrinh_web.indicators.models import Indicator
@@ -28,7 +28,7 @@ TITLE_WORDS = 18
 DUE_KINDS = {*Task.DueKind.values}
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -106,7 +106,7 @@ def _citations(draft: Draft, document: Document) -> None:
 
 def _close(draft: Draft, programme: Programme, actor: Actor) -> None:
     draft.confirmed_at, draft.fills = timezone.now(), programme
-    draft.confirmed_by = None if isinstance(actor, SystemActor) else actor  # type: ignore[assignment]
+    draft.confirmed_by = account_of(actor)
     draft.save(update_fields=["confirmed_at", "confirmed_by", "fills"])
 
 

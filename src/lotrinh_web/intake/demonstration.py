@@ -58,7 +58,7 @@ def demo_password() -> str:
     return path.read_text().strip()
 
 
-def _administers(*, actor: Any, **_: Any) -> bool:
+def _administers(*, actor: Actor, **_: Any) -> bool:
     return is_administrator(actor)
 
 

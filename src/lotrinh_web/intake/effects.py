@@ -43,12 +43,16 @@ class Standing:
         ).select_related("clause", "indicator")  # fmt: skip
         self.targets: dict[str, list[Target]] = {}
         for target in targets:
-            self.targets.setdefault(target.clause.path, []).append(target)  # type: ignore[union-attr]
+            if target.clause is not None:
+                self.targets.setdefault(target.clause.path, []).append(target)
         tasks = Task.objects.filter(programme=programme, phase__in=LIVE).select_related("clause")
         self.tasks: dict[str, list[Task]] = {}
         for task in tasks:
             self.tasks.setdefault(_place(task), []).append(task)
-        self._later = {"targets": {t.pk: t for t in targets}, "tasks": {t.pk: t for t in tasks}}
+        self._later: dict[str, dict[int, Any]] = {
+            "targets": {t.pk: t for t in targets},
+            "tasks": {t.pk: t for t in tasks},
+        }
         self._of_later = {kind: {key for made in places.made.values() for key in made.get(kind, ())}
                           for kind in self._later}  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -51,6 +53,7 @@ class DraftItem(models.Model):
     end = models.PositiveIntegerField(null=True)
     confidence = models.FloatField(default=1.0)
     doubtful = models.BooleanField(default=False)
+    page: int | None = None  # where it stands in the file, for the page that shows it; not kept
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.PENDING)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -69,9 +72,10 @@ class DraftItem(models.Model):
         return f"{self.get_kind_display()} {self.path}"
 
     @property
-    def value(self) -> dict[str, object]:
+    def value(self) -> dict[str, Any]:
         """What counts: the correction where there is one, else the proposal."""
-        return self.corrected if self.corrected is not None else self.proposal
+        counts: dict[str, Any] = self.corrected if self.corrected is not None else self.proposal
+        return counts
 
 
 class Comparison(models.Model):

@@ -32,7 +32,7 @@ def export_package(code: str) -> dict[str, Any]:
             f"Chương trình «{code}» lập từ văn bản, chưa có đủ chủ trì, sản phẩm và chỉ số kết quả cho từng nhiệm vụ "
             "nên chưa xuất thành gói được. Xuất bản đọc (JSON) ở trang xem lại văn bản."
         )
-    data = copy.deepcopy(programme.package)
+    data: dict[str, Any] = copy.deepcopy(programme.package)
     data |= {"as_of": timezone.localdate().isoformat(), "files": [], "demo_file": None}
     _tasks(programme, data)
     _targets(programme, data)

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from django.db import models
 
 from lotrinh.packages import Package, dump_package
-from lotrinh_web.accounts.access import is_office
-from lotrinh_web.audit.actions import Actor, SystemActor, action, record
+from lotrinh_web.accounts.access import account_of, is_office
+from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Refused
 from lotrinh_web.indicators.methods.actions import settle_methods
 from lotrinh_web.indicators.models import (
@@ -37,7 +37,7 @@ SUCCESSION_KINDS = {"re_established": Succession.Kind.RENAMED}
 DUE_WORDS = {"month": "hằng tháng", "quarter": "hằng quý", "half_year": "6 tháng một lần", "year": "hằng năm"}
 
 
-def _office(*, actor: Any, **_: Any) -> bool:
+def _office(*, actor: Actor, **_: Any) -> bool:
     return is_office(actor)
 
 
@@ -63,7 +63,7 @@ class _Import:
 
     def __init__(self, package: Package, actor: Actor) -> None:
         self.package = package
-        self.user = None if isinstance(actor, SystemActor) else actor
+        self.user = account_of(actor)
         self.sources = {source.code: source for source in package.sources}
         self.documents: dict[str, Document] = {}
         self.organisations: dict[str, Organisation] = {}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh.errors import LotrinhError
-from lotrinh_web.accounts.access import office_only
+from lotrinh_web.accounts.access import SignedInRequest, office_only
 from lotrinh_web.errors import ActionError
 from lotrinh_web.intake import actions, confirm, queries
 from lotrinh_web.intake.background import SAMPLE
@@ -34,7 +34,7 @@ ADD_KEYS = {DraftItem.Kind.TARGET: "t", DraftItem.Kind.ASSIGNMENT: "p", DraftIte
 
 @office_only
 @require_GET
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: SignedInRequest) -> HttpResponse:
     """Documents taken in, how far each is decided, and the upload."""
     return _documents(request)
 
@@ -58,12 +58,12 @@ def _documents(request: HttpRequest, refusal: str = "", status: int = 200) -> Ht
 
 @office_only
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """Read an uploaded file; whatever is wrong with it is said, and nothing of it is kept. A scan, a picture or a
     thick PDF is read as long work; its page shows how far it is."""
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _documents(request, " ".join(e for errors in form.errors.values() for e in errors), 400)
+        return _documents(request, " ".join(str(e) for errors in form.errors.values() for e in errors), 400)
     file = form.cleaned_data["file"]
     if words := too_large(file):
         return _documents(request, words, 413)
@@ -91,7 +91,7 @@ def too_large(file: Any) -> str:
 
 @office_only
 @require_POST
-def load_sample(request: HttpRequest) -> HttpResponse:
+def load_sample(request: SignedInRequest) -> HttpResponse:
     """Load the shipped programme as long work."""
     job = start(actor=request.user, kind="sample", title=_("Nạp chương trình mẫu"), arguments={})
     return redirect("jobs:job", pk=job.pk)
@@ -99,7 +99,7 @@ def load_sample(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_GET
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Source left, proposals right, what needs a person first; `?thu-tu=doc` gives the order of reading,
     `?xem=nghi-ngo` the doubtful ones only."""
     return _review(request, pk)
@@ -158,7 +158,7 @@ def _wanted(item: DraftItem, wanted: str) -> bool:
 
 @office_only
 @require_POST
-def decide(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def decide(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Decide one proposal; HTMX gets the card and the bar back."""
     found = get_object_or_404(DraftItem.objects.select_related("draft__document"), pk=item, draft=pk)
     decision = request.POST.get("decision", "")
@@ -195,7 +195,7 @@ def _card(item: DraftItem, form: CorrectionForm | None = None) -> dict[str, Any]
 
 @office_only
 @require_GET
-def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """The card with its fields open for correction; `?thoi=1` closes them again."""
     found = get_object_or_404(DraftItem.objects.select_related("draft"), pk=item, draft=pk)
     closed = "thoi" in request.GET or found.draft.confirmed_at is not None
@@ -204,7 +204,7 @@ def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def split(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def split(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Cut a clause in two at the place marked in the source."""
     found = get_object_or_404(DraftItem, pk=item, draft=pk)
     at = int(request.POST["at"]) if request.POST.get("at", "").isdecimal() else -1
@@ -213,7 +213,7 @@ def split(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def merge(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def merge(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     """Join a clause to the one before it."""
     found = get_object_or_404(DraftItem, pk=item, draft=pk)
     return _recut(request, pk, lambda: actions.merge(actor=request.user, item=found), _("Đã gộp vào điều khoản trước."))
@@ -232,7 +232,7 @@ def _recut(request: HttpRequest, pk: int, act: Callable[[], DraftItem], done: st
 
 @office_only
 @require_POST
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put in what the reader missed, at the words marked in the source."""
     draft = get_object_or_404(Draft, pk=pk)
     places = [int(p) if (p := request.POST.get(name, "")).isdecimal() else -1 for name in ("start", "end")]
@@ -246,7 +246,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_GET
-def page_lines(request: HttpRequest, pk: int) -> JsonResponse:
+def page_lines(request: SignedInRequest, pk: int) -> JsonResponse:
     """Where each line stands on the pictures of the pages (see `programmes.documents.lines_of`)."""
     draft = get_object_or_404(Draft, pk=pk)
     return JsonResponse({"lines": draft.output.get("page_lines") or []})
@@ -254,7 +254,7 @@ def page_lines(request: HttpRequest, pk: int) -> JsonResponse:
 
 @office_only
 @require_GET
-def page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def page_picture(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One page of the original as a picture."""
     draft = get_object_or_404(Draft.objects.select_related("document").defer("output", "document__text"), pk=pk)
     try:
@@ -268,7 +268,7 @@ def page_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def accept_sure(request: HttpRequest, pk: int) -> HttpResponse:
+def accept_sure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept all the reader is sure of."""
     draft = get_object_or_404(Draft, pk=pk)
     try:
@@ -281,7 +281,7 @@ def accept_sure(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_POST
-def confirm_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a programme of the draft, or fill in the words of an existing one."""
     draft = get_object_or_404(Draft.objects.select_related("document"), pk=pk)
     try:
@@ -307,7 +307,7 @@ def confirm_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_GET
-def gold(request: HttpRequest, pk: int) -> JsonResponse:
+def gold(request: SignedInRequest, pk: int) -> JsonResponse:
     """The decided draft in the annotation schema, as new gold for measuring the reader."""
     draft = get_object_or_404(Draft.objects.select_related("document"), pk=pk)
     items = list(draft.items.exclude(decision=DraftItem.Decision.REJECTED))
