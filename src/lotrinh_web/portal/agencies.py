@@ -38,13 +38,12 @@ def bodies(
     if wanted := list(statuses):
         tasks = tasks.filter(status__in=wanted)
     parts = [Assignment.Part.LEAD, Assignment.Part.COORDINATING]
-    counted = (
+    counted = list(
         tasks.filter(assignments__until=None, assignments__part__in=parts)
         .order_by()
         .values("assignments__organisation", "assignments__part", "status")
         .annotate(n=Count("pk"), first=Min("current_due"))
     )
-    counted = list(counted)
     originals = Organisation.objects.in_bulk({row["assignments__organisation"] for row in counted})
     found: dict[int, AgencyRow] = {}
     for row in counted:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotrinh_web.indicators.models import TargetEvent
+from lotrinh_web.indicators.models import Chance, TargetEvent
 from lotrinh_web.indicators.queries import TargetRow
 from lotrinh_web.indicators.words import figure_words
 from lotrinh_web.portal.words import shown_chance
@@ -79,14 +79,16 @@ def _target_changes(found: list[TargetRow], since: date, on: date) -> Iterable[d
     fresh = []
     for row in found:
         href, name = reverse("indicators:target", args=[row.target.pk]), local(row.target.indicator, "name")
-        made = [c for c in getattr(row.target, "made", []) if c.value is not None]
-        before = next((c for c in made if timezone.localdate(c.made_at) <= since), None)
-        if before is not None and abs(made[0].value - before.value) >= MOVED:
-            fell = made[0].value < before.value
+        chances: list[Chance] = getattr(row.target, "made", [])
+        made = [(timezone.localdate(c.made_at), c.value) for c in chances if c.value is not None]
+        before = next((value for at, value in made if at <= since), None)
+        if before is not None and abs(made[0][1] - before) >= MOVED:
+            at, now = made[0]
+            fell = now < before
             numbers = {
                 "name": name,
-                "old": round(shown_chance(before.value) * 100),
-                "new": round(shown_chance(made[0].value) * 100),
+                "old": round(shown_chance(before) * 100),
+                "new": round(shown_chance(now) * 100),
             }
             text = (
                 _("%(name)s: khả năng đạt từ %(old)d%% còn %(new)d%%")
@@ -94,22 +96,22 @@ def _target_changes(found: list[TargetRow], since: date, on: date) -> Iterable[d
                 else _("%(name)s: khả năng đạt từ %(old)d%% lên %(new)d%%")
             )
             shape = ("danger", "triangle-down") if fell else ("done", "disc")
-            yield _line(timezone.localdate(made[0].made_at), text % numbers, href, *shape)
+            yield _line(at, text % numbers, href, *shape)
         if row.last is not None and since < timezone.localdate(row.last.recorded_at) <= on:
-            fresh.append(row)
+            fresh.append((row.target, row.last))
     if len(fresh) > SINGLY:
-        at = max(timezone.localdate(row.last.recorded_at) for row in fresh if row.last)
+        at = max(timezone.localdate(last.recorded_at) for _target, last in fresh)
         title = _("Số liệu mới của %(n)d chỉ tiêu") % {"n": len(fresh)}
         yield _line(at, title, reverse("indicators:targets"), "open", "disc")
         return
-    for row in fresh:
-        numbers = {
-            "name": local(row.target.indicator, "name"), "period": row.last.period,
-            "value": figure_words(row.last, row.target.indicator.unit),
+    for target, last in fresh:
+        words = {
+            "name": local(target.indicator, "name"), "period": last.period,
+            "value": figure_words(last, target.indicator.unit),
         }  # fmt: skip
-        title = _("%(name)s: số liệu mới %(value)s (%(period)s)") % numbers
-        href = reverse("indicators:target", args=[row.target.pk])
-        yield _line(timezone.localdate(row.last.recorded_at), title, href, "open", "disc")
+        title = _("%(name)s: số liệu mới %(value)s (%(period)s)") % words
+        href = reverse("indicators:target", args=[target.pk])
+        yield _line(timezone.localdate(last.recorded_at), title, href, "open", "disc")
 
 
 def _ledger(programme: Programme, since: date, on: date) -> Iterable[dict[str, Any]]:

@@ -185,15 +185,15 @@ def _phrases(
     found.append(Phrase(text, tasks_address(on, trang_thai=Status.OVERDUE), "danger"))
     if late:
         first = late[0]
-        words = {
+        told = {
             "body": local(first.row.organisation, "name"),
             "n": first.row.overdue,
             "days": first.row.longest_late,
         }
         if first.row.overdue == overdue:
-            text = _("do %(body)s chủ trì, chậm nhất %(days)d ngày") % words
+            text = _("do %(body)s chủ trì, chậm nhất %(days)d ngày") % told
         else:
-            text = _("trong đó %(n)d của %(body)s, chậm nhất %(days)d ngày") % words
+            text = _("trong đó %(n)d của %(body)s, chậm nhất %(days)d ngày") % told
         found.append(Phrase(text, first.href, joint=", "))
     return found
 

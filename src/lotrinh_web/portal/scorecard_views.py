@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lotrinh_web.accounts.access import reads_all, signed_in
+from lotrinh_web.accounts.access import SignedInRequest, reads_all, signed_in
 from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.pages import day_of
 from lotrinh_web.portal.scorecards import Card, KindCards, scorecards
@@ -21,7 +21,7 @@ from lotrinh_web.templatetags.lotrinh import local
 
 @signed_in
 @require_GET
-def scorecards_page(request: HttpRequest) -> HttpResponse:
+def scorecards_page(request: SignedInRequest) -> HttpResponse:
     """`?ngay=` as of a day, `?loai=` one kind. An agency's people see their own card and the total of its kind."""
     programme, on = programme_or_404(request), day_of(request)
     kinds = scorecards(programme, on)

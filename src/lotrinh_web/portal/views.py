@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from lotrinh_web.accounts.access import is_office, open_page, readers, reads_all, signed_in
+from lotrinh_web.accounts.access import Request, SignedInRequest, is_office, open_page, readers, reads_all, signed_in
 from lotrinh_web.accounts.models import Role
 from lotrinh_web.audit.remember import remembered
 from lotrinh_web.organisations.models import Membership, Organisation
@@ -71,7 +71,7 @@ def _first_run(request: HttpRequest, programme: Programme | None) -> HttpRespons
 
 @signed_in
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """Targets in danger, groups × status, what is late and whose, since when."""
     programme = current_programme(request)
     if programme is None:
@@ -96,7 +96,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @readers
 @require_GET
-def print_overview(request: HttpRequest) -> HttpResponse:
+def print_overview(request: SignedInRequest) -> HttpResponse:
     """The overview for paper and projector."""
     programme, on = programme_or_404(request), day_of(request)
     context = {
@@ -111,7 +111,7 @@ def print_overview(request: HttpRequest) -> HttpResponse:
 
 @open_page
 @require_GET
-def programme_tree(request: HttpRequest) -> HttpResponse:
+def programme_tree(request: Request) -> HttpResponse:
     """The outline, the clause's own words, what hangs on it; `?muc=III.4.b2` chooses the clause."""
     programme, on = programme_or_404(request), timezone.localdate()
     inside = request.user.is_authenticated
@@ -153,7 +153,7 @@ def switch_programme(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def agency_list(request: HttpRequest) -> HttpResponse:
+def agency_list(request: SignedInRequest) -> HttpResponse:
     """Bodies that lead or coordinate today, most overdue first."""
     from lotrinh.text.fold import fold_loose
 
@@ -183,7 +183,7 @@ def _names(organisation: Organisation) -> tuple[str, ...]:
 
 @signed_in
 @require_GET
-def agency_page(request: HttpRequest, code: str) -> HttpResponse:
+def agency_page(request: SignedInRequest, code: str) -> HttpResponse:
     """What a body leads, its reports, its people, whom it succeeded and who succeeded it."""
     programme, on = programme_or_404(request), day_of(request)
     organisation = get_object_or_404(Organisation.objects.select_related("parent"), code=code)

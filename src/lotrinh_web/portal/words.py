@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, overload
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,10 @@ def reason_words(row: TargetRow) -> str:
     return str(REASONS.get(row.chance.reason, ""))
 
 
+@overload
+def shown_chance(value: float) -> float: ...
+@overload
+def shown_chance(value: None) -> None: ...
 def shown_chance(value: float | None) -> float | None:
     """A chance as it may be shown, never surer than 5 % or 95 %."""
     return None if value is None else min(0.95, max(0.05, value))
