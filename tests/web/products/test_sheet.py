@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from lotrinh_web.products.models import Disbursement, Project
 from lotrinh_web.products.projects.actions import record_disbursement
+from lotrinh_web.products.undo import undo
 from web.products.test_views import fill
 from web.world import World
 
@@ -107,6 +108,28 @@ def test_a_changed_figure_wants_a_reason(filled: World) -> None:
     assert "Lý do sửa" in upload(filled, book).content.decode()
     put(book, "DA0", 6, "Bổ sung chứng từ")
     assert 'name="sealed"' in upload(filled, book).content.decode()
+
+
+@pytest.fixture
+def taken_back(filled: World) -> Project:
+    """A project whose only figure of the month the office has taken back."""
+    project, office = Project.objects.get(code="DA0"), filled.people["office"]
+    paid = record_disbursement(actor=office, product=project, year=2026, month=3, amount=Decimal(5))
+    undo(actor=office, product=project, row=paid, reason="Ghi nhầm dự án")
+    return project
+
+
+def test_a_payment_taken_back_no_longer_stands_in_the_sheet(filled: World, taken_back: Project) -> None:
+    lines = {row[0].value: row[5].value for row in sheet_of(filled).active.iter_rows(min_row=HEAD + 1)}
+    assert lines[taken_back.code] == ""
+
+
+def test_a_month_taken_back_can_be_entered_again_by_the_sheet(filled: World, taken_back: Project) -> None:
+    book = sheet_of(filled)
+    put(book, taken_back.code, 6, "Số đúng của tháng")
+    sealed = upload(filled, book).content.decode().split('name="sealed" value="')[1].split('"')[0]
+    filled.client("officer").post(reverse("products:sheet-apply"), {"sealed": sealed})
+    assert list(Disbursement.objects.filter(check_state="entered").values_list("amount", flat=True)) == [Decimal(6)]
 
 
 def test_somebody_else_entering_meanwhile_stops_the_whole_sheet(filled: World) -> None:

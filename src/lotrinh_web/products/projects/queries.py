@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -21,6 +21,9 @@ from lotrinh_web.products.models import SET_ASIDE, CapitalDecision, Check, Disbu
 from lotrinh_web.products.queries import DisbursementReview, ProjectLine
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import local
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 R = TypeVar("R", bound=Reported)
 THOUSAND = Decimal(1000)
@@ -74,7 +77,7 @@ class YearFigures:
 class ProjectRow:
     """A project as lists show it."""
 
-    project: Project
+    project: ProjectRead
     lead: Organisation | None
     total: Decimal
     year: YearFigures
@@ -132,23 +135,30 @@ def last_month(on: date) -> tuple[int, int]:
     return (on.year, on.month) if ended or on >= timezone.localdate() else (on.year, on.month - 1)
 
 
-def projects_of(programme: Programme, on: date) -> QuerySet[Project]:
+class _Reports(TypedDict):
+    all_decisions: list[CapitalDecision]
+    all_payments: list[Disbursement]
+
+
+ProjectRead: TypeAlias = "WithAnnotations[Project, _Reports]"
+"""A project with what was reported of it."""
+
+
+def projects_of(programme: Programme, on: date) -> QuerySet[ProjectRead]:
     """The programme's projects, with their decisions by a day and all payments."""
     decisions = CapitalDecision.objects.filter(decided_on__lte=on).order_by("decided_on", "pk")
     payments = Disbursement.objects.order_by("pk")
     return (
         Project.objects.filter(task__programme=programme)
         .select_related("task__clause", "task__group")
-        .prefetch_related(
-            Prefetch("decisions", queryset=decisions, to_attr="all_decisions"),
-            Prefetch("disbursements", queryset=payments, to_attr="all_payments"),
-        )
+        .prefetch_related(Prefetch("decisions", queryset=decisions, to_attr="all_decisions"))
+        .prefetch_related(Prefetch("disbursements", queryset=payments, to_attr="all_payments"))
         .order_by("task__order", "code")
     )
 
 
 def rows(
-    projects: Iterable[Project], on: date, *, confirmed: bool = False, lineage: Lineage | None = None
+    projects: Iterable[ProjectRead], on: date, *, confirmed: bool = False, lineage: Lineage | None = None
 ) -> list[ProjectRow]:
     """Projects (from `projects_of`) as rows for the year of a day; `confirmed`: only what the office confirmed."""
     found = list(projects)
@@ -156,15 +166,15 @@ def rows(
     return [_row(project, on, origins, confirmed=confirmed) for project in found]
 
 
-def _row(project: Project, on: date, origins: Origins, *, confirmed: bool) -> ProjectRow:
-    decisions: list[CapitalDecision] = _counted(project.all_decisions, confirmed)  # type: ignore[attr-defined]
-    payments: list[Disbursement] = _counted(project.all_payments, confirmed)  # type: ignore[attr-defined]
+def _row(project: ProjectRead, on: date, origins: Origins, *, confirmed: bool) -> ProjectRow:
+    decisions = _counted(project.all_decisions, confirmed)
+    payments = _counted(project.all_payments, confirmed)
     year, month = last_month(on)
     now = year_figures(project, decisions, payments, year, month)
     then = on.replace(year=year - 1, day=min(on.day, 28)) if now.month is None else month_end(year - 1, now.month, on)
     earlier = [decision for decision in decisions if decision.decided_on <= max(then, date(year - 1, 1, 1))]
     before = year_figures(project, earlier, payments, year - 1, now.month or month)
-    rows_of = [*project.all_decisions, *project.all_payments]  # type: ignore[attr-defined]
+    rows_of: list[Reported] = [*project.all_decisions, *project.all_payments]
     totals = [decision.amount for decision in decisions if decision.year is None]
     return ProjectRow(
         project=project, lead=origins.lead(project.task_id), total=totals[-1] if totals else Decimal(0), year=now,

@@ -14,9 +14,9 @@ from django.core import signing
 from lotrinh.errors import InvalidData, UnreadableDocument
 from lotrinh_web.errors import Refused
 from lotrinh_web.products.forms import read_money
-from lotrinh_web.products.models import Project
+from lotrinh_web.products.models import SET_ASIDE, Disbursement, Project
 from lotrinh_web.products.projects.actions import SheetLine, checked_money
-from lotrinh_web.products.projects.queries import ProjectRow
+from lotrinh_web.products.projects.queries import ProjectRead, ProjectRow
 from lotrinh_web.templatetags.lotrinh import figure
 
 MOST_BYTES = 2 * 2**20
@@ -40,11 +40,11 @@ class Proposal:
     over_plan: bool
 
 
-def standing_row(project: Project, year: int, month: int) -> Any:
-    """The payment that stands for a month, from a project with `all_payments`."""
+def standing_row(project: ProjectRead, year: int, month: int) -> Disbursement | None:
+    """The payment that stands for a month: the last that was not set aside."""
     found = [
-        paid for paid in project.all_payments  # type: ignore[attr-defined]
-        if (paid.year, paid.month) == (year, month) and paid.check_state != "returned"
+        paid for paid in project.all_payments
+        if (paid.year, paid.month) == (year, month) and paid.check_state not in SET_ASIDE
     ]  # fmt: skip
     return found[-1] if found else None
 
@@ -109,8 +109,9 @@ def read_sheet(content: bytes, found: Sequence[ProjectRow], year: int, month: in
 
 
 def _proposal(
-    row: ProjectRow, present: Any, value: Decimal, cells: list[Any], places: dict[str, int], place: str, year: int
-) -> Proposal:
+    row: ProjectRow, present: Disbursement | None, value: Decimal, cells: list[Any], places: dict[str, int],
+    place: str, year: int,
+) -> Proposal:  # fmt: skip
     plan = row.year.plan if row.year.year == year else None
     return Proposal(
         project=row.project, old=present.amount if present else None, new=value,
