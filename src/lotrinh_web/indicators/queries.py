@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -16,6 +16,9 @@ from lotrinh_web.indicators.targets.currency import stands_in
 from lotrinh_web.indicators.words import figure_words, goal_words
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import period
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 LIKELY, UNCERTAIN = 0.70, 0.40  # configuration of the light; screens.md: ≥ 70 %, 40–70 %, < 40 %
 
@@ -156,13 +159,19 @@ def target_rows(targets: QuerySet[Target], at: datetime | None = None) -> list[T
     return rows
 
 
-def _twins(targets: Sequence[Target]) -> dict[int, Series]:
+class _Made(TypedDict):
+    made: list[Chance]
+
+
+def _twins(targets: Sequence[WithAnnotations[Target, _Made]]) -> dict[int, Series]:
     """The đồng series the latest chance of a dollar target was made on, by target; one query."""
-    made_on = {t.pk: t.made[0].forecast_id for t in targets if t.made}  # type: ignore[attr-defined]
+    made_on = {t.pk: t.made[0].forecast_id for t in targets if t.made}
     forecasts = Forecast.objects.filter(pk__in={key for key in made_on.values() if key is not None})
     rows = forecasts.select_related("series__indicator").only("series__unit", "series__indicator__code")
     series = {f.pk: f.series for f in rows}
-    found = {t.pk: (t, series[made_on[t.pk]]) for t in targets if made_on.get(t.pk) in series}
+    found = {
+        t.pk: (t, series[key]) for t in targets if (key := made_on.get(t.pk)) is not None and key in series
+    }  # fmt: skip
     return {key: one for key, (target, one) in found.items() if stands_in(one, target)}
 
 

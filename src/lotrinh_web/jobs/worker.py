@@ -8,6 +8,7 @@ import sys
 import threading
 import uuid
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
@@ -16,6 +17,9 @@ from django_tasks_db.management.commands.db_worker import Worker
 from lotrinh_web.jobs.clock import start_due
 from lotrinh_web.jobs.models import Job, WorkerSeen
 from lotrinh_web.jobs.work import sign_of_life, take_up_lost
+
+if TYPE_CHECKING:
+    from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger(__name__)
 BEAT = 15.0  # seconds between signs of life
@@ -26,12 +30,12 @@ class LongWorker(Worker):
 
     current: int | None = None
 
-    def run_task(self, db_task_result: object) -> None:
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
         """Note which job runs, so that the beat can speak for it."""
-        arguments = getattr(db_task_result, "args_kwargs", {}).get("args") or [None]
+        arguments = db_task_result.args_kwargs.get("args") or [None]
         self.current = arguments[0]
         try:
-            super().run_task(db_task_result)  # type: ignore[arg-type]
+            super().run_task(db_task_result)
         finally:
             self.current = None
 

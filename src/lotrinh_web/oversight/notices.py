@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lotrinh_web.accounts.models import OFFICE, Role, User
-from lotrinh_web.organisations.models import Membership
+from lotrinh_web.organisations.models import Membership, Organisation
 from lotrinh_web.organisations.queries import Lineage
 from lotrinh_web.oversight.models import ExplanationRequest, Notice
 from lotrinh_web.reporting.ladder import COMMITTEE, Rung, rung_on, rungs
@@ -58,9 +58,9 @@ class People:
             if body is not None:
                 self._of[body.pk].append(membership.user)
 
-    def of(self, organisation: object) -> list[User]:
+    def of(self, organisation: Organisation) -> list[User]:
         """Officers and head of the body that stands in this one's place."""
-        body = self._lineage.standing(organisation, self._on).current  # type: ignore[arg-type]
+        body = self._lineage.standing(organisation, self._on).current
         return self._of.get(body.pk, []) if body is not None else []
 
 

@@ -296,9 +296,11 @@ def _move_members(
 
 
 def _move_owners(actor: Actor, planned: Plan, main: Organisation | None) -> list[dict[str, Any]]:
+    if main is None:
+        return []
     moved = []
-    for indicator in planned.indicators if main is not None else ():
-        old, indicator.owner = indicator.owner, main.name_vi  # type: ignore[union-attr]
+    for indicator in planned.indicators:
+        old, indicator.owner = indicator.owner, main.name_vi
         indicator.save(update_fields=["owner"])
         data = {"from": old, "to": indicator.owner}
         record(actor=actor, action="indicators.move_owner", subject=indicator, data=data)

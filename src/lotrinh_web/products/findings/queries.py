@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Prefetch, QuerySet, TextChoices
 from django.urls import reverse
@@ -16,6 +17,9 @@ from lotrinh_web.products.leads import Origins, origin_of
 from lotrinh_web.products.models import SET_ASIDE, Check, Finding, Measure, ProductEvent
 from lotrinh_web.products.queries import FindingLine
 from lotrinh_web.programmes.models import Programme
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 Kind = ProductEvent.Kind
 WAITING = {Check.ENTERED, Check.APPROVED}
@@ -45,7 +49,16 @@ class FindingRow:
     closing: ProductEvent | None
 
 
-def findings_of(programme: Programme, on: date) -> QuerySet[Finding]:
+class _Happened(TypedDict):
+    all_measures: list[Measure]
+    endings: list[ProductEvent]
+
+
+FindingRead: TypeAlias = "WithAnnotations[Finding, _Happened]"
+"""A finding with its measures and its closings."""
+
+
+def findings_of(programme: Programme, on: date) -> QuerySet[FindingRead]:
     """Findings of conclusions issued by a day, with what rows need."""
     measures = Measure.objects.filter(on__lte=on).exclude(check_state__in=SET_ASIDE).order_by("on", "pk")
     events = ProductEvent.objects.filter(kind__in=[Kind.CLOSED, Kind.REOPENED], on__lte=on)
@@ -60,16 +73,16 @@ def findings_of(programme: Programme, on: date) -> QuerySet[Finding]:
     )
 
 
-def rows(findings: Iterable[Finding], on: date, lineage: Lineage | None = None) -> list[FindingRow]:
+def rows(findings: Iterable[FindingRead], on: date, lineage: Lineage | None = None) -> list[FindingRow]:
     """Findings (from `findings_of`) as rows; a constant number of queries."""
     found = list(findings)
     origins = Origins([finding.task_id for finding in found], on, lineage)
     return [_row(finding, on, origins) for finding in found]
 
 
-def _row(finding: Finding, on: date, origins: Origins) -> FindingRow:
-    measures: tuple[Measure, ...] = tuple(finding.all_measures)  # type: ignore[attr-defined]
-    last: ProductEvent | None = finding.endings[-1] if finding.endings else None  # type: ignore[attr-defined]
+def _row(finding: FindingRead, on: date, origins: Origins) -> FindingRow:
+    measures = tuple(finding.all_measures)
+    last = finding.endings[-1] if finding.endings else None
     closing = last if last is not None and last.kind == Kind.CLOSED else None
     remedied = [m.on for m in measures if m.last and m.check_state in {Check.APPROVED, Check.CONFIRMED}]
     state, late = _state(finding, closing, bool(remedied), on)

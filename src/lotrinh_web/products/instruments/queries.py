@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Prefetch, QuerySet, TextChoices
 from django.urls import reverse
@@ -18,6 +19,9 @@ from lotrinh_web.products.models import SET_ASIDE, Check, Instrument, Instrument
 from lotrinh_web.products.queries import InstrumentLine
 from lotrinh_web.programmes.models import Programme
 from lotrinh_web.templatetags.lotrinh import local
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 SOON = 30
 
@@ -100,7 +104,20 @@ class InstrumentRow:
         return str(Stage.PROMULGATION)
 
 
-def instruments_of(programme: Programme, on: date) -> QuerySet[Instrument]:
+class _Found(TypedDict):
+    found: list[StepRecord]
+
+
+class _Steps(TypedDict):
+    all_steps: list[StepRead]
+
+
+StepRead: TypeAlias = "WithAnnotations[InstrumentStep, _Found]"
+InstrumentRead: TypeAlias = "WithAnnotations[Instrument, _Steps]"
+"""An instrument with its steps and their records."""
+
+
+def instruments_of(programme: Programme, on: date) -> QuerySet[InstrumentRead]:
     """The programme's instruments begun by a day, with all that rows need."""
     records = StepRecord.objects.filter(done_on__lte=on).order_by("pk")
     steps = InstrumentStep.objects.order_by("order").prefetch_related(
@@ -115,7 +132,7 @@ def instruments_of(programme: Programme, on: date) -> QuerySet[Instrument]:
 
 
 def rows(
-    instruments: Iterable[Instrument], on: date, *, confirmed: bool = False, lineage: Lineage | None = None
+    instruments: Iterable[InstrumentRead], on: date, *, confirmed: bool = False, lineage: Lineage | None = None
 ) -> list[InstrumentRow]:
     """Instruments (from `instruments_of`) as rows; `confirmed` counts only what the office has confirmed."""
     found = list(instruments)
@@ -123,18 +140,16 @@ def rows(
     return [_row(instrument, on, origins, confirmed=confirmed) for instrument in found]
 
 
-def _row(instrument: Instrument, on: date, origins: Origins, *, confirmed: bool) -> InstrumentRow:
-    steps = tuple(_step(step, on, confirmed=confirmed) for step in instrument.all_steps)  # type: ignore[attr-defined]
+def _row(instrument: InstrumentRead, on: date, origins: Origins, *, confirmed: bool) -> InstrumentRow:
+    steps = tuple(_step(step, on, confirmed=confirmed) for step in instrument.all_steps)
     waiting = sum(
-        record.check_state in {Check.ENTERED, Check.APPROVED}
-        for step in instrument.all_steps  # type: ignore[attr-defined]
-        for record in step.found
+        record.check_state in {Check.ENTERED, Check.APPROVED} for step in instrument.all_steps for record in step.found
     )
     return InstrumentRow(instrument, steps, origins.lead(instrument.task_id), _state(instrument, steps, on), waiting)
 
 
-def _step(step: InstrumentStep, on: date, *, confirmed: bool) -> StepRow:
-    records: list[StepRecord] = step.found  # type: ignore[attr-defined]
+def _step(step: StepRead, on: date, *, confirmed: bool) -> StepRow:
+    records = step.found
     standing = [
         record for record in records
         if (record.check_state == Check.CONFIRMED if confirmed else record.check_state not in SET_ASIDE)
