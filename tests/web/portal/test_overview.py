@@ -79,10 +79,20 @@ def test_sentence_is_the_first_thing_on_the_page(world: World) -> None:
 
 def test_matrix_cell_opens_the_filtered_list_of_the_same_day(world: World) -> None:
     page = overview_of(world, "2026-09-01")
-    cell = f"{reverse('workplan:tasks')}?nhom=III.1&amp;trang_thai=overdue&amp;ngay=2026-09-01"
+    cell = f"{reverse('workplan:tasks')}?nhom=III.1&amp;trang-thai=overdue&amp;ngay=2026-09-01"
     if timezone.localdate() == ON:
         cell = cell.removesuffix("&amp;ngay=2026-09-01")
     assert f'href="{cell}"' in page
+
+
+def test_every_link_to_the_task_list_shows_the_tasks_it_counts(world: World) -> None:
+    found = overview(world.programme, ON)
+    links = [(cell.href, cell.count) for _group, cells, _href in found.matrix.rows for cell in cells]
+    links += [(column.href, column.count) for column in found.matrix.columns]
+    links += [(late.href, late.row.overdue) for late in found.late]
+    client = world.client("leader")
+    shown = [(href, len(client.get(href).context["rows"])) for href, _count in links]
+    assert (len(found.late), shown) == (1, links)
 
 
 def test_matrix_sums_are_the_tasks(world: World) -> None:
