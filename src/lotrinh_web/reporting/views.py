@@ -32,6 +32,7 @@ from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
 from lotrinh_web.reporting.models import ReportingRound, Submission
 from lotrinh_web.reporting.owed_figures import asked_in, figure_rows
+from lotrinh_web.reporting.phone import state_groups
 from lotrinh_web.reporting.remarks import may_answer, may_remark, remarks_of
 from lotrinh_web.reporting.round_forms import OpenRoundForm
 from lotrinh_web.templatetags.lotrinh import local, period
@@ -101,9 +102,11 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "unnamed": asked_in(opened).unnamed if is_office(request.user) else [],
         "spans": queries.spans(opened),
         "trail": [(_("Kỳ báo cáo"), reverse("reporting:rounds")), (period(opened.period), "")],
+        "wanted": wanted,
         "rows": shown,
         "table": remembered(
-            ("matrix-table", opened.pk, on, wanted), lambda: render_to_string("reporting/_matrix.html", {"rows": shown})
+            ("matrix-table", opened.pk, on, wanted),
+            lambda: render_to_string("reporting/_matrix.html", {"rows": shown, "groups": state_groups(shown)}),
         ),
         "total": len(found),
         "states": _states(request, found, wanted),

@@ -36,6 +36,7 @@ from lotrinh_web.workplan.exports import tasks_csv, tasks_xlsx
 from lotrinh_web.workplan.forms import AssignForm, ExtendForm, MoveForm, TransferForm, offered_moves
 from lotrinh_web.workplan.life import life_of, marks_of
 from lotrinh_web.workplan.models import Task, TaskEvent
+from lotrinh_web.workplan.phone import status_groups
 from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, led_counts, rows, tasks_of
 from lotrinh_web.workplan.sharing import shared_rows
 from lotrinh_web.workplan.status import RULES, Status, TaskOn
@@ -85,6 +86,10 @@ def task_list(request: SignedInRequest) -> HttpResponse:
     programme = context["programme"]
     found = rows(page.object_list, on)
     counts = counts_by_status(context["of_any_status"])
+    legend = _legend(request, counts)
+    links = {status: href for status, _number, href, _chosen in legend}
+    alone = bool(context["chosen"]["trang_thai"])
+    phone, phone_paged = status_groups(tasks, page, found, counts, links, on, alone=alone)
     context |= {
         "page": page,
         "rows": found,
@@ -92,7 +97,9 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "board": _board(found) if view == "bang" else None,
         "bars": _bars(found, programme, on) if view == "lich" else None,
         "counts": counts,
-        "legend": _legend(request, counts),
+        "legend": legend,
+        "phone": phone,
+        "phone_paged": phone_paged,
         "statuses": Status,
         "shared": shared_rows(programme, on) if not any(context["chosen"].values()) else [],
         "groups": Clause.objects.filter(group_tasks__programme=programme).distinct().order_by("order"),
