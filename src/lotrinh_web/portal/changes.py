@@ -20,6 +20,7 @@ from lotrinh_web.programmes.models import Programme
 from lotrinh_web.reporting.models import ReportingRound
 from lotrinh_web.templatetags.lotrinh import day, local
 from lotrinh_web.workplan.models import TaskEvent
+from lotrinh_web.workplan.undone import days_undone
 
 SHOWN_CHANGES = 8
 SINGLY = 2  # more new figures than these are told in one line
@@ -126,9 +127,14 @@ def _ledger(programme: Programme, since: date, on: date) -> Iterable[dict[str, A
 
 def _task_changes(programme: Programme, since: date, on: date) -> Iterable[dict[str, Any]]:
     told = TaskEvent.objects.filter(task__programme=programme, kind__in=TOLD, on__gt=since, on__lte=on)
-    for event in told.select_related("task", "organisation").order_by("-on", "-pk")[: 4 * SHOWN_CHANGES]:
+    events = list(told.select_related("task", "organisation").order_by("-on", "-pk")[: 4 * SHOWN_CHANGES])
+    undone = days_undone(events, on)
+    for event in events:
         tone, shape = TOLD[Kind(event.kind)]
         what = MILESTONES.get(event.milestone) or event.get_kind_display()
+        if event.pk in undone:
+            tone, shape = "quiet", "cross"
+            what = _("%(what)s (đã hủy công bố ngày %(day)s)") % {"what": what, "day": day(undone[event.pk])}
         yield _line(
             event.on, f"{what}: {local(event.task, 'title')}", reverse("workplan:task", args=[event.task_id]),
             tone, shape, who=local(event.organisation, "name"), document=event.document,

@@ -27,6 +27,7 @@ from lotrinh_web.products.models import (
 from lotrinh_web.templatetags.lotrinh import figure
 from lotrinh_web.workplan.actions import note as note_task
 from lotrinh_web.workplan.models import TaskEvent
+from lotrinh_web.workplan.undone import UNDONE
 
 Row = StepRecord | CapitalDecision | Disbursement | Measure | Activity
 WHAT: dict[str, type[Row]] = {
@@ -115,7 +116,7 @@ def _no_longer_promulgated(actor: Actor, instrument: Instrument, row: StepRecord
         instrument.outcome = Instrument.Outcome.OPEN
     instrument.save(update_fields=["number", "promulgated_on", "outcome"])
     note_task(
-        actor=actor, task=instrument.task, kind=TaskEvent.Kind.COMMENT, on=row.done_on,
+        actor=actor, task=instrument.task, kind=TaskEvent.Kind.COMMENT, on=row.done_on, milestone=UNDONE,
         document=f"{row.number}, ngày {row.done_on:%d/%m/%Y}", demonstration=instrument.demonstration,
         reason=f"Hoàn tác ghi nhận ban hành «{instrument.title_vi}»: {reason}",
     )  # fmt: skip

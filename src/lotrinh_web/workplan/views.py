@@ -40,6 +40,7 @@ from lotrinh_web.workplan.phone import status_groups
 from lotrinh_web.workplan.queries import TaskRow, counts_by_status, filtered, led_counts, rows, tasks_of
 from lotrinh_web.workplan.sharing import shared_rows
 from lotrinh_web.workplan.status import RULES, Status, TaskOn
+from lotrinh_web.workplan.undone import days_undone
 
 MILESTONES = {
     "instrument_drafted": gettext_lazy("Đã dự thảo văn bản"), "instrument_submitted": gettext_lazy("Đã trình văn bản"),
@@ -250,11 +251,16 @@ TONES = {
 def _timeline(task: Task) -> list[dict[str, Any]]:
     """The task's events, newest first, as the timeline component wants them."""
     found = []
-    for event in task.events.select_related("actor", "organisation").order_by("-on", "-pk"):
+    events = list(task.events.select_related("actor", "organisation").order_by("-on", "-pk"))
+    undone = days_undone(events, timezone.localdate())
+    for event in events:
         tone, shape = TONES.get(TaskEvent.Kind(event.kind), ("quiet", "ring"))
         title = str(event.get_kind_display())
         if event.milestone in MILESTONES:
             title = str(MILESTONES[event.milestone])
+        if event.pk in undone:
+            title += " " + _("(đã hủy công bố ngày %(day)s)") % {"day": f"{undone[event.pk]:%d/%m/%Y}"}
+            tone, shape = "quiet", "cross"
         if event.due_on:
             title += f" → {event.due_on:%d/%m/%Y}"
         if event.percent is not None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
 
 from lotrinh_web.audit.models import AuditEntry
 from lotrinh_web.errors import Conflict, NotAllowed, Refused
@@ -17,7 +20,9 @@ from lotrinh_web.products.projects import actions as projects
 from lotrinh_web.products.projects.queries import projects_of
 from lotrinh_web.products.projects.queries import rows as project_rows
 from lotrinh_web.products.undo import undo
-from web.world import World
+from lotrinh_web.workplan.actions import note
+from lotrinh_web.workplan.undone import days_undone
+from web.world import SYSTEM, World
 
 NUMBER = "15/2026/NQ-HĐND"
 
@@ -71,6 +76,50 @@ def test_the_task_is_told(world: World, instrument: Instrument) -> None:
     taken_back(world, instrument, record(instrument, 2))
     told = world.tasks[1].events.filter(kind="comment").get()
     assert "Hoàn tác ghi nhận ban hành «Nghị quyết thử»: Ghi nhầm văn bản" in told.reason
+
+
+def shown(world: World, address: str) -> list[str]:
+    """The lines of a page's timeline that tell of a promulgation."""
+    content = world.client("leader").get(address).content
+    lines = html.fromstring(content).xpath("//ol[@class='timeline']/li")
+    told = [" ".join(line.xpath("string(.//*[@class='timeline-title'])").split()) for line in lines]
+    return [words for words in told if "ban hành văn bản" in words]
+
+
+def test_a_promulgation_taken_back_says_so_on_the_page_of_its_task(world: World, instrument: Instrument) -> None:
+    taken_back(world, instrument, record(instrument, 2))
+    (words,) = shown(world, reverse("workplan:task", args=[world.tasks[1].pk]))
+    assert f"(đã hủy công bố ngày {timezone.localdate():%d/%m/%Y})" in words
+
+
+def test_a_promulgation_taken_back_says_so_among_what_changed(world: World, instrument: Instrument) -> None:
+    today = timezone.localdate()
+    recent = {"kind": "milestone", "milestone": "instrument_issued", "on": today}
+    for words in ("Quyết định một", "Quyết định hai"):
+        note(actor=SYSTEM, task=world.tasks[1], document="7/QĐ", reason=words, **recent)
+    note(
+        actor=SYSTEM, task=world.tasks[1], kind="comment", milestone="instrument_undone", on=today, document="7/QĐ",
+        reason="Hoàn tác ghi nhận ban hành «Quyết định một»: ghi nhầm",
+    )  # fmt: skip
+    told = shown(world, reverse("portal:overview"))
+    assert ["đã hủy công bố" in words for words in told] == [False, True]
+
+
+def test_a_promulgation_recorded_again_stands(world: World, instrument: Instrument) -> None:
+    taken_back(world, instrument, record(instrument, 2))
+    instrument.refresh_from_db()
+    instruments.record_step(
+        actor=world.people["office"], product=instrument, step=instrument.steps.get(order=2),
+        done_on=date(2026, 6, 1), number=NUMBER,
+    )  # fmt: skip
+    told = shown(world, reverse("workplan:task", args=[world.tasks[1].pk]))
+    assert ["hủy công bố" in words for words in told] == [False, True]
+
+
+def test_a_page_of_an_earlier_day_does_not_know_of_the_undoing(world: World, instrument: Instrument) -> None:
+    taken_back(world, instrument, record(instrument, 2))
+    events = world.tasks[1].events.filter(milestone="instrument_issued")
+    assert days_undone(events, timezone.localdate() - timedelta(days=1)) == {}
 
 
 def test_the_step_can_be_recorded_again(world: World, instrument: Instrument) -> None:
