@@ -47,14 +47,17 @@ def loaded(transactional_db: Any) -> Any:
 
 @pytest.fixture
 def open_as(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
-    """`open_as(user, path, width=1440)` gives a page; what the browser complains of fails the test at its end."""
+    """`open_as(user, path, width=1440, scripts=True)` gives a page; what the browser complains of fails the test at its
+    end."""
     from browser.shots import session_cookie
 
     contexts: list[Any] = []
     problems: list[str] = []
 
-    def opened(user: Any, path: str, width: int = 1440) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    def opened(user: Any, path: str, width: int = 1440, scripts: bool = True) -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce", java_script_enabled=scripts
+        )
         contexts.append(context)
         if user is not None:
             context.add_cookies([session_cookie(user, live_server.url)])

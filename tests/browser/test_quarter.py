@@ -191,6 +191,18 @@ def test_a_press_in_one_form_saves_what_was_typed_in_the_other(loaded: Any, open
     assert submission.entries.filter(narrative="Gõ dở, chưa lưu", latest=True).exists()
 
 
+def test_without_scripts_one_press_keeps_what_was_typed_in_both_parts(loaded: Any, open_as: Callable[..., Any]) -> None:
+    officer, submission = report_with_figures(loaded)
+    page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/", scripts=False)
+    page.locator("textarea[name^=narrative-]").first.fill("Gõ không có JavaScript")
+    page.locator("input[name^=value-]").first.fill("7,25")
+    page.locator("input[name^=source-]").first.fill("Biểu 01")
+    page.locator("#entry-form button[name=save]:visible").last.click()
+    page.wait_for_load_state("load")
+    assert submission.figures.get(latest=True).value == Decimal("7.25")
+    assert submission.entries.filter(narrative="Gõ không có JavaScript", latest=True).exists()
+
+
 def test_both_forms_save_themselves_one_after_the_other(loaded: Any, open_as: Callable[..., Any]) -> None:
     officer, submission = report_with_figures(loaded)
     page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")

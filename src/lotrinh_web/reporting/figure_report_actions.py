@@ -12,7 +12,7 @@ from django.utils import timezone
 from lotrinh_web.accounts.access import account_of
 from lotrinh_web.audit.actions import Actor, action, record
 from lotrinh_web.errors import Conflict, Refused
-from lotrinh_web.reporting.actions import _enters, _event, _locked
+from lotrinh_web.reporting.actions import _enters, _event, _locked, save_entries
 from lotrinh_web.reporting.figure_models import ReportedFigure
 from lotrinh_web.reporting.models import ReturnedWorkbook, Submission, SubmissionEvent
 from lotrinh_web.reporting.owed_figures import FigureRow, figure_rows
@@ -83,6 +83,17 @@ def save_figures(
             actor, submission, SubmissionEvent.Kind.SAVED, reason=reason, data=data, demonstration=demonstration
         )  # fmt: skip
     return submission
+
+
+@action(allow=_enters)
+def save_report(
+    *, actor: Actor, submission: Submission, version: int, entries: Mapping[int, Mapping[str, Any]],
+    figures: Mapping[str, Given],
+) -> Submission:  # fmt: skip
+    """Keep what came of both halves of a report by one press, the words and the figures: all of it, or nothing."""
+    if entries or not figures:
+        submission = save_entries(actor=actor, submission=submission, version=version, entries=entries)
+    return save_figures(actor=actor, submission=submission, figures=figures) if figures else submission
 
 
 def unchanged(row: FigureRow, given: Given) -> bool:

@@ -53,10 +53,15 @@ def take_back(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
 @signed_in
 @require_POST
 def answer(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
-    """Say why the entry stays."""
+    """Say why the entry stays. Without scripts the whole page comes along: what was typed elsewhere is kept first."""
+    from lotrinh_web.reporting.views import keep_typed
+
     submission = _submission(request, pk)
     found = get_object_or_404(EntryRemark, pk=item, submission=submission)
-    words, done = request.POST.get("words", ""), _("Đã trả lời; hai bên đều thấy.")
+    if (refused := keep_typed(request, submission)) is not None:
+        return refused
+    submission.refresh_from_db()
+    words, done = request.POST.get(f"words-{item}", ""), _("Đã trả lời; hai bên đều thấy.")
     return _do(request, submission, found.anchor, done, remarks.answer_remark, remark=found, words=words)
 
 

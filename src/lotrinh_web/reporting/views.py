@@ -26,7 +26,8 @@ from lotrinh_web.organisations.queries import agency_of
 from lotrinh_web.programmes.queries import programme_or_404
 from lotrinh_web.reporting import actions, ladder, queries
 from lotrinh_web.reporting.figure_models import ReportedFigure
-from lotrinh_web.reporting.figure_report_views import FigureForm, shown
+from lotrinh_web.reporting.figure_report_actions import save_report
+from lotrinh_web.reporting.figure_report_views import FigureForm, read, shown
 from lotrinh_web.reporting.flags import dismiss_flag, flags
 from lotrinh_web.reporting.forms import EntryForm
 from lotrinh_web.reporting.letters import letters_of
@@ -145,25 +146,28 @@ def submission_page(request: SignedInRequest, pk: int) -> HttpResponse:
         return _submission(request, submission, tasks)
     if not _own(request, submission):
         raise PermissionDenied
-    form = EntryForm.read(request.POST, tasks)
-    if not form.errors:
-        return _save(request, submission, tasks, form)
+    form, figure_form = EntryForm.read(request.POST, tasks), _figures_typed(request, submission)
+    if not form.errors and not figure_form.errors:
+        return _save(request, submission, tasks, form, figure_form)
     if request.htmx:
         return render(request, "reporting/_saved.html", {"errors": form.at_fields()}, status=422)
-    return _submission(request, submission, tasks, form, status=422)
+    return _submission(request, submission, tasks, form, status=422, figure_form=figure_form)
 
 
-def _save(request: SignedInRequest, submission: Submission, tasks: list[Task], form: EntryForm) -> HttpResponse:
-    """Save; an autosave gets a short notice with the new version, a click goes on."""
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else -1
+def _save(
+    request: SignedInRequest, submission: Submission, tasks: list[Task], form: EntryForm, figure_form: FigureForm
+) -> HttpResponse:
+    """Save; an autosave gets a short notice with the new version, a click goes on.
+
+    Figures come along where no script parts the page's forms: then one press keeps all that was typed.
+    """
     try:
-        saved = actions.save_entries(actor=request.user, submission=submission, version=version, entries=form.entries)
+        saved = _keep(request, submission, form, figure_form)
     except ActionError as error:
         if request.htmx:
             context = {"error": str(error), "conflict": isinstance(error, Conflict), "form_id": "entry-form"}
             return render(request, "reporting/_saved.html", context, status=error.status)
-        submission.refresh_from_db()
-        return _submission(request, submission, tasks, form, status=error.status, refusal=error)
+        return _not_kept(request, submission, tasks, form, figure_form, error)
     if request.htmx:
         context = {"submission": saved, "at": timezone.localtime(), "in_step": True}
         return render(request, "reporting/_saved.html", context)
@@ -171,8 +175,60 @@ def _save(request: SignedInRequest, submission: Submission, tasks: list[Task], f
         return redirect(reverse("reporting:submission", args=[submission.pk]) + "?xem=trinh")
     if "submit" in request.POST:
         return _take_step(request, saved, "trinh")
-    messages.success(request, _("Đã lưu."))
-    return redirect("reporting:submission", pk=submission.pk)
+    of_figures = request.POST.get("save") == "figures"
+    messages.success(request, _("Đã lưu số liệu.") if of_figures else _("Đã lưu."))
+    return redirect(reverse("reporting:submission", args=[submission.pk]) + ("#so-lieu" if of_figures else ""))
+
+
+def _keep(request: SignedInRequest, submission: Submission, form: EntryForm, figure_form: FigureForm) -> Submission:
+    return save_report(
+        actor=request.user, submission=submission, version=_version(request), entries=form.entries,
+        figures=figure_form.figures,
+    )  # fmt: skip
+
+
+def _figures_typed(request: SignedInRequest, submission: Submission) -> FigureForm:
+    came = any(name.startswith("value-") for name in request.POST)
+    return read(request.POST, figure_rows(submission)) if came else FigureForm()
+
+
+def _version(request: SignedInRequest) -> int:
+    """The version the page was opened with."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() else -1
+
+
+def _not_kept(
+    request: SignedInRequest, submission: Submission, tasks: list[Task], form: EntryForm, figure_form: FigureForm,
+    error: ActionError,
+) -> HttpResponse:  # fmt: skip
+    """The page again with all that was typed, and why it was not kept: at the figures where they are the cause."""
+    submission.refresh_from_db()
+    figure_form.conflict = isinstance(error, Conflict)
+    if figure_form.conflict and submission.version == _version(request):
+        figure_form.wrong = [str(error)]
+        return _submission(request, submission, tasks, form, status=error.status, figure_form=figure_form)
+    return _submission(
+        request, submission, tasks, form, status=error.status, refusal=error, figure_form=figure_form
+    )  # fmt: skip
+
+
+def keep_typed(request: SignedInRequest, submission: Submission) -> HttpResponse | None:
+    """Keep what came along of the report with the press of another button of its page; the page again where that
+    cannot be kept, None where it was or where nothing came."""
+    if "version" not in request.POST or not _own(request, submission):
+        return None
+    tasks = actions.tasks_to_report(submission)
+    form, figure_form = EntryForm.read(request.POST, tasks), _figures_typed(request, submission)
+    if form.errors or figure_form.errors:
+        return _submission(request, submission, tasks, form, status=422, figure_form=figure_form)
+    if not form.entries and not figure_form.figures:
+        return None
+    try:
+        _keep(request, submission, form, figure_form)
+    except ActionError as error:
+        return _not_kept(request, submission, tasks, form, figure_form, error)
+    return None
 
 
 def _own(request: SignedInRequest, submission: Submission) -> bool:
@@ -213,6 +269,7 @@ def _submission(
             (local(submission.organisation, "name"), ""),
         ],
         "rows": rows,
+        "owner": "entry-form" if rows else "figure-form",  # without scripts one form holds all that is typed
         "unwritten": [row.task for row in rows if not row.written],
         "figures": figures,
         "figure_kinds": ReportedFigure.Kind.choices,

@@ -32,6 +32,12 @@ def entry_value(form: EntryForm | None, task: Task, name: str, entry: ProgressEn
     return saved_value(entry, name)
 
 
+@register.simple_tag
+def answer_value(form: EntryForm | None, key: int) -> str:
+    """The answer to a remark that was typed and not yet given."""
+    return form.typed.get(f"words-{key}", "") if form is not None else ""
+
+
 def saved_value(entry: ProgressEntry | None, name: str) -> str:
     """One field of an entry as it stands in the form."""
     value: Any = getattr(entry, name, None) if entry is not None else None
@@ -107,7 +113,7 @@ def figure_remarks(context: Any, row: FigureRow) -> dict[str, Any]:
 
 
 def _remarks_at(context: Any, anchor: str, address: str, ask: str) -> dict[str, Any]:
-    names = ("submission", "may_remark", "may_answer", "user", "csrf_token")
+    names = ("submission", "may_remark", "may_answer", "user", "csrf_token", "owner", "form")
     own = [remark for remark in context.get("remarks", ()) if remark.record.anchor == anchor]
     here = {"remarks": own, "anchor": anchor, "address": address, "ask": ask}
     return here | {name: context.get(name) for name in names}

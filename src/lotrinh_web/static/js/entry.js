@@ -2,6 +2,14 @@
 // was typed stays on the page whatever the answer is: a refusal or a conflict is said beside the buttons, a wrong figure
 // at its field. A press in one form first saves what was typed in the other.
 (() => {
+  // Without scripts one form holds all that is typed, so that no press loses a part of it. Here each part saves itself:
+  // the figures go back to their own form, each answer to its own.
+  for (const part of document.querySelectorAll("[data-own-form]")) {
+    part.setAttribute("form", part.dataset.ownForm);
+    if (part.matches("input")) part.required = true;
+  }
+  for (const part of document.querySelectorAll("#figure-form [form=entry-form]")) part.removeAttribute("form");
+
   const forms = [...document.querySelectorAll("form[data-autosave]")];
   if (!forms.length) return;
   const token = document.querySelector('meta[name="csrf-token"]').content;
