@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lotrinh_web.accounts.access import SignedInRequest, is_office, open_page, signed_in
 from lotrinh_web.organisations.actions import new_calendar_feed
 from lotrinh_web.organisations.models import CalendarFeed, Organisation
-from lotrinh_web.organisations.queries import Lineage, agency_of
+from lotrinh_web.organisations.queries import Lineage, agency_of, in_force
 from lotrinh_web.oversight.calendar_feed import calendar
 
 
@@ -42,6 +42,8 @@ def address(request: SignedInRequest) -> HttpResponse:
     code = request.GET.get("co-quan", "")
     if code and is_office(request.user):
         body = get_object_or_404(Organisation, code=code)
+    if body is None and is_office(request.user) and request.method == "GET":
+        return _choose_body(request)
     if body is None:
         raise Http404
     if request.method == "POST":
@@ -56,3 +58,11 @@ def address(request: SignedInRequest) -> HttpResponse:
                   (_("Lịch"), "")],
     }  # fmt: skip
     return render(request, "oversight/calendar.html", context)
+
+
+def _choose_body(request: HttpRequest) -> HttpResponse:
+    """The office belongs to no body: it says whose calendar it means."""
+    with_feed = set(CalendarFeed.objects.values_list("organisation", flat=True))
+    bodies = [(body, body.pk in with_feed) for body in in_force(timezone.localdate())]
+    context = {"bodies": bodies, "trail": [(_("Cơ quan"), reverse("portal:agencies")), (_("Lịch"), "")]}
+    return render(request, "oversight/calendars.html", context)

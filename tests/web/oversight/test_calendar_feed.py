@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from lotrinh_web.errors import NotAllowed
 from lotrinh_web.organisations.actions import new_calendar_feed
@@ -75,3 +76,20 @@ def test_no_line_is_longer_than_75_octets_and_no_letter_is_cut() -> None:
     octets = folded(line)
     assert max(len(piece) for piece in octets.split(b"\r\n")) <= 75
     assert octets.decode().replace("\r\n ", "") == line + "\r\n"
+
+
+def test_the_address_page_of_the_office_asks_whose_calendar(world: World) -> None:
+    page = world.client("admin").get(reverse("oversight:calendar-address"))
+    assert (page.status_code, "?co-quan=so-moi" in page.content.decode()) == (200, True)
+
+
+def test_who_belongs_to_no_body_and_runs_nothing_finds_no_calendar(world: World) -> None:
+    assert world.client("leader").get(reverse("oversight:calendar-address")).status_code == 404
+
+
+def test_the_secret_address_stands_in_a_field_with_a_button_that_copies_it(world: World) -> None:
+    feed = new_calendar_feed(actor=SYSTEM, organisation=world.body)
+    tree = html.fromstring(world.client("officer").get(reverse("oversight:calendar-address")).content)
+    (button,) = tree.xpath("//button[@data-copy]")
+    (field,) = tree.xpath(f"//input[@id='{button.get('data-copy').lstrip('#')}']")
+    assert (feed.token in field.get("value"), field.get("readonly") is not None) == (True, True)

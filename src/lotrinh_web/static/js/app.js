@@ -69,14 +69,34 @@
     loading.classList.remove("on");
   });
 
-  // --- notices that fade
+  // --- notices that fade; a table that scrolls in its box and holds nothing to focus is scrolled by keys too
   const arm = (root) => {
+    for (const box of root.querySelectorAll(".table-box")) {
+      const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (scrolls && !box.querySelector("a, button, input, select, textarea, [tabindex]")) box.tabIndex = 0;
+    }
     for (const note of root.querySelectorAll("[data-fades]:not([data-armed])")) {
       note.dataset.armed = "";
       setTimeout(() => note.remove(), 6000);
     }
   };
   arm(document);
+
+  // --- copying: data-copy names the field; where the clipboard is not given (a site without TLS) the old way is tried
+  const copy = async (button) => {
+    const field = $(button.dataset.copy);
+    const said = $("[role=status]", button.parentElement);
+    field.focus();
+    field.select();
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(field.value);
+      done = true;
+    } catch {
+      done = document.execCommand("copy");
+    }
+    said.textContent = done ? button.dataset.copied : button.dataset.uncopied;
+  };
 
   // --- clicks
   document.addEventListener("click", (event) => {
@@ -89,6 +109,7 @@
       if (document.referrer && history.length > 1) history.back();
       else location.assign("/");
     } else if (at("[data-print]")) window.print();
+    else if ((found = at("[data-copy]"))) copy(found);
     else if ((found = at("tr[data-href]")) && !at("a, button, input, select, textarea, label, summary")) {
       if (!String(window.getSelection())) location.assign(found.dataset.href);
     }
