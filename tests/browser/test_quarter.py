@@ -197,7 +197,7 @@ def test_without_scripts_one_press_keeps_what_was_typed_in_both_parts(loaded: An
     page.locator("textarea[name^=narrative-]").first.fill("Gõ không có JavaScript")
     page.locator("input[name^=value-]").first.fill("7,25")
     page.locator("input[name^=source-]").first.fill("Biểu 01")
-    page.locator("#entry-form button[name=save]:visible").last.click()
+    page.locator("#entry-form .entry-actions button[name=save]").click()
     page.wait_for_load_state("load")
     assert submission.figures.get(latest=True).value == Decimal("7.25")
     assert submission.entries.filter(narrative="Gõ không có JavaScript", latest=True).exists()
@@ -223,7 +223,7 @@ def test_an_unfinished_figure_holds_the_press_and_is_shown(loaded: Any, open_as:
     officer, submission = report_with_figures(loaded)
     page = open_as(officer, f"/ky-bao-cao/bao-cao/{submission.pk}/")
     page.locator("input[name^=value-]").first.fill("7,25")
-    page.locator("#entry-form button[name=save]").click()
+    page.locator("#entry-form .entry-actions button[name=save]").click()
     page.locator("input[name^=source-].is-invalid").wait_for(timeout=10_000)
     assert page.locator("input[name^=value-]").first.input_value() == "7,25"
 

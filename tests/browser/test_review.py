@@ -72,3 +72,54 @@ def test_the_decisions_made_stay_in_sight(page: Any) -> None:
     page.keyboard.press("a")
     page.locator("#review-progress", has_text="1/").wait_for()
     assert page.locator("#review-progress").bounding_box()["y"] >= 0
+
+
+def test_missed_words_are_marked_and_put_in_without_a_mouse(page: Any, draft: Draft) -> None:
+    count = draft.items.count()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    assert page.locator(".source-caret").is_visible()
+    for _step in range(4):
+        page.keyboard.press("Control+Shift+ArrowRight")
+    marked = page.evaluate("String(getSelection())").strip()
+    page.wait_for_selector("[data-add=t]:not([disabled])")
+    with page.expect_navigation():
+        page.keyboard.press("t")
+    made = draft.items.order_by("-pk")[0]
+    assert draft.items.count() == count + 1
+    assert draft.document.text[made.start : made.end].strip() == marked != ""
+
+
+def test_a_clause_is_cut_at_the_cursor_without_a_mouse(page: Any, draft: Draft) -> None:
+    card = page.locator(".card-item.kind-clause:has([data-cuts])").first
+    number, count = card.get_attribute("data-item"), draft.items.filter(kind="clause").count()
+    places = page.locator(".card-item").evaluate_all("all => all.map(card => card.dataset.item)")
+    for _step in range(places.index(number) + 1):
+        page.keyboard.press("j")
+    page.keyboard.press("c")
+    for _step in range(3):
+        page.keyboard.press("Control+ArrowRight")
+    page.wait_for_selector(f"#item-{number} [data-cuts]:not([disabled])")
+    with page.expect_navigation():
+        page.keyboard.press("s")
+    assert draft.items.filter(kind="clause").count() == count + 1
+
+
+def test_the_cursor_stays_in_the_text_and_escape_returns_to_the_card(page: Any) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    for key in ("Control+Home", "ArrowLeft", "ArrowUp", "Control+End", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+        assert page.evaluate("document.getElementById('source').contains(getSelection().focusNode)")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.card-item.current')")
+
+
+def test_pictures_and_words_change_places_by_key(page: Any) -> None:
+    page.keyboard.press("j")
+    shown = []
+    for _press in range(2):
+        page.keyboard.press("o")
+        shown.append([page.locator(part).is_visible() for part in ("#source", "#pictures")])
+    assert shown == [[False, True], [True, False]]

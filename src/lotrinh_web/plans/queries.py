@@ -35,9 +35,10 @@ class _Counts(TypedDict):
 
 def plan_list(user: Viewer, programme: Programme) -> QuerySet[WithAnnotations[Plan, _Counts]]:
     """The plans for a programme that a person may see, with how many items each has and how many are traced."""
-    return visible(user).filter(programme=programme).annotate(
+    found = visible(user).filter(programme=programme).annotate(
         all_items=Count("items"), traced=Count("items", filter=~Q(items__traced_at=None)),
     )  # fmt: skip
+    return found.order_by("-starts_on", "-pk")  # counting drops the model's own order, and pages need one
 
 
 def without_plan(programme: Programme, on: date) -> list[Organisation]:

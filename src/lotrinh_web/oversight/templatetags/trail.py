@@ -120,7 +120,13 @@ DETAILS: dict[str, Any] = {
     "counts": _("số lượng theo việc ghi"), "listed": _("số dòng nêu ở đây"),
     "new_series": _("số dãy mới"), "source": _("nguồn"),
     "words": _("nội dung"), "targets": _("số chỉ tiêu"), "tasks": _("số nhiệm vụ"), "value": _("giá trị"),
+    "notices": _("số thông báo"), "mails": _("số thư"), "made": _("số đã lập"), "observations": _("số số liệu"),
+    "organisations": _("số cơ quan"), "version": _("phiên bản"), "demonstration": _("dữ liệu trình diễn"),
+    "files": _("số tệp"), "title": _("tên"), "task": _("nhiệm vụ"), "unit": _("đơn vị"), "grade": _("mức"),
+    "values": _("giá trị"), "groups": _("nhóm"), "amount": _("số tiền"), "address": _("địa chỉ"), "flag": _("điểm"),
+    "after": _("sau đó"), "as_of": _("tính đến ngày"), "frequency": _("kỳ công bố"),
 }  # fmt: skip
+YES = _("có")
 
 
 @register.filter
@@ -132,4 +138,4 @@ def action_words(code: str) -> str:
 @register.filter
 def details(data: dict[str, Any]) -> list[tuple[str, Any]]:
     """What an entry says of itself: [(name, value)], empty ones left out."""
-    return [(str(DETAILS.get(name, name)), value) for name, value in data.items() if value not in (None, "", [], {})]
+    return [(str(DETAILS.get(name, name)), YES if value is True else value) for name, value in data.items() if value not in (None, "", [], {})]

@@ -114,6 +114,12 @@
   };
 
   document.addEventListener("keydown", (event) => {
+    const form = event.target.closest(".card-item form");
+    if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(); // from a field of several lines, where Enter is a new line
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && event.target.closest(".card-item form")) {
       event.target.closest(".card-item").querySelector("[data-cancel]")?.click();
@@ -122,6 +128,7 @@
     if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
+    else if (event.key === "o" && pictures) document.querySelector("[data-pane][aria-pressed=false]")?.click();
     else if (event.key.length === 1 && "aexusm".includes(event.key) && current) {
       const button = byId(current)?.querySelector(`[data-key="${event.key}"]`);
       if (!button || button.disabled) return;

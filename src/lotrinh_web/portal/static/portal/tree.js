@@ -9,6 +9,15 @@
   const find = (path) => items.find((item) => item.dataset.path === path);
   const isOpen = (item) => button(item)?.getAttribute("aria-expanded") === "true";
 
+  // Only the outline's own box is scrolled: the page stays at its head.
+  const box = list.closest(".outline-box");
+  const reveal = (item) => {
+    if (!item || box.scrollHeight <= box.clientHeight) return;
+    const [frame, place] = [box.getBoundingClientRect(), item.getBoundingClientRect()];
+    if (place.top < frame.top) box.scrollTop -= frame.top - place.top;
+    else if (place.bottom > frame.bottom) box.scrollTop += place.bottom - frame.bottom;
+  };
+
   const refresh = () => {
     for (const item of items) {
       item.hidden = above(item.dataset.path).some((path) => {
@@ -30,7 +39,7 @@
       const item = find(step);
       if (item) open(item, true);
     }
-    find(path)?.scrollIntoView({ block: "nearest" });
+    reveal(find(path));
   };
 
   list.addEventListener("click", (event) => {
@@ -67,5 +76,5 @@
     if (shown) shown.hide();
     window.scrollTo({ top: 0 });
   });
-  list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  reveal(list.querySelector("[aria-current]"));
 })();
