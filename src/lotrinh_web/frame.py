@@ -37,7 +37,7 @@ NAVIGATION = (
     NavItem(_("Chỉ tiêu"), "indicators:targets", "bullseye"),
     NavItem(_("Nhiệm vụ"), "workplan:tasks", "list-check", signed_in=True),
     NavItem(_("Sản phẩm"), "products:index", "box-seam", signed_in=True),
-    NavItem(_("Cơ quan"), "portal:agencies", "buildings", signed_in=True),
+    NavItem(_("Cơ quan"), "portal:agencies", "buildings", signed_in=True, also=("plans:plans",)),
     NavItem(_("Kỳ báo cáo"), "reporting:rounds", "calendar3", signed_in=True),
     NavItem(
         _("Báo cáo"),

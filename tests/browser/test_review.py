@@ -67,6 +67,15 @@ def test_words_marked_in_the_source_become_an_item_by_key(page: Any, draft: Draf
     assert page.locator(".card-item").count() == count + 1
 
 
+def test_the_source_stays_in_sight_beside_the_last_card(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".card-item").last.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 400)
+    page.wait_for_timeout(200)
+    frame = page.locator(".review-source").bounding_box()
+    assert frame["y"] + frame["height"] > 100
+
+
 def test_the_decisions_made_stay_in_sight(page: Any) -> None:
     page.keyboard.press("j")
     page.keyboard.press("a")

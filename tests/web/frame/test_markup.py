@@ -69,3 +69,8 @@ def test_plans_keep_one_order_over_their_pages(world: World) -> None:
         )
     found = plan_list(world.people["office"], world.programme)
     assert (found.ordered, [plan.title for plan in found]) == (True, ["2026-03-01", "2026-02-01", "2026-01-01"])
+
+
+def test_the_plans_of_bodies_stand_under_the_bodies(world: World) -> None:
+    tree = html.fromstring(world.client("leader").get(reverse("plans:plans")).content)
+    assert tree.xpath("//nav[@class='side']//a[@aria-current]/@href") == [reverse("portal:agencies")]

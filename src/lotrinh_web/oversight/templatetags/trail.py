@@ -138,4 +138,8 @@ def action_words(code: str) -> str:
 @register.filter
 def details(data: dict[str, Any]) -> list[tuple[str, Any]]:
     """What an entry says of itself: [(name, value)], empty ones left out."""
-    return [(str(DETAILS.get(name, name)), YES if value is True else value) for name, value in data.items() if value not in (None, "", [], {})]
+    return [
+        (str(DETAILS.get(name, name)), YES if value is True else value)
+        for name, value in data.items()
+        if value not in (None, "", [], {})
+    ]
