@@ -59,6 +59,18 @@ def test_slash_focuses_the_search(loaded: Any, open_as: Callable[..., Any]) -> N
     assert page.evaluate("document.activeElement.type") == "search"
 
 
+def test_a_deep_clause_opens_at_its_head_with_its_place_in_the_outline(
+    loaded: Any, open_as: Callable[..., Any]
+) -> None:
+    page = open_as(User.objects.get(username="quantri"), "/chuong-trinh/?muc=III.10.b3", 1280)
+    seen = page.evaluate(
+        """() => { const [box, link] = [".outline-box", ".outline [aria-current]"].map((one) =>
+        document.querySelector(one).getBoundingClientRect());
+        return [scrollY, box.top <= link.top && link.bottom <= box.bottom + 1]; }"""
+    )
+    assert seen == [0, True]
+
+
 def test_a_filter_stays_in_the_address(loaded: Any, open_as: Callable[..., Any]) -> None:
     page = open_as(User.objects.get(username="lanhdao"), "/nhiem-vu/")
     page.select_option("#f-trang-thai", "overdue")
