@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import database
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -17,6 +19,31 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the development samples in ../shared")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def kept_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the migrated database is kept: pytest's cache, or the folder of this run where the cache is off."""
+    cache = getattr(request.config, "cache", None)
+    return cache.mkdir("migrated") if cache else tmp_path_factory.getbasetemp().parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, kept_folder: Path) -> None:
+    """The test database; on SQLite its migrations run once for all processes (see `database.py`)."""
+    from django.conf import settings
+
+    alive = None
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        with database.kept(kept_folder) as file:
+            if file.exists():
+                alive = database.copy(file, database.MEMORY)
+            else:
+                request.getfixturevalue("django_db_setup")
+                database.keep(database.MEMORY, file)
+    request.getfixturevalue("django_db_setup")
+    if alive:
+        alive.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

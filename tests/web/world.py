@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lotrinh.packages import load_package
 from lotrinh_web.accounts.models import Role, User
 from lotrinh_web.audit.actions import SystemActor
+from lotrinh_web.intake.package_import import import_package
 from lotrinh_web.organisations.actions import add_member, record_succession
 from lotrinh_web.organisations.models import Area, AreaVersion, Organisation
 from lotrinh_web.programmes.models import Clause, Document, Programme
 from lotrinh_web.workplan.actions import assign, create_task
 from lotrinh_web.workplan.models import Assignment, Task
+from web.remembered import remembered
 
 SYSTEM = SystemActor("kiểm thử")
 
@@ -56,7 +59,7 @@ def make_user(username: str, role: str) -> User:
 @pytest.fixture
 def world(db: Any) -> World:
     """See `World`."""
-    return make_world()
+    return remembered(make_world)
 
 
 def make_world() -> World:
@@ -105,3 +108,8 @@ def make_world() -> World:
     for who, where in (("officer", body), ("head", body), ("other_officer", other), ("other_head", other)):
         add_member(actor=SYSTEM, user=people[who], organisation=where, since=date(2025, 3, 1))
     return World(programme, old_body, body, other, tasks, people)
+
+
+def make_cantho() -> Programme:
+    """Load the shipped programme of Cần Thơ, without demonstration data, into the database that is open."""
+    return import_package(actor=SYSTEM, package=load_package("cantho-29nqtw"))

@@ -25,7 +25,8 @@ from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submissi
 from lotrinh_web.workplan.actions import transfer_lead
 from lotrinh_web.workplan.models import Assignment, Task, TaskEvent
 from lotrinh_web.workplan.queries import rows, tasks_of
-from web.world import SYSTEM
+from web.remembered import remembered
+from web.world import SYSTEM, make_cantho
 
 pytestmark = pytest.mark.django_db
 CODE = "cantho-29nqtw"
@@ -33,7 +34,7 @@ CODE = "cantho-29nqtw"
 
 @pytest.fixture
 def programme(db: None) -> Programme:
-    return import_package(actor=SYSTEM, package=load_package(CODE))
+    return remembered(make_cantho)
 
 
 def test_the_outline_is_whole(programme: Programme) -> None:
