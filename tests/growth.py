@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -13,13 +14,31 @@ _TOO_SHORT = 0.02
 """CPU seconds under which a measurement says nothing of growth."""
 
 
+_TRIES = 4
+"""Of the larger size, where the first measurement says too much: other work on the machine only ever adds time."""
+
+
 def growth(work: Callable[[int], object], size: int) -> float:
-    """CPU time of `work(TIMES * size)` over that of `work(size)`; the better of two tries of each."""
-    small, large = (min(_seconds(work, n) for _ in range(2)) for n in (size, TIMES * size))
-    return large / max(small, _TOO_SHORT)
+    """CPU time of `work(TIMES * size)` over that of `work(size)`; the best of two tries of the smaller size.
+
+    The larger size is tried once, and again only while it seems not to grow in proportion: work that really grows
+    faster stays above `LINEAR` however often it is tried.
+    """
+    small = max(min(_seconds(work, size) for _ in range(2)), _TOO_SHORT)
+    large = _seconds(work, TIMES * size)
+    for _ in range(_TRIES - 1):
+        if large / small < LINEAR:
+            break
+        large = min(large, _seconds(work, TIMES * size))
+    return large / small
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    begun = time.process_time()
-    work(size)
-    return time.process_time() - begun
+    """CPU seconds without those of collecting garbage, which grow with what other tests left in the process."""
+    gc.disable()
+    try:
+        begun = time.process_time()
+        work(size)
+        return time.process_time() - begun
+    finally:
+        gc.enable()

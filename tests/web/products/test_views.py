@@ -15,6 +15,7 @@ from lotrinh_web.products.findings.actions import add_finding
 from lotrinh_web.products.instruments.actions import add_instrument, add_type
 from lotrinh_web.products.models import Activity, Disbursement, Finding, Instrument, InstrumentType, Project, StepRecord
 from lotrinh_web.products.projects.actions import add_project, decide_capital
+from web.remembered import remembered
 from web.world import World
 
 LISTS = ("products:index", "products:instruments", "products:projects", "products:activities", "products:findings")
@@ -23,6 +24,10 @@ EVERYBODY = ("office", "admin", "leader", "inspector", "officer", "head", "other
 
 def fill(world: World, n: int = 1) -> None:
     """One product of each kind on the first tasks, `n` times."""
+    remembered(lambda: made(world, n), n)
+
+
+def made(world: World, n: int) -> None:
     office = world.people["office"]
     kind = InstrumentType.objects.filter(name_vi="Loại thử").first() or add_type(
         actor=office, name_vi="Loại thử", line="state", source="Quy chế", certainty="verified",

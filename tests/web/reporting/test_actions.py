@@ -14,6 +14,7 @@ from lotrinh_web.reporting import actions
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, Submission
 from lotrinh_web.reporting.queries import entry_rows, newest_by_task, visible
 from lotrinh_web.workplan.models import Task, TaskEvent
+from web.remembered import remembered
 from web.world import SYSTEM, World
 
 State = Submission.State
@@ -21,10 +22,10 @@ State = Submission.State
 
 @pytest.fixture
 def opened(world: World) -> ReportingRound:
-    return actions.open_round(
+    return remembered(lambda: actions.open_round(
         actor=SYSTEM, programme=world.programme, period="2026-Q3", opens_on=date(2026, 9, 4),
         cut_off=date(2026, 9, 14), due_on=date(2026, 9, 16),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 @pytest.fixture

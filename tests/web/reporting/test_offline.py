@@ -25,6 +25,7 @@ from lotrinh_web.organisations.models import AreaVersion
 from lotrinh_web.reporting import actions, offline
 from lotrinh_web.reporting.models import ProgressEntry, ReportingRound, ReturnedWorkbook, Submission, WorkbookBatch
 from lotrinh_web.reporting.offline_many import receive_many, take_in_next
+from web.remembered import remembered
 from web.world import SYSTEM, World
 
 
@@ -39,10 +40,10 @@ def opened(world: World) -> ReportingRound:
         code="ty-le", name_vi="Tỷ lệ thử", unit="%", forecast_type="share"
     )
     world.tasks[1].save()
-    return actions.open_round(
+    return remembered(lambda: actions.open_round(
         actor=SYSTEM, programme=world.programme, period="2026-Q3", opens_on=date(2026, 9, 4),
         cut_off=date(2026, 9, 14), due_on=date(2026, 9, 16),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from lotrinh_web.reporting.review_actions import (
     verdict,
     write,
 )
+from web.remembered import remembered
 from web.world import SYSTEM, World
 
 ON = date(2026, 10, 1)
@@ -54,8 +55,12 @@ def report(world: World, quarter: int, words: str) -> None:
 @pytest.fixture
 def draft(world: World, settings: Any, tmp_path: Path) -> ReviewDraft:
     settings.MEDIA_ROOT = tmp_path
-    report(world, 2, "Đã trình kế hoạch")
-    return begin(world)
+
+    def begun() -> ReviewDraft:
+        report(world, 2, "Đã trình kế hoạch")
+        return begin(world)
+
+    return remembered(begun)
 
 
 def begin(world: World, **more: Any) -> ReviewDraft:

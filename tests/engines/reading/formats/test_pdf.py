@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 
 import pytest
 
@@ -13,6 +14,12 @@ from lotrinh.reading.formats.layout import Piece
 from lotrinh.reading.formats.layout import lines as in_order
 from lotrinh.reading.formats.ruling import grids, outline
 from lotrinh.text.fold import fold
+
+
+@cache
+def read_once(name):
+    """A sample as it is read; nothing here changes it."""
+    return load(sample(name))
 
 
 def shown(source, role="body"):
@@ -179,21 +186,21 @@ def test_windows_letters_read_as_mac_roman_are_put_right():
 
 
 def test_the_garbled_plan_reads_as_its_clean_text():
-    clean, garbled = (_word_list(load(sample(f"kh-1105-dkt.{kind}"))) for kind in ("txt", "pdf"))
+    clean, garbled = (_word_list(read_once(f"kh-1105-dkt.{kind}")) for kind in ("txt", "pdf"))
     assert len(set(garbled) - set(clean)) <= 5 and abs(len(clean) - len(garbled)) < 10
 
 
 def test_the_garbled_plan_says_so():
-    source = load(sample("kh-1105-dkt.pdf"))
+    source = read_once("kh-1105-dkt.pdf")
     assert source.method == "glyph-repair" and source.notes[0].kind == "glyph_artefact"
 
 
 def test_the_signature_imprint_of_the_notice_is_a_stamp():
-    assert "ttcbth@quangngai.gov.vn" in shown(load(sample("tb-11-ubnd-quang-ngai.pdf")), "stamp")
+    assert "ttcbth@quangngai.gov.vn" in shown(read_once("tb-11-ubnd-quang-ngai.pdf"), "stamp")
 
 
 def test_the_number_and_the_day_typed_onto_the_notice_stand_in_their_lines():
-    body = shown(load(sample("tb-11-ubnd-quang-ngai.pdf")))
+    body = shown(read_once("tb-11-ubnd-quang-ngai.pdf"))
     assert body[2] == "Số: 11 /TB-UBND" and "Quảng Ngãi, ngày 08 tháng 01 năm 2025" in body
 
 
