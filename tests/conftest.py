@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 import database
+from examples import without_clock
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+without_clock()
 
 
 @pytest.fixture(scope="session")

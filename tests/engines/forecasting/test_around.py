@@ -7,9 +7,10 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from lotrinh.errors import InvalidData
 from lotrinh.forecasting import (
     Assumption,
@@ -31,7 +32,7 @@ from lotrinh.forecasting.trackrecord import by_type, calibration_error
 YEARS = list(range(2016, 2024))
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.integers(3, 8), st.integers(2, 5), st.integers(0, 10**6))
 def test_every_draw_of_a_composition_sums_to_100(years, parts, seed):
     table = np.random.default_rng(seed).dirichlet(np.full(parts, 5.0), years).T * 100

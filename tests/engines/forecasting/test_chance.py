@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from lotrinh.errors import InvalidData
 from lotrinh.forecasting import Chance, Forecast, NotEnoughData, chance_of, forecast_series
 
@@ -23,7 +24,7 @@ def chance(forecast=LEVEL, **kwargs) -> Chance:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.floats(1, 1000), st.floats(0, 500))
 def test_a_higher_target_is_never_likelier(low, more):
     assert chance(low=low + more).value <= chance(low=low).value
@@ -62,7 +63,7 @@ def test_an_average_is_surer_than_one_year():
     assert mean > one
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.floats(-5, 15), st.integers(2025, 2030), st.sampled_from([GROWTH, LEVEL]))
 def test_an_average_lies_between_every_year_and_any_year(low, due, forecast):
     low = low if forecast is GROWTH else 60 + 10 * low

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from examples import examples
 from lotrinh.forecasting import combination, labels, methods, models
 
 NAMES = sorted(methods.METHODS)
@@ -32,7 +33,7 @@ def test_a_method_keeps_a_constant_constant(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(z=HISTORIES, shift=st.floats(-20, 20), scale=st.sampled_from([0.5, 2.0, 8.0]))
 def test_a_method_moves_and_scales_with_the_series(name, z, shift, scale):
     z = np.round(z, 3) + np.arange(z.shape[1]) * 0.37  # no ties in the grid search

@@ -9,9 +9,10 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from lotrinh.errors import InvalidData
 from lotrinh.forecasting import Forecast, NotEnoughData, forecast_series
 
@@ -266,7 +267,7 @@ def test_months_are_read_and_written():
     assert found.periods[0] == "2023-07"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     values=st.lists(st.floats(-1e12, 1e12, allow_nan=False) | st.none(), min_size=0, max_size=20),
     kind=st.sampled_from(["auto", "level", "growth", "share", "count", "plain"]),

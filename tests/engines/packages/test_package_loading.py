@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from lotrinh.errors import InvalidData
 from lotrinh.packages import communes, load_library, load_package, read_package, records, validate
 from lotrinh.packages.package import HERE
@@ -114,7 +115,7 @@ JUNK = st.one_of(
 SECTIONS = [key for key, value in read_package(NAME, demo=True).items() if isinstance(value, list) and value]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.sampled_from(SECTIONS), st.integers(0, 30), st.integers(0, 30), JUNK)
 def test_a_broken_record_never_crashes_the_check(section: str, row: int, column: int, junk: Any) -> None:
     data = dict(read_package(NAME))

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from lotrinh.errors import InvalidData
 from lotrinh.rollup.restatement import restate
 from lotrinh.rollup.territory import AreaVersion, Succession, Territory
@@ -201,7 +202,7 @@ def whole_unit_history(draw: st.DrawFn) -> tuple[Territory, dict[str, D], date]:
 
 
 @given(whole_unit_history())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_there_and_back_over_whole_units_keeps_the_total(
     history: tuple[Territory, dict[str, D], date],
 ) -> None:

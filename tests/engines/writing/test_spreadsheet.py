@@ -10,9 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from lotrinh.errors import UnreadableDocument
 from lotrinh.writing import sheet_values as v
 from lotrinh.writing.sheet_in import address
@@ -275,7 +276,7 @@ def test_a_number_in_vietnamese_writing_reads_back(number: Decimal) -> None:
     assert v.number_value(written(number, 2), v.NumberRule())[0] == number
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.one_of(st.text(max_size=30), st.floats(), st.booleans(), st.integers(), st.dates()))
 def test_any_cell_gives_a_value_or_a_sentence(cell: object) -> None:
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ def cell(text: str, properties: str = "") -> str:
 def table(*rows: str) -> str:
     """A table from the XML of its rows' cells."""
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+@cache
+def zip_bomb() -> bytes:
+    """A small archive that says its one large part has 400 million bytes, and has them."""
+    stream, chunk = io.BytesIO(), bytes(4_000_000)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("word/document", "w") as part:
+            for _ in range(100):
+                part.write(chunk)
+        archive.writestr("word/x", b"")
+    return stream.getvalue()
 
 
 def zipped(**parts: bytes) -> bytes:

@@ -17,6 +17,8 @@ from lotrinh.reading.formats import load, office
 from lotrinh.reading.formats.limits import DEFAULT
 from lotrinh.reading.formats.ocr_rules import ruling_lines
 
+SLOW = pytest.mark.slow
+
 
 def workbook(rows, merge=None) -> bytes:
     import xlsxwriter
@@ -152,7 +154,7 @@ def test_the_content_tells_the_kind_whatever_the_name(data, kind):
     assert load(data, "tài liệu.bin").format == kind
 
 
-@pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
+@pytest.mark.parametrize("kind", ["doc", pytest.param("rtf", marks=SLOW), pytest.param("odt", marks=SLOW)])
 def test_older_office_files_are_read_through_libreoffice(kind, tmp_path):
     program = shutil.which("soffice")
     if not program:
@@ -236,7 +238,7 @@ def test_a_leaning_picture_is_straightened():
     assert "phát triển kinh tế số" in load(_picture(_LINES, 2.5), "x.png").text
 
 
-@pytest.mark.parametrize("angle", [90, 180, 270, 92])
+@pytest.mark.parametrize("angle", [90, pytest.param(180, marks=SLOW), pytest.param(270, marks=SLOW), 92])
 def test_a_picture_laid_on_its_side_or_head_is_turned(angle):
     assert _distance("\n".join(_LINES), load(_picture(_LINES, angle), "x.png").text) <= 3
 

@@ -204,6 +204,7 @@ def test_the_number_and_the_day_typed_onto_the_notice_stand_in_their_lines():
     assert body[2] == "Số: 11 /TB-UBND" and "Quảng Ngãi, ngày 08 tháng 01 năm 2025" in body
 
 
+@pytest.mark.slow
 def test_the_scan_is_read_through_ocr():
     if not shutil.which("tesseract"):
         pytest.skip("tesseract is not installed")

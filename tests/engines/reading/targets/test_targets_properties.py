@@ -6,9 +6,10 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from growth import LINEAR, growth
 from lotrinh.reading.targets import SectionRole, TargetContext, classify, extract, extract_sentence
 from lotrinh.reading.targets.due import newest_past_year
@@ -33,7 +34,7 @@ STATEMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)), role=ROLES)
 def test_every_mention_lies_in_the_text(text: str, role: SectionRole) -> None:
     for mention in extract(text, context=TargetContext(role=role)):
@@ -42,13 +43,13 @@ def test_every_mention_lies_in_the_text(text: str, role: SectionRole) -> None:
         assert mention.low is None or mention.high is None or mention.low <= mention.high
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(text=st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_a_sentence_with_targets_is_a_target(text: str) -> None:
     assert (classify(text) == "target") == bool(extract_sentence(text))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(whole=st.integers(1, 9_999_999), cents=st.integers(0, 99), places=st.integers(0, 2))
 def test_a_number_comes_back_as_it_was_written(whole: int, cents: int, places: int) -> None:
     decimals = f"{cents:02}"[:places]
@@ -57,7 +58,7 @@ def test_a_number_comes_back_as_it_was_written(whole: int, cents: int, places: i
     assert mention.low == mention.high == float(f"{whole}.{decimals or 0}")
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     low=st.integers(1, 400),
     step=st.integers(1, 50),
@@ -68,7 +69,7 @@ def test_a_range_is_read_in_every_dash(low: int, step: int, dash: str) -> None:
     assert (mention.comparator, mention.low, mention.high) == ("range", low, low + step)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(sentences=st.lists(STATEMENTS, min_size=2, max_size=5, unique=True), seed=st.randoms())
 def test_the_order_of_unrelated_sentences_does_not_matter(sentences: list[str], seed: object) -> None:
     def read(texts: list[str]) -> set[tuple[object, ...]]:
@@ -80,7 +81,7 @@ def test_the_order_of_unrelated_sentences_does_not_matter(sentences: list[str], 
     assert read(sentences) == read(mixed)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(text=st.text(max_size=200).map(lambda text: unicodedata.normalize("NFC", text)))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
