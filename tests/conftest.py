@@ -28,7 +28,9 @@ def shared() -> Path:
 def kept_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the migrated database is kept: pytest's cache, or the folder of this run where the cache is off."""
     cache = getattr(request.config, "cache", None)
-    return cache.mkdir("migrated") if cache else tmp_path_factory.getbasetemp().parent
+    folder = cache.mkdir("migrated") if cache else tmp_path_factory.getbasetemp().parent / "migrated"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -75,7 +74,7 @@ BIN = Path("/usr/lib/postgresql/15/bin")
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The connection string of a throw-away server on loopback."""
+    """The connection string of a throw-away server, on a socket of its own: no port another program could take."""
     if not (BIN / "initdb").exists():
         pytest.skip("PostgreSQL 15 is not installed")
     home = Path(tempfile.mkdtemp(prefix="lotrinh-pg-"))  # not under pytest's own folder, which only root may enter
@@ -83,10 +82,7 @@ def postgresql() -> Iterator[str]:
     if os.geteuid() == 0:
         user = ["runuser", "-u", "postgres", "--"]
         shutil.chown(home, "postgres", "postgres")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off"
+    options = f"-k {home} -c listen_addresses='' -c fsync=off"
     init = [
         BIN / "initdb",
         "-D",
@@ -99,9 +95,9 @@ def postgresql() -> Iterator[str]:
         "UTF8",
         "--locale=C.UTF-8",
     ]
-    control = [BIN / "pg_ctl", "-D", home / "d", "-w", "-l", home / "log"]
+    control = [BIN / "pg_ctl", "-D", home / "d", "-w", "-t", "240", "-l", home / "log"]
     subprocess.run([*user, *map(str, init), "--no-sync"], check=True, capture_output=True)
     subprocess.run([*user, *map(str, control), "-o", options, "start"], check=True, capture_output=True)
-    yield f"host=127.0.0.1 port={port} user=postgres dbname=postgres"
+    yield f"host={home} user=postgres dbname=postgres"
     subprocess.run([*user, *map(str, control), "-m", "immediate", "stop"], check=False, capture_output=True)
     shutil.rmtree(home, ignore_errors=True)
