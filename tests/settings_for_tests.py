@@ -12,8 +12,8 @@ os.environ.setdefault("LOTRINH_STATICFILES", "django.contrib.staticfiles.storage
 os.environ.setdefault("LOTRINH_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
 os.environ.setdefault("LOTRINH_AXES", "false")
 
-from lotrinh_web.settings import *  # noqa: F403
-from lotrinh_web.settings import HOME
+from lotrinh_web.settings import *  # noqa: E402, F403
+from lotrinh_web.settings import HOME  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 (HOME / "static").mkdir(parents=True, exist_ok=True)
