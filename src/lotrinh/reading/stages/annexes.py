@@ -7,10 +7,12 @@ body_tables.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from lotrinh.reading import labels
 from lotrinh.reading.model import Annex, Node, Paragraph, Reading, Strip
 from lotrinh.reading.source import Table
+from lotrinh.reading.spans import FirstOf, LastBefore
 from lotrinh.reading.stages.layout.letterhead_tables import is_layout
 from lotrinh.reading.wording import ANNEX, ATTACHED, DECORATION, is_upper, key
 
@@ -20,11 +22,12 @@ def run(reading: Reading) -> None:
     strips = [s for s in reading.strips if s.zone == "annex"]
     groups = _groups(strips)
     text_end = len(reading.source.text)
+    inside = _ByStart([p for p in reading.paragraphs if p.zone == "annex"])
     for number, group in enumerate(groups, 1):
         after = groups[number][0].start if number < len(groups) else text_end
         annex, title = _annex(number, group)
         annex.end = max(annex.end, min(after, text_end))
-        annex.paragraphs = [p for p in reading.paragraphs if p.zone == "annex" and group[0].start <= p.start < after]
+        annex.paragraphs = inside.between(group[0].start, after)
         reading.annexes.append(annex)
         node = Node(annex.path, "annex", annex.label, [_title_paragraph(title or group[:1])], 0)
         reading.nodes.append(node)
@@ -32,6 +35,18 @@ def run(reading: Reading) -> None:
 
 
 _FORM = ("biểu", "mẫu")
+
+
+class _ByStart:
+    """Paragraphs that begin in a stretch of the text, in their own order."""
+
+    def __init__(self, paragraphs: list[Paragraph]) -> None:
+        self._paragraphs = paragraphs
+        self._places = sorted((p.start, index) for index, p in enumerate(paragraphs))
+
+    def between(self, start: int, end: int) -> list[Paragraph]:
+        first, last = (bisect_left(self._places, (offset, -1)) for offset in (start, end))
+        return [self._paragraphs[index] for index in sorted(index for _, index in self._places[first:last])]
 
 
 def _groups(strips: list[Strip]) -> list[list[Strip]]:
@@ -104,23 +119,17 @@ def _title_paragraph(strips: list[Strip]) -> Paragraph:
 
 def _tables(reading: Reading) -> None:
     """Each table to its annex, or to the node it stands under; layout tables are not among them."""
+    annexes = FirstOf([(a.start, a.end) for a in reading.annexes])
+    above = LastBefore(n for n in reading.nodes if n.kind not in ("annex", "paragraph"))
     for table in reading.tables:
         if is_layout(reading.source, table):
             continue
-        annex = next((a for a in reading.annexes if a.start <= table.start <= a.end), None)
+        annex = annexes.at(table.start)
         if annex is not None:
-            annex.tables.append(table)
+            reading.annexes[annex].tables.append(table)
         else:
-            reading.body_tables.append((table, _under(reading, table)))
+            reading.body_tables.append((table, above.path(table.start, "TB")))
     _bare_tables(reading)
-
-
-def _under(reading: Reading, table: Table) -> str:
-    path = "TB"
-    for node in reading.nodes:
-        if node.paragraphs and node.kind not in ("annex", "paragraph") and node.paragraphs[0].start <= table.start:
-            path = node.path
-    return path
 
 
 def _bare_tables(reading: Reading) -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from lotrinh.reading import labels
 from lotrinh.reading.model import Anomaly, Node, Paragraph, Reading
 from lotrinh.reading.places import places
+from lotrinh.reading.spans import LastBefore
 from lotrinh.reading.stages import clerk, doubts
 from lotrinh.reading.wording import MOTTO, NUMBER_LINE, key, place_date
 
@@ -40,19 +41,14 @@ def run(reading: Reading) -> None:
 
 
 def _from_loader(reading: Reading) -> Iterator[Anomaly]:
+    above = LastBefore(n for n in reading.nodes if n.labelled)
     for note in reading.source.notes:
         text = note.text if note.text is None or len(note.text) <= 300 else note.text[:300] + "…"
-        yield Anomaly(_path_at(reading, note.start), note.kind, text, note.why, note.start, note.end)
+        yield Anomaly(_path_at(above, note.start), note.kind, text, note.why, note.start, note.end)
 
 
-def _path_at(reading: Reading, at: int | None) -> str:
-    if at is None:
-        return "header"
-    path = "header"
-    for node in reading.nodes:
-        if node.labelled and node.paragraphs and node.paragraphs[0].start <= at:
-            path = node.path
-    return path
+def _path_at(above: LastBefore, at: int | None) -> str:
+    return "header" if at is None else above.path(at, "header")
 
 
 def _header(reading: Reading) -> Iterator[Anomaly]:
@@ -115,11 +111,12 @@ _ROLE_WORDS = {
 
 def _roles(reading: Reading) -> Iterator[Anomaly]:
     seen: set[tuple[str, str]] = set()
+    above = LastBefore(n for n in reading.nodes if n.labelled)
     for strip in reading.strips:
         told = _ROLE_WORDS.get(strip.zone)
         if told is None:
             continue
-        path = _path_at(reading, strip.start)
+        path = _path_at(above, strip.start)
         if (told[0], path) not in seen:
             seen.add((told[0], path))
             yield Anomaly(path, told[0], strip.text, told[1], strip.start, strip.end)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from lotrinh.reading.model import Anomaly, Citation, FoundTarget, Reading
+from lotrinh.reading.model import Anomaly, Citation, FoundTarget, Node, Reading
 from lotrinh.reading.places import places
 from lotrinh.text.fold import fold, fold_letters
 
@@ -152,11 +152,19 @@ def _shares(reading: Reading) -> Iterator[Anomaly]:
     """Shares of one whole in one clause: their lows must not pass 100, and at least three that list it all
     must reach it."""
     groups: dict[tuple[str, str | None], list[FoundTarget]] = {}
+    clauses: dict[str, Node] = {}
+    for node in reading.nodes:
+        clauses.setdefault(node.path, node)
+    makes_up: dict[str, bool] = {}
     for found in reading.targets:
         m = found.mention
         share = m.unit == "%" and m.per is None and m.comparator in ("equal", "about", "range")
         named = share and _SHARE.search(fold(f"{m.indicator} {m.text}"))
-        if named and "cơ cấu" in _clause(reading, found):
+        if not named:
+            continue
+        if found.path not in makes_up:
+            makes_up[found.path] = found.path in clauses and "cơ cấu" in fold(clauses[found.path].text)
+        if makes_up[found.path]:
             groups.setdefault((found.path, m.due), []).append(found)
     for group in groups.values():
         if len(group) < 3:
@@ -166,11 +174,6 @@ def _shares(reading: Reading) -> Iterator[Anomaly]:
         if lows > 100.05 or (highs < 99.95 and len(group) >= 4):
             why = f"Các tỷ trọng cộng lại từ {lows:g}% đến {highs:g}%, không thể bằng 100%."
             yield _on(group[0], "value_conflict", why)
-
-
-def _clause(reading: Reading, found: FoundTarget) -> str:
-    node = reading.node(found.path)
-    return fold(node.text) if node else ""
 
 
 def assignments(reading: Reading) -> Iterator[Anomaly]:

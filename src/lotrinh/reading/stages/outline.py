@@ -274,5 +274,7 @@ def _take_closing(reading: Reading) -> None:
             return
         reading.nodes.pop()
         reading.closing.insert(0, last.paragraphs[0])
-        if owner is not None:
+        if owner is not None and owner.paragraphs[-1] is last.paragraphs[0]:
+            owner.paragraphs.pop()
+        elif owner is not None:
             owner.paragraphs.remove(last.paragraphs[0])

@@ -13,6 +13,7 @@ from functools import lru_cache
 from lotrinh.reading import targets
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
 from lotrinh.reading.source import Table
+from lotrinh.reading.spans import FirstOf
 from lotrinh.reading.stages import tasktables
 from lotrinh.reading.targets import SectionRole, TargetContext, TargetMention
 from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
@@ -60,7 +61,11 @@ _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số")
 
 def _indicator_tables(reading: Reading, path: str, tables: list[Table], due: str | None) -> None:
     """Tables of indicators (TT | Chỉ tiêu | ĐVT | 2025 | 2030): each value wanted is a target at its row."""
-    numbered = [(row, columns) for row, columns in tasktables.rows(tables)]
+    spans: dict[tuple[int, int], int] = {}  # of a merged cell the first row counts
+    for row, _ in tasktables.rows(tables):
+        for cell in row.cells:
+            spans.setdefault((cell.start, max(cell.end - 1, cell.start)), row.number)
+    holding, numbers = FirstOf(list(spans)), list(spans.values())
     for table in tables:
         head = key(" ".join(c.text for row in table.rows[:2] for c in row))
         columns = tasktables.columns_of(table)
@@ -69,11 +74,8 @@ def _indicator_tables(reading: Reading, path: str, tables: list[Table], due: str
         text = reading.source.text[table.start : table.end]
         for mention in targets.extract(text, context=TargetContext(None, due, "targets", None)):
             start, end = table.start + mention.start, table.start + mention.end
-            row = next(
-                (r for r, _ in numbered if any(c.start <= start < max(c.end, c.start + 1) for c in r.cells)),
-                None,
-            )
-            place = f"{path}.r{row.number}" if row is not None else path
+            held = holding.at(start)
+            place = f"{path}.r{numbers[held]}" if held is not None else path
             reading.targets.append(FoundTarget(place, mention, start, end))
 
 
