@@ -115,11 +115,18 @@ class Node:
     style: str = ""
     value: int | None = None
     confidence: float = 1.0
+    _heading: str = field(default="", repr=False, compare=False)
+    _heading_of: Paragraph | None = field(default=None, repr=False, compare=False)
 
     @property
     def heading(self) -> str:
         """The words of the labelled paragraph itself."""
-        return self.paragraphs[0].text[self.offset :].lstrip() if self.paragraphs else ""
+        if not self.paragraphs:
+            return ""
+        first = self.paragraphs[0]
+        if self._heading_of is not first:  # asked for by every clause below, and it may be long
+            self._heading, self._heading_of = first.text[self.offset :].lstrip(), first
+        return self._heading
 
     @property
     def text(self) -> str:

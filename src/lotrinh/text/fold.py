@@ -23,6 +23,7 @@ _OLD_STYLE = {
 }
 _TO_OLD = {new: old for k in _NEW_STYLE for new, old in zip(_NEW_STYLE[k], _OLD_STYLE[k], strict=True)}
 _AFTER_Q = {old: new for new, old in _TO_OLD.items() if new.startswith("u")}
+_NEW = re.compile("[ou][àáảãạèéẻẽẹỳýỷỹỵ]")
 _OPEN = re.compile("(?<!q)(?:" + "|".join(_TO_OLD) + r")(?![^\W\d_])")
 _Q = re.compile("(?<=q)(?:" + "|".join(_AFTER_Q) + r")(?![^\W\d_])")
 _WHITE = re.compile(r"\s+")
@@ -36,8 +37,11 @@ def fold_letters(text: str) -> str:
     Expects NFC (what `repair` gives); white space is left alone.
     """
     lower = (text.translate(_WIDE_LOWER) if "İ" in text else text).lower()
-    lower = _OPEN.sub(lambda m: _TO_OLD[m.group()], lower)
-    return _Q.sub(lambda m: _AFTER_Q[m.group()], lower)
+    if lower.isascii():
+        return lower
+    if _NEW.search(lower):
+        lower = _OPEN.sub(lambda m: _TO_OLD[m.group()], lower)
+    return _Q.sub(lambda m: _AFTER_Q[m.group()], lower) if "q" in lower else lower
 
 
 def fold(text: str) -> str:

@@ -112,13 +112,8 @@ def targets(reading: Reading) -> Iterator[Anomaly]:
     yield from _shares(reading)
     for found in reading.targets:
         m = found.mention
-        low = fold(m.text)
-        if (
-            m.unit == "%"
-            and m.per == "year"
-            and "bình quân" in low
-            and not re.search(r"giai đoạn|thời kỳ|\d{4}\s?[-–]\s?\d{4}", low)
-        ):
+        low = fold(m.text) if m.unit == "%" and m.per == "year" else ""
+        if "bình quân" in low and not re.search(r"giai đoạn|thời kỳ|\d{4}\s?[-–]\s?\d{4}", low):
             yield _on(found, "ambiguous_target", "Tốc độ bình quân nhưng không nói bình quân của những năm nào.")
 
 

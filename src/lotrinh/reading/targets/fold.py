@@ -25,7 +25,10 @@ _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
 def fold(text: str) -> str:
     """The folded form of an NFC text, of the same length."""
-    return _TILDE.sub("-", _TWIN.sub(lambda m: _TWINS[m.group()], fold_letters(text.translate(_SIGNS))))
+    low = fold_letters(text.translate(_SIGNS))
+    if "tỉ" in low or "sỹ" in low or "kĩ" in low:
+        low = _TWIN.sub(lambda m: _TWINS[m.group()], low)
+    return _TILDE.sub("-", low) if "~" in low else low
 
 
 def compose(text: str) -> tuple[str, list[int] | None]:

@@ -96,6 +96,7 @@ _PREDICATE = re.compile(
     r" (?:được|đạt|có|hoàn thành|sử dụng|tham gia|ứng dụng|bảo đảm|đáp ứng|thực hiện|không|triển khai) "
 )
 _LONGEST = 200
+_LONGEST_CARRIED = 1000  # "trong đó … trong đó …" without end
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +350,8 @@ def _carry(source: _Text, label: str, start: int, quantity: Quantity, previous: 
         return f"{previous.topic} {label}"
     opening = low[quantity.segment[0] : start].strip(" ,;:")
     begins = low[max(0, quantity.segment[0] - 12) : start]
+    if len(previous.indicator) > _LONGEST_CARRIED:
+        return label
     if opening == "riêng" or (_GROUP.match(low, start) and ("trong đó" in begins or "riêng" in begins)):
         return f"{previous.indicator} {label}"
     known = previous.indicator.casefold().replace("tỉ", "tỷ")

@@ -44,13 +44,12 @@ from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetM
 _ALONE = TargetContext(role="targets")
 
 _PART = re.compile(r"[\s\W]*trong đó(?!\w)")
+_WORDLESS = re.compile(r"\W*")
 _EACH_YEAR = re.compile(
-    r"\W*(?:phấn đấu,? )?(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:19|20)\d\d ?- ?(?:19|20)\d\d,? )?"
+    r"(?:phấn đấu,? )?(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:19|20)\d\d ?- ?(?:19|20)\d\d,? )?"
     r"(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)"
 )
-_ALL_YEARLY = re.compile(
-    r"\W*(?:[a-zđ]\) )?(?:hằng|hàng|mỗi) năm(?:,| (?=\d))"
-)  # "Hằng năm, A tăng trên 3%; B tăng trên 5%"
+_ALL_YEARLY = re.compile(r"(?:[a-zđ]\) )?(?:hằng|hàng|mỗi) năm(?:,| (?=\d))")  # "Hằng năm, A tăng 3%; B tăng 5%"
 _BARE_LINK = re.compile(
     r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
     r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"
@@ -147,6 +146,8 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     status.mark_quantities(low, marks, found, spans, alone)
     closing = {q.sentence: q.right for q in found if not q.excluded}
     semicolons = [match.start() for match in re.finditer(";", low)]
+    closed: dict[tuple[int, int], bool] = {}
+    parts: dict[int, bool] = {}
     before: Quantity | None = None  # "… đến năm 2030 đạt 400 triệu USD. Trong đó: …" goes on with its date
     for quantity in found:
         if quantity.excluded:
@@ -163,13 +164,20 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             closing.get(quantity.sentence, 0),
         )
         here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
-        whole = role == "targets" and _closes_all(low, dues, chosen, sentence)
+        whole = False
+        if chosen and role == "targets":
+            at = (chosen.start, quantity.sentence)
+            if at not in closed:
+                closed[at] = _closes_all(low, dues, chosen, sentence)
+            whole = closed[at]
         if chosen and chosen.kind != "period" and here < there and not whole:
             # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
             chosen = due.before(dues, quantity.start, sentence[0])
         _complete(text, low, quantity, chosen)
-        if chosen is None and before is not None and _PART.match(low, *sentence):
-            quantity.due = before.due
+        if chosen is None and before is not None:
+            if quantity.sentence not in parts:
+                parts[quantity.sentence] = _PART.match(low, *sentence) is not None
+            quantity.due = before.due if parts[quantity.sentence] else quantity.due
         before = quantity
     select.exclude(low, found, spans, role, alone)
     if alone:
@@ -310,13 +318,17 @@ def _broken_down(low: str, wanted: list[Quantity]) -> None:
 def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
     """What one verb or one "mỗi năm" says of several values: "giảm 15% vào năm 2028 và 25% vào năm 2030";
     "Mỗi năm trồng 500 ha, khoán bảo vệ 12.000 ha"."""
+    opens: dict[int, int] = {}  # where the first word of a sentence stands
     for one, two in itertools.pairwise(wanted):
         between = reading.low[one.right : two.left]
-        opening = reading.low[reading.spans[one.sentence][0] : one.left]
         yearly = one.per == "year" and two.per is None and two.due == one.due
         alike = "year" in one.words and _COUNTED_AND.fullmatch(between.strip())  # "Hằng năm có 85% A và 80% B"
-        if yearly and two.sentence == one.sentence and (alike or _ALL_YEARLY.match(opening)):
-            two.per = "year"
+        if yearly and one.sentence not in opens:
+            first = _WORDLESS.match(reading.low, reading.spans[one.sentence][0])
+            opens[one.sentence] = first.end() if first else 0
+        if yearly and two.sentence == one.sentence:
+            if alike or _ALL_YEARLY.match(reading.low, opens[one.sentence], one.left):
+                two.per = "year"
         if two.sentence != one.sentence or len(between) > 120 or ";" in between:
             continue
         if (
@@ -332,7 +344,7 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
             if not two.words and not two.is_range and {"at_least", "at_most", "above", "below"} & set(one.words):
                 two.low_out = None if one.low_out is None else two.low_out  # "giảm ít nhất 30% A, 30% B"
                 two.high_out = None if one.high_out is None else two.high_out
-        if yearly and _EACH_YEAR.match(opening):
+        if yearly and _EACH_YEAR.match(reading.low, opens[one.sentence], one.left):
             two.per = "year"
 
 

@@ -57,6 +57,7 @@ _SCORED = re.compile(
 _CONDITION = re.compile(r"[^.;,\d]{0,40}?(?<!\w)(?:thì|có thể|được xem xét|không được)(?!\w)")
 _FAILING = re.compile(r"[^.;\d]{0,200}?(?<!\w)chưa (?:bảo đảm|đảm bảo|đạt|hoàn thành|đáp ứng)(?!\w)")
 _OF_THE_DUTIES = re.compile(r" (?:(?:các|số) )?(?:chỉ tiêu|nhiệm vụ|tiêu chí)(?!\w)")
+_SUPPOSING = re.compile(r"(?:trường hợp|nếu|mỗi khi) ")
 _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 DEALT_WITH = "what a task deals with"
 AGAINST_A_PLAN = "reached, against a plan"
@@ -84,8 +85,8 @@ _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_m
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """The folded text, its role, whether it is a sentence alone, and where words of norms and budgets end
-    in it.
+    """The folded text, its role, whether it is a sentence alone, and where words of norms, of budgets and
+    of conditions end in it.
     """
 
     low: str
@@ -94,6 +95,7 @@ class _Section:
     norms: list[int]
     budgets: list[int]
     scored: list[int]
+    supposing: list[int]
 
 
 def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
@@ -116,8 +118,10 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
 
     Reads: everything the earlier stages wrote. Writes: excluded.
     """
-    norms, budgets, scored = ([m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET, _SCORED))
-    section = _Section(low, role, alone, norms, budgets, scored)
+    norms, budgets, scored, supposing = (
+        [m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET, _SCORED, _SUPPOSING)
+    )
+    section = _Section(low, role, alone, norms, budgets, scored, supposing)
     brackets = _brackets(low)
     titles = [match.span(1) for match in _TITLE.finditer(low)]
     outside: int | None = None  # the sentence of the last value outside brackets
@@ -156,8 +160,8 @@ def _goes_on(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
         near = low[max(0, quantity.left - 150) : quantity.left]
         part = listed.unit == quantity.unit and ("trong đó" in near or near.endswith(("gồm: ", "gồm ")))
         alike = listed.unit_kind == "count" and (listed.unit or "").split()[-1:] == (quantity.unit or "").split()[-1:]
-        close = low[listed.right : quantity.left]
-        listing = alike and "," in close[:2] and len(close) < 40 and not re.search(r"\w,|;", close)
+        close = low[listed.right : quantity.left] if quantity.left - listed.right < 40 else ""
+        listing = alike and "," in close[:2] and not re.search(r"\w,|;", close)
         # "đàn bò 1.030 con; trong đó, bò sữa 680 con, bò thịt 350 con"; "đàn lợn 50.000 con, đàn bò 9.000 con"
         return not named or part or listing
     own_budget = _BUDGET.search(low, quantity.segment[0], quantity.start)
@@ -258,11 +262,13 @@ def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> st
         return "a norm"
     if _FOOTNOTE.match(low, begin):
         return "a footnote"
-    if _CRITERION.search(low, max(0, begin - 24), begin):
+    if low.endswith(".", 0, begin) and _CRITERION.search(low, max(0, begin - 24), begin):
         return "a norm"
-    if _SUPPOSED.search(low, max(begin, quantity.start - 400), quantity.start):
+    if _is_supposed(section, begin, quantity.start):
         return "a condition"
-    if _RECKONED.search(low, max(0, quantity.start - 60), quantity.start):
+    if low.endswith(("=", "= "), 0, quantity.start) and _RECKONED.search(
+        low, max(0, quantity.start - 60), quantity.start
+    ):
         return "a sum"
     if quantity.unit_kind != "share":
         return None
@@ -271,6 +277,15 @@ def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> st
     opens = not low[quantity.segment[0] : quantity.left].strip(" ,;-+:")
     having = low.endswith(("có ", "có"), 0, quantity.left) or opens or "plain" in words
     return "a condition" if having and _FAILING.match(low, quantity.right, end) else None
+
+
+def _is_supposed(section: _Section, begin: int, end: int) -> bool:
+    """True where a clause that supposes something goes on to the value."""
+    low = section.low
+    begin = max(begin, end - 400)
+    cut = max(low.rfind(";", begin, end), low.rfind(".", begin, end))  # a clause supposes no further than that
+    begin = max(begin, cut)
+    return _any_between(section.supposing, begin, end) and _SUPPOSED.search(low, begin, end) is not None
 
 
 def _is_compared(low: str, quantity: Quantity) -> bool:

@@ -12,7 +12,7 @@ from lotrinh.reading.targets.model import Kind, Quantity
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
-    r"(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
+    r"(?<!\w)(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
     r"(?!(?<=so với )(?:ước thực hiện|hiện nay)|(?<=so với ước )thực hiện)"  # what a plan compares with
     + whole_words(lexicon.RESULT_MARKS).pattern
     + r"|(?<!\w)(?:(?<!nông thôn )mới chiếm|chỉ (?:đóng góp|bằng|khoảng)|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)"
@@ -204,13 +204,16 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
     """Periods to come, and years that are over. In an item of a list the year belongs to its indicator ("9. Tỷ lệ xã
     đạt chuẩn năm 2025 đạt 50%")."""
     kinds = ("point", "period") if _PLANNING.search(low) else ("point",)
+    moved = _TO_BE_MOVED.match(low) is not None
     milestones = {due.value for due in dues if due.kind in kinds}
     marks = []
     for due in dues:
         by_then = due.kind == "period" or low.startswith(("đến 20", "tới 20"), due.start)
         if by_then and len(due.value) == 4 and int(due.value) > past:
             marks.append(Mark(due.start, "target"))
-        elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR) or _is_step(low, due):
+        elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR):
+            continue
+        elif moved or _is_step(low, due):
             continue
         elif due.kind in _PAST_FORMS and _is_past(low, due, past):
             marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
@@ -218,11 +221,11 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
 
 
 def _is_step(low: str, due: Due) -> bool:
-    """True for a year that is a step of a plan: "đạt 80% năm 2025 và 90% năm 2030", "Giảm tỷ lệ … xuống 5% năm 2020",
-    "từ năm 2025, 100% xe buýt …"."""
+    """True for a year that is a step of a plan: "đạt 80% năm 2025 và 90% năm 2030", "từ năm 2025, 100% xe buýt …". So are
+    those of a text that opens with what is to be moved: "Giảm tỷ lệ … xuống 5% năm 2020"."""
     begins = low.endswith("từ ", 0, due.start) and low.startswith(",", due.end)
     stepped = _STEPS.search(low, max(0, due.start - 50), due.end + 60) is not None
-    return begins or stepped or _TO_BE_MOVED.match(low) is not None
+    return begins or stepped
 
 
 def _is_precise(low: str) -> bool:

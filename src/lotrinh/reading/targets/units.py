@@ -51,6 +51,7 @@ _PHRASE_PER = (
     ("woman", whole_words(["mỗi phụ nữ", "mỗi bà mẹ"])),
     ("person", whole_words(["mỗi người dân"])),
 )
+_ANY_PER = re.compile(r"mỗi (?:năm|t|xã|phụ|bà)|h[àằ]ng năm|một năm|bình/xã|quân/xã")  # what each of them holds
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
 _EVERY_YEAR = re.compile(r"(?<!\w)(?<!cây )(?:hàng|hằng) năm(?!\w)")
@@ -234,15 +235,17 @@ def per_from_words(low: str, quantity: Quantity, clause: tuple[int, int], label:
     if quantity.rank:
         return None
     start, end = clause
-    if _TEN_THOUSAND.search(label):
+    if ("vạn" in label or "000" in label) and _TEN_THOUSAND.search(label):
         return "10000_people"
-    if _BY_YEAR.search(label):
+    if "/" in label and _BY_YEAR.search(label):
         return "year"
     if match := _NOUN_THEN_PER.match(low, quantity.right, end):
         return "year" if match.group(1) else "10000_people"
-    for name, pattern in _PHRASE_PER:
-        if pattern.search(low, start, min(end, quantity.right + 25)):
-            return name
+    near = min(end, quantity.right + 25)
+    if _ANY_PER.search(low, start, near):
+        for name, pattern in _PHRASE_PER:
+            if pattern.search(low, start, near):
+                return name
     every = list(_EVERY_YEAR.finditer(low, start, quantity.start))
     if every and _reaches(low, start, every[-1], quantity.left):
         return "year"

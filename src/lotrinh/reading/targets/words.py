@@ -45,18 +45,23 @@ class Before:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+        # The lengths to be tried, the longest first, by the last two letters of the word (of a single letter, by it).
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[-2:], set()).add(len(word))
+        self._lengths = {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
 
     def __call__(self, low: str, end: int, floor: int = 0) -> tuple[str, int] | None:
         """The word and where it begins, or None."""
         while end > floor and low[end - 1] == " ":
             end -= 1
-        for length in self._lengths:
-            start = end - length
-            if start < floor or low[start:end] not in self._words:
-                continue
-            if start == 0 or not (low[start - 1].isalnum() and low[start].isalnum()):
-                return low[start:end], start
+        for ending in (low[max(end - 2, 0) : end], low[end - 1 : end]):
+            for length in self._lengths.get(ending, ()):
+                start = end - length
+                if start < floor or low[start:end] not in self._words:
+                    continue
+                if start == 0 or not (low[start - 1].isalnum() and low[start].isalnum()):
+                    return low[start:end], start
         return None
 
 
