@@ -26,7 +26,6 @@ _AFTER_Q = {old: new for new, old in _TO_OLD.items() if new.startswith("u")}
 _NEW = re.compile("[ou][àáảãạèéẻẽẹỳýỷỹỵ]")
 _OPEN = re.compile("(?<!q)(?:" + "|".join(_TO_OLD) + r")(?![^\W\d_])")
 _Q = re.compile("(?<=q)(?:" + "|".join(_AFTER_Q) + r")(?![^\W\d_])")
-_WHITE = re.compile(r"\s+")
 _WIDE_LOWER = {ord("İ"): "i"}
 
 
@@ -46,7 +45,7 @@ def fold_letters(text: str) -> str:
 
 def fold(text: str) -> str:
     """The key by which two spellings of the same words match: lower case, one tone place, single spaces."""
-    return _WHITE.sub(" ", fold_letters(unicodedata.normalize("NFC", text))).strip()
+    return " ".join(fold_letters(unicodedata.normalize("NFC", text)).split())
 
 
 def fold_loose(text: str) -> str:

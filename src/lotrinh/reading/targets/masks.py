@@ -11,53 +11,60 @@ _YEAR = r"(?:19|20)\d\d(?!\d)(?![.,]\d)"
 # These come before values, too: what follows them is judged later.
 _NAMES = set(lexicon.NUMBERED) - {"nhóm", "mức", "điểm", "đường", "tổ", "t", "ca"}
 _SYMBOL = r"[A-ZĐƯ]{2,8}(?:[-/][A-ZĐƯa-z]{1,8}){0,3}"
-# On the text as printed: what makes these stand out is their capitals.
+# On the text as printed: what makes these stand out is their capitals. Each pattern, here and below, comes with words or
+# signs one of which it cannot do without (in the folded text), so that most texts need not be searched.
 _PRINTED = (
-    re.compile(
-        rf"\d{{1,6}} ?(?:/\d{{4}})? ?[-‐‑–/] ?(?=(?:CTr|CTR|QyĐ|TTr|QH\d|"
-        rf"[A-ZĐ]{{2,4}}[-/])){_SYMBOL}\d{{0,2}}"
+    (
+        ("-", "/"),
+        re.compile(
+            rf"\d{{1,6}} ?(?:/\d{{4}})? ?[-‐‑–/] ?(?=(?:CTr|CTR|QyĐ|TTr|QH\d|"
+            rf"[A-ZĐ]{{2,4}}[-/])){_SYMBOL}\d{{0,2}}"
+        ),
     ),
-    re.compile(r"\d{1,6}/\d{4}/[A-ZĐ]{2,5}\d{0,2}(?:-[A-ZĐa-z]{2,10})?"),
-    re.compile(
-        r"(?m)^[ \t]*(?:[-–+*•][ \t]*)?(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?!\d)|"
-        r"\(\d{1,3}\))[ \t]*(?=[^\d\s%])"
+    (("/",), re.compile(r"\d{1,6}/\d{4}/[A-ZĐ]{2,5}\d{0,2}(?:-[A-ZĐa-z]{2,10})?")),
+    (
+        (".", ")"),
+        re.compile(
+            r"(?m)^[ \t]*(?:[-–+*•][ \t]*)?(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?!\d)|"
+            r"\(\d{1,3}\))[ \t]*(?=[^\d\s%])"
+        ),
     ),
-    re.compile(r"(?m)^[ \t]*\d{1,3}[-–][ \t]*(?=[A-ZĐÀ-Ỹ])"),
+    (("-",), re.compile(r"(?m)^[ \t]*\d{1,3}[-–][ \t]*(?=[A-ZĐÀ-Ỹ])")),
 )
-# On the folded text; each with a word or sign it cannot do without, so that most texts need not be searched.
+# On the folded text.
 _FOLDED = tuple(
-    (needle, re.compile(pattern))
-    for needle, pattern in (
-        ("[", r"\[\d{1,3}\]"),
-        ("(", r"\(\d{1,2}\)"),
-        ("", r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)"),
+    (needles, re.compile(pattern))
+    for needles, pattern in (
+        (("[",), r"\[\d{1,3}\]"),
+        (("(",), r"\(\d{1,2}\)"),
+        (("19", "20"), r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)"),
         (
-            "ng",
+            ("ng",),
             r"(?:ngày|mùng) \d{1,2}(?: ?[-/] ?\d{1,2}(?:[-/]\d{4})?)?(?: tháng \d{1,2})?(?: năm \d{4})?(?!\d)(?! làm)",
         ),
-        ("tháng", r"tháng \d{1,2}(?: ?[-/] ?\d{4}| năm \d{4})?(?!\d)"),
-        ("-", rf"{_YEAR} ?- ?(?:{_YEAR}|\d\d(?![\d.,%]))"),
+        (("tháng",), r"tháng \d{1,2}(?: ?[-/] ?\d{4}| năm \d{4})?(?!\d)"),
+        (("-",), rf"{_YEAR} ?- ?(?:{_YEAR}|\d\d(?![\d.,%]))"),
         (
-            "",
+            ("19", "20"),
             rf"(?:năm học|năm|niên độ|mốc|kỳ|khóa) ?{_YEAR}"
             rf"|(?:đến|tới|trước|sau|từ) ?{_YEAR}"
             r"(?! ?(?:tỷ(?! lệ| trọng)|triệu|ha|người(?! dân)|hộ|km|mw|usd|đồng)(?!\w))",
         ),
-        ("quý", r"quý (?:i{1,3}v?|iv|[1-4])(?!\w)(?: ?[-/] ?\d{4}| năm \d{4})?"),
-        ("", rf"(?<=[(/]){_YEAR}"),
-        ("", r"\d{1,2}(?: ?h ?| ?g)\d{0,2}(?!\w)"),  # "8 h 30", "8g30"; not "phủ sóng 5G 99% dân số"
-        ("24/", r"24/(?:24|7)(?!\d)"),
-        (" số", r"(?:\d{1,2}|hai) (?:con|chữ) số(?!\w)"),
-        ("", r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?"),
+        (("quý",), r"quý (?:i{1,3}v?|iv|[1-4])(?!\w)(?: ?[-/] ?\d{4}| năm \d{4})?"),
+        (("(", "/"), rf"(?<=[(/]){_YEAR}"),
+        (("h", "g"), r"\d{1,2}(?: ?h ?| ?g)\d{0,2}(?!\w)"),  # "8 h 30", "8g30"; not "phủ sóng 5G 99% dân số"
+        (("24/",), r"24/(?:24|7)(?!\d)"),
+        ((" số",), r"(?:\d{1,2}|hai) (?:con|chữ) số(?!\w)"),
+        (("-", "/"), r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?"),
         (
-            "",  # not in "phục vụ 47 triệu lượt", "nâng cấp 35 trạm", "thủy điện 500 mw"
+            ("",),  # not in "phục vụ 47 triệu lượt", "nâng cấp 35 trạm", "thủy điện 500 mw"
             rf"(?<!\w)(?<!phục )(?<!nâng )(?<!cung )(?<!trợ )(?<!hạ )(?:{alternatives(_NAMES)})"
             r"[ -]{0,2}\d{1,4}(?:[.,]\d{1,2}(?!\d))?(?![\d.,]*\d| ?(?:-|đến) ?\d| ?(?:%|‰)"
             r"| (?:nghìn|ngàn|triệu|tỷ|ha|km|mw|tấn|m2|m3|usd|người|hộ)(?!\w))(?:[a-z](?!\w))?",
         ),
-        ("mức", r"(?<!\w)mức \d(?=[,;. ]*(?:mức|$|trên|của|trở))"),
-        ("km", r"km ?\d+ ?\+ ?\d+"),
-        ("/", r"(?<=\d)/0?1 ?(?=(?:năm|người|xã|đơn vị|trường|trạm)(?!\w))"),
+        (("mức",), r"(?<!\w)mức \d(?=[,;. ]*(?:mức|$|trên|của|trở))"),
+        (("km",), r"km ?\d+ ?\+ ?\d+"),
+        (("/",), r"(?<=\d)/0?1 ?(?=(?:năm|người|xã|đơn vị|trường|trạm)(?!\w))"),
     )
 )
 # These hold number words, too.
@@ -86,8 +93,8 @@ def mask(text: str, low: str) -> bytearray:
     masked = bytearray(len(text))
     patterns = [(low, pattern) for needles, pattern in _WORDED if any(needle in low for needle in needles)]
     if _DIGIT.search(low):
-        patterns += [(text, pattern) for pattern in _PRINTED]
-        patterns += [(low, pattern) for needle, pattern in _FOLDED if needle in low]
+        patterns += [(text, pattern) for needles, pattern in _PRINTED if any(map(low.__contains__, needles))]
+        patterns += [(low, pattern) for needles, pattern in _FOLDED if any(map(low.__contains__, needles))]
     for source, pattern in patterns:
         for match in pattern.finditer(source):
             masked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())

@@ -73,6 +73,7 @@ _RANKS = tuple(
         (("thứ ",), rf"(?<!\w)(?:từ|đạt) (?:vị trí )?thứ {_N} trở lên"),
     )
 )
+_RANKED = re.compile("|".join(sorted({re.escape(needle) for needles, _ in _RANKS for needle in needles})))
 
 
 def parse(token: str) -> float | None:
@@ -112,7 +113,9 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 
 def _ranks(low: str, taken: bytearray) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
+    if not _RANKED.search(low):
+        return found
     for needles, pattern in _RANKS:
         for match in pattern.finditer(low) if any(needle in low for needle in needles) else ():
             group = 2 if match.group(2) else 1

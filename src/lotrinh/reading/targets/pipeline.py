@@ -153,16 +153,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
         if quantity.excluded:
             continue
         sentence = spans[quantity.sentence]
-        chosen = due.choose(
-            low,
-            dues,
-            quantity.left,
-            quantity.start,
-            quantity.right,
-            quantity.segment,
-            sentence,
-            closing.get(quantity.sentence, 0),
-        )
+        chosen = _due_of(low, dues, quantity, sentence, closing.get(quantity.sentence, 0)) if dues else None
         here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
         whole = False
         if chosen and role == "targets":
@@ -183,6 +174,13 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     if alone:
         evidence.weigh(low, found, marks, spans)
     return reading
+
+
+def _due_of(
+    low: str, dues: list[due.Due], quantity: Quantity, sentence: tuple[int, int], closing: int
+) -> due.Due | None:
+    words, start, end = quantity.left, quantity.start, quantity.right
+    return due.choose(low, dues, words, start, end, quantity.segment, sentence, closing)
 
 
 def _closes_all(low: str, dues: list[due.Due], chosen: due.Due | None, sentence: tuple[int, int]) -> bool:
@@ -213,15 +211,17 @@ def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention
     for quantity in reading.quantities:
         if quantity.status != "target":
             quantity.excluded = quantity.excluded or "reached already"
-    _share_per(wanted)
-    _close_yearly(reading.low, wanted)
-    _share_bound(reading.low, wanted)
-    _share_due(reading, wanted)
-    _respectively(reading.low, wanted)
-    _year_by_year(reading, wanted)
-    _broken_down(reading.low, wanted)
-    _goes_on(reading, wanted)
-    indicator.name(reading.text, reading.low, reading.quantities)
+    if len(wanted) > 1:
+        _share_per(wanted)
+        _close_yearly(reading.low, wanted)
+        _share_bound(reading.low, wanted)
+        _share_due(reading, wanted)
+        _respectively(reading.low, wanted)
+        _year_by_year(reading, wanted)
+        _broken_down(reading.low, wanted)
+        _goes_on(reading, wanted)
+    if wanted:
+        indicator.name(reading.text, reading.low, reading.quantities)
     mentions = [_mention(reading, quantity, context) for quantity in wanted]
     mentions += _qualitative(reading, context, alone)
     return sorted(mentions, key=lambda m: (m.start, m.end))

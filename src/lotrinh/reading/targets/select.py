@@ -14,7 +14,9 @@ from lotrinh.reading.targets.comparing import is_start_of_change
 from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
-_NORM = re.compile(r"(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp| thụ)")
+_NORM = re.compile(
+    r"(?<!\w)(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp| thụ)"
+)
 _BUDGET = re.compile(
     whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)"
     r"|(?<!\w)(?:vốn|kinh phí|nguồn lực)(?: [^\W\d_]+){0,4} (?:thực hiện|triển khai)"
@@ -118,12 +120,11 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
 
     Reads: everything the earlier stages wrote. Writes: excluded.
     """
-    norms, budgets, scored, supposing = (
-        [m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET, _SCORED, _SUPPOSING)
-    )
+    norms, budgets, supposing = ([m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET, _SUPPOSING))
+    scored = [m.end() for m in _SCORED.finditer(low)] if "điểm" in low else []
     section = _Section(low, role, alone, norms, budgets, scored, supposing)
     brackets = _brackets(low)
-    titles = [match.span(1) for match in _TITLE.finditer(low)]
+    titles = [match.span(1) for match in _TITLE.finditer(low)] if '"' in low else []
     outside: int | None = None  # the sentence of the last value outside brackets
     listed: Quantity | None = None  # the last value that is a target so far
     for quantity in quantities:
@@ -169,7 +170,10 @@ def _goes_on(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
 
 
 def _brackets(low: str) -> list[tuple[int, int]]:
-    spans, opened = [], -1
+    spans: list[tuple[int, int]] = []
+    if ")" not in low:
+        return spans
+    opened = -1
     for match in re.finditer(r"[()]", low):
         if match.group() == "(":
             opened = match.start()

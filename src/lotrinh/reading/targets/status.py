@@ -95,6 +95,15 @@ _LEVEL_THEN_RISE = re.compile(
     r"(?<!\w)(?:đạt|đón|thu hút|là) (?:hơn |trên |gần |khoảng |xấp xỉ )?[\d.,]{1,12} ?[^;.,\d]{0,30},"
     r" (?:tăng|giảm|gấp) (?:tới |hơn |trên |gần )?[\d.,]{1,9} ?(?:%|lần)"
 )
+# Each with words one of which it cannot do without.
+_TELLING = (
+    ("tháng", "so với năm", _MONTHS_TOLD),
+    (" %", "%", _PART_OF_PLAN),
+    (" được", "hiện có", _GOT),
+    ("ước ", "đề ra", _ESTIMATED),
+    ("", "", _JUDGED),
+    ("ngưỡng", "mức", _AGAINST_A_LIMIT),
+)
 _LISTED = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))\s")
 _LISTED_YEAR = 8  # a year further from the text's start than its label
 _OPENS = 6  # a year nearer to it opens the text: "Trong năm 2026, …"
@@ -153,10 +162,14 @@ def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
         if not (m.group() == "so với năm trước" and _EACH_YEAR.search(low, max(0, m.start() - 60), m.start()))
     ]
     marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
-    for pattern in (_MONTHS_TOLD, _PART_OF_PLAN, _GOT, _ESTIMATED, _JUDGED, _AGAINST_A_LIMIT):
-        marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
-    marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low) if not _to_come(low, m.start())]
-    return marks + [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
+    for one, other, pattern in _TELLING:
+        if one in low or other in low:
+            marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
+    if "vượt" in low:
+        marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low) if not _to_come(low, m.start())]
+    if "đã" in low:
+        marks += [Mark(m.start(), "result") for m in _DA.finditer(low) if not _in_a_noun(low, m.start())]
+    return marks
 
 
 def _wanted(low: str, past: int, results: list[re.Match[str]]) -> list[Mark]:
@@ -196,8 +209,13 @@ def _is_forecast(low: str, match: re.Match[str]) -> bool:
 
 def _worded(low: str) -> list[Mark]:
     """How news tells what was reached: a level and then its rise, or its share of the whole in brackets."""
-    patterns = (_COMPARED, _LEVEL_THEN_RISE, _SHARE_BESIDE)
-    return [Mark(m.start(), "result", weak=True) for pattern in patterns for m in pattern.finditer(low)]
+    patterns = ((", ", _COMPARED), (", ", _LEVEL_THEN_RISE), (" (", _SHARE_BESIDE))
+    return [
+        Mark(m.start(), "result", weak=True)
+        for needle, pattern in patterns
+        if needle in low
+        for m in pattern.finditer(low)
+    ]
 
 
 def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool) -> list[Mark]:
