@@ -90,7 +90,7 @@ class Paragraph:
 
     def place(self, offset: int) -> int:
         """The source offset of a character of `text`."""
-        index = bisect_right(self.pieces, (offset, 1 << 60, 0)) - 1
+        index = bisect_right(self.pieces, (offset, 1 << 60, 0)) - 1 if len(self.pieces) > 1 else 0
         at, start, end = self.pieces[max(0, index)]
         return min(start + offset - at, end)
 
@@ -115,8 +115,12 @@ class Node:
     style: str = ""
     value: int | None = None
     confidence: float = 1.0
+    labelled: bool = field(init=False, default=True)
     _heading: str = field(default="", repr=False, compare=False)
     _heading_of: Paragraph | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.labelled = self.kind != "paragraph"
 
     @property
     def heading(self) -> str:
@@ -132,10 +136,6 @@ class Node:
     def text(self) -> str:
         """The heading and the unlabelled paragraphs that follow it, a line each."""
         return "\n".join([self.heading, *(p.text for p in self.paragraphs[1:])])
-
-    @property
-    def labelled(self) -> bool:
-        return self.kind != "paragraph"
 
     def above(self) -> list[Node]:
         """The node itself and all above it, nearest first."""

@@ -87,18 +87,12 @@ def _node(node: Node) -> Json:
     text = node.text
     words = text.split()
     first = node.paragraphs[0] if node.paragraphs else None
-    start = (
-        first.span(node.offset, len(first.text))[0]
-        if first and first.text[node.offset :]
-        else first.start
-        if first
-        else 0
-    )
+    start = (first.place(node.offset) if len(first.text) > node.offset else first.start) if first else 0
     return {
         "path": node.path,
         "kind": node.kind,
         "label": node.label,
-        "text_start": " ".join(node.heading.split()[:8]),
+        "text_start": " ".join((words if len(node.paragraphs) == 1 else node.heading.split(None, 8))[:8]),
         "text_end": " ".join(words[-5:]),
         "text": text,
         "start": first.start if first else 0,

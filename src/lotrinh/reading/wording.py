@@ -42,6 +42,7 @@ PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d][^,\d;:]{1,38}),?\s{0,3}ngày(?![^\W\d])(?:[\s.…_\d]{0,40}|\s?\S{1,4}\s?)tháng(?![^\W\d])[\s.…_\d]{0,30}"
     r"năm(?![^\W\d])[\s.…_]{0,20}(?:\d{2,4}|(?<!\d))\W{0,6}\Z"
 )
+_SHORTEST_PLACE_DATE = 14
 _OPENS_SMALL = re.compile(r"[^\w]*[^\W\d_]")
 
 
@@ -50,6 +51,8 @@ def place_date(text: str) -> re.Match[str] | None:
 
     A place begins with a capital; "và Luật Tổ chức … ngày 22 tháng 11 năm 2019;" goes on from the line before.
     """
+    if len(text) < _SHORTEST_PLACE_DATE:
+        return None
     first = _OPENS_SMALL.match(text)
     if (first and first.group()[-1].islower()) or text.rstrip().endswith(";"):
         return None

@@ -129,6 +129,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[str] | TableBlock]:
     while index < len(lines):
         two_sided = (
             len(lines[index]) < 400
+            and "   " in lines[index]
             and _INNER.search(lines[index].strip(), _label_end(lines[index].strip()))
             and not _lone_with_blanks(lines[index])
         )

@@ -5,6 +5,8 @@ Reads: strips, nodes, preamble, closing, annexes, tables. Writes: unread, covera
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from lotrinh.reading.model import Reading
 
 _READ = frozenset(
@@ -61,7 +63,5 @@ def _paragraph_starts(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    from bisect import bisect_right
-
     index = bisect_right(spans, (at, 1 << 60)) - 1
     return index >= 0 and spans[index][0] <= at < spans[index][1]

@@ -85,7 +85,7 @@ def _header(reading: Reading) -> Iterator[Anomaly]:
         yield Anomaly("closing", "missing_signature", None, "Không có phần chữ ký.")
     elif head.name is None:
         yield Anomaly("closing", "missing_signature", head.post, "Phần chữ ký không có họ tên người ký.")
-    dates = [s for s in reading.strips if place_date(s.text) and s.zone in ("place_date", "letterhead")]
+    dates = [s for s in reading.strips if s.zone in ("place_date", "letterhead") and place_date(s.text)]
     mottos = [s for s in strips if MOTTO.search(key(s.text)) and key(s.text).startswith(("cộng h", "đảng"))]
     if len(dates) > 1 or len(mottos) > 1:
         extra = (dates if len(dates) > 1 else mottos)[0]
@@ -174,17 +174,19 @@ _TWICE = re.compile(
     r"(?<!\w)(?P<w>trong|của|và|về|các|những|với|được|cho|theo|để|là|tại|trên|từ|có|việc|phải|đã|sẽ"
     r"|hoặc)\s+(?P=w)(?!\w)"
 )
+_SHORTEST_TWICE = 5
 _NAMED_TWICE = re.compile(r"Ủy ban nhân dân\s+UBND|Hội đồng nhân dân\s+HĐND|UBND\s+Ủy ban nhân dân")
 
 
 def _paragraphs(reading: Reading) -> Iterator[Anomaly]:
     broken = 0
     for path, paragraph in places(reading):
+        text = paragraph.text
         for pattern, why in (
-            (_TWICE, "Một từ in hai lần liền nhau."),
-            (_NAMED_TWICE, "Tên cơ quan ghi hai lần, đầy đủ và viết tắt."),
+            (_TWICE if len(text) >= _SHORTEST_TWICE else None, "Một từ in hai lần liền nhau."),
+            (_NAMED_TWICE if "UBND" in text or "HĐND" in text else None, "Tên cơ quan ghi hai lần, đầy đủ và viết tắt."),
         ):
-            for match in pattern.finditer(paragraph.text):
+            for match in pattern.finditer(text) if pattern else ():
                 start, end = paragraph.span(match.start(), match.end())
                 yield Anomaly(path, "typo", match.group(), why, start, end)
         if paragraph.broken and paragraph.zone == "body" and broken < 20:
@@ -197,7 +199,8 @@ def _paragraphs(reading: Reading) -> Iterator[Anomaly]:
                 paragraph.start,
                 paragraph.end,
             )
-        yield from _glued(path, paragraph)
+        if "]" in text:
+            yield from _glued(path, paragraph)
 
 
 def _glued(path: str, paragraph: Paragraph) -> Iterator[Anomaly]:

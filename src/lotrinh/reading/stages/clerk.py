@@ -82,8 +82,9 @@ def outdated_names(reading: Reading) -> Iterator[Anomaly]:
     if issued < min(f.ended for f in by_key.values()):
         return
     seen: set[str] = set()
+    shortest = min(map(len, by_key))
     for path, paragraph in places(reading):
-        if path in ("title", "preamble"):
+        if path in ("title", "preamble") or len(paragraph.text) < shortest:
             continue
         low = fold_letters(paragraph.text)
         for match in pattern.finditer(low):

@@ -93,7 +93,7 @@ def issuers(reading: Reading) -> Iterator[Anomaly]:
     if not issuer or not kind:
         return
     for path, paragraph in places(reading):
-        if path in ("title", "preamble"):
+        if path in ("title", "preamble") or " của " not in paragraph.text:
             continue
         for match in _ISSUED_BY.finditer(paragraph.text):
             who = fold(match["who"])

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from lotrinh.reading import labels
-from lotrinh.reading.model import Paragraph, Reading, Strip
+from lotrinh.reading.model import Paragraph, Reading, Strip, Zone
 from lotrinh.reading.wording import ATTACHED, CLOSING, key
 
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "”", '"', ")")
@@ -195,6 +195,10 @@ def _short(before: Strip, strip: Strip, shape: Shape, share: float) -> bool:
 
 
 def _join(strips: list[Strip]) -> Paragraph:
+    zone: Zone = "attached" if strips[0].zone == "title" else strips[0].zone
+    if len(strips) == 1 and (only := strips[0]).text and not _RUNS.search(only.text):
+        piece = (0, only.start, only.start + len(only.text))
+        return Paragraph(only.text, [piece], zone, only.confidence)
     pieces: list[tuple[int, int, int]] = []
     parts: list[str] = []
     at = 0
@@ -211,6 +215,5 @@ def _join(strips: list[Strip]) -> Paragraph:
                 parts.append(words)
                 at += len(words)
             begin = run_.end() if run_ else end
-    zone = "attached" if strips[0].zone == "title" else strips[0].zone
     confidence = min(s.confidence for s in strips)
     return Paragraph("".join(parts), pieces, zone, confidence, broken=any(s.hard for s in strips[:-1]))

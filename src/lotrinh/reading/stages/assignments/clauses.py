@@ -24,7 +24,7 @@ def is_formula(text: str) -> bool:
 
 def is_organising(node: Node) -> bool:
     """Whether a heading opens the part that says who does what."""
-    head = key(node.heading[:120])
-    if node.kind in ("bullet", "plus", "item", "letter", "point") and len(node.heading) > 80:
+    size = len(node.heading)
+    if size > 140 or (size > 80 and node.kind in ("bullet", "plus", "item", "letter", "point")):
         return False
-    return bool(ORGANISING.search(head)) and len(node.heading) <= 140
+    return bool(ORGANISING.search(key(node.heading[:120])))

@@ -45,7 +45,7 @@ _BODY = (
 
 
 def of_organising_part(reading: Reading) -> Iterator[Assignment]:
-    organising = {id(n) for n in reading.nodes if is_organising(n)}
+    organising = {id(n) for n in reading.nodes if n.labelled and is_organising(n)}
     whole = _orders_follow(reading)
     lists = _agency_lists(reading)
     for node in reading.nodes:
@@ -82,7 +82,11 @@ def _agency_lists(reading: Reading) -> set[int]:
         n for n in reading.nodes if n.parent is None and n.labelled and n.kind not in ("annex", "bullet", "article")
     ]
     groups: list[tuple[Node | None, list[Node]]] = [(None, roots)]
-    groups += [(n, [c for c in n.children if c.labelled]) for n in reading.nodes if n.kind not in ("bullet", "plus")]
+    groups += [
+        (n, [c for c in n.children if c.labelled])
+        for n in reading.nodes
+        if len(n.children) >= 2 and n.kind not in ("bullet", "plus")
+    ]
     for parent, children in groups:
         if parent is not None and any(_ATTENDS.match(key(n.heading[:80])) for n in (parent, parent.parent) if n):
             continue

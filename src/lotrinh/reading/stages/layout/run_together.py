@@ -27,15 +27,16 @@ def rejoined(strips: list[Strip]) -> list[Strip]:
     motto ("… CHỦ NGHĨA VIỆT" / "NAM"), between whose ends a line of the left column may stand."""
     out: list[Strip] = []
     for strip in strips:
-        if key(strip.text) == "nam" and (motto := _cut_motto(out[-3:])):
+        if len(strip.text) < 9 and key(strip.text) == "nam" and (motto := _cut_motto(out[-3:])):
             motto.text = f"{motto.text} {strip.text}"
             motto.end = strip.end if motto is out[-1] else motto.end
             continue
         if (
             out
+            and strip.text[:1] in "tT"
+            and len(strip.text) < 40
             and key(out[-1].text).endswith(" ngày")
             and key(strip.text).startswith("tháng ")
-            and len(strip.text) < 40
         ):
             last = out[-1]
             last.text, last.end = f"{last.text} {strip.text}", max(last.end, strip.end)
@@ -98,7 +99,7 @@ def tail_parted(strips: list[Strip]) -> list[Strip]:
     """Recipients and signature run into one column ("Nơi nhận: KT. GIÁM ĐỐC", "- Như trên; PHÓ GIÁM ĐỐC"): the list,
     then the signature."""
     for index, strip in enumerate(strips):
-        if not RECIPIENTS.match(key(strip.text)) or len(strip.text) > 140:
+        if strip.text[:1] not in "nN" or len(strip.text) > 140 or not RECIPIENTS.match(key(strip.text)):
             continue
         if _signature_from(strip) is None and not _gap_before_signature(strips[index + 1 : index + _MOST_TAIL]):
             continue
@@ -152,7 +153,7 @@ def signatures_parted(strips: list[Strip]) -> list[Strip]:
     out: list[Strip] = []
     for strip in strips:
         match = _WHOLE_SIGNATURE.match(strip.text)
-        folded = key(strip.text)
+        folded = key(strip.text) if match else ""
         if match is None or not (CAPACITY.match(folded) or POST.match(folded)) or not is_name(match["name"]):
             out.append(strip)
             continue

@@ -22,8 +22,10 @@ def annex_head(strips: list[Strip], index: int, *, signed: bool) -> bool:
     """ "PHỤ LỤC I", "Phụ lục 2: DANH MỤC …" on a line of its own."""
     strip = strips[index]
     text = strip.text
+    if len(text) > 200 or text[:1] not in "pPbBmM":
+        return False
     match = ANNEX.fullmatch(key(text))
-    if not match or len(text) > 200:
+    if not match:
         return False
     rest = text[len(text) - len(match["rest"]) :].strip(" :.–—-")
     if key(text).startswith(("biểu", "mẫu")) and not (signed and match["no"]):

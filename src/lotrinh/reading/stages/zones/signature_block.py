@@ -24,8 +24,11 @@ _LISTS = re.compile(r"nơi nhận ?: ?[-–+•] ?\S")
 
 def opens_tail(strips: list[Strip], index: int) -> bool:
     strip = strips[index]
+    named = strip.text[:1] in "nN"  # as "Nơi nhận" is
+    if not named and not is_upper(strip.text):
+        return False
     folded = key(strip.text)
-    if RECIPIENTS_HEAD.match(folded) and (len(folded) <= 40 or _LISTS.match(folded)):
+    if named and RECIPIENTS_HEAD.match(folded) and (len(folded) <= 40 or _LISTS.match(folded)):
         return True
     if len(folded) > 90 or not is_upper(strip.text):
         return False
@@ -72,7 +75,7 @@ def signature_block(strips: list[Strip], start: int) -> int:
             else:
                 strip.zone = "recipients"
                 last_entry = last_entry or bool(re.match(r"[-–+*•]?\s*lưu\b", folded))
-        elif listed and not last_entry and strip.text[:1].islower() and _cut_off(strips[start:index]):
+        elif listed and not last_entry and strip.text[:1].islower() and _cut_off(strips, start, index):
             strip.zone = "recipients"  # over the end of a page
         elif listed and not last_entry and re.match(r"[-–]", strip.text) and not DECORATION.fullmatch(strip.text):
             # The list of recipients was the longer column.
@@ -95,9 +98,10 @@ def signature_block(strips: list[Strip], start: int) -> int:
     return index
 
 
-def _cut_off(block: list[Strip]) -> bool:
-    """Whether the last recipient so far breaks off in the middle of its line."""
-    last = next((s.text.rstrip() for s in reversed(block) if s.zone == "recipients"), "")
+def _cut_off(strips: list[Strip], start: int, end: int) -> bool:
+    """Whether the last recipient of lines `start` to `end` breaks off in the middle of its line."""
+    block = (strips[index] for index in range(end - 1, start - 1, -1))
+    last = next((s.text.rstrip() for s in block if s.zone == "recipients"), "")
     return bool(last) and last[-1] not in ".;,:/"
 
 
