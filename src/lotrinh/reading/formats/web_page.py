@@ -104,24 +104,21 @@ _OVER_TEXT = re.compile(
 _OVER_LINES = 12
 
 
+_OF_CONTENTS = re.compile(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)(?:\s{1,2}\S|$)")
+
+
 def _tail_at(keys: Sequence[str], head: int) -> int | None:
     """The first line after the document: a site's address block, or contents put after the text."""
-    for index in range(len(keys) - 1, head, -1):
-        if keys[index] == "mục lục" and index > head + 20 and _looks_like_contents(keys[index + 1 :]):
+    told = listed = 0  # of the lines behind: those that hold anything, those that a list of contents may hold
+    for index in range(len(keys) - 1, head + 20, -1):
+        if keys[index] == "mục lục" and told >= 3 and listed >= 0.6 * told:
             feet = [i for i in range(max(head, index - 14), index) if _SITE_FOOT.match(keys[i])]
             return min(feet, default=index)
+        told += bool(keys[index])
+        listed += bool(_OF_CONTENTS.match(keys[index]))
     feet = [i for i in range(max(head + 20, len(keys) - 60), len(keys)) if _SITE_FOOT.match(keys[i])]
     feet += [i for i in range(max(head + 8, len(keys) - 60), len(keys)) if _MORE_NEWS.match(keys[i])]
     return min(feet, default=None)
-
-
-def _looks_like_contents(keys: Sequence[str]) -> bool:
-    told = [k for k in keys if k]
-    if len(told) < 3:
-        return False
-    return sum(
-        bool(re.match(r"(?:điều|khoản|điểm|chương|mục|phần|phụ lục)(?:\s{1,2}\S|$)", k)) for k in told
-    ) >= 0.6 * len(told)
 
 
 def _mark(source: Source, indices: range) -> None:

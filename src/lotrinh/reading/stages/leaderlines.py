@@ -66,16 +66,17 @@ def _fields(text: str) -> dict[str, str]:
     return out
 
 
-def _group_of(node: Node, with_lines: set[int]) -> Node:
+def _group_of(node: Node, with_lines: set[int], told: dict[int, int]) -> Node:
     """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
     owner = node.parent or node
     if node.labelled:
         return owner
     if owner.kind not in ("bullet", "plus", "letter", "item", "point") or owner.parent is None:
         return owner
-    siblings = [c for c in owner.parent.children if c.labelled]
-    told = sum(id(c) in with_lines for c in siblings)
-    return owner if told > 1 else owner.parent
+    group = id(owner.parent)
+    if group not in told:
+        told[group] = sum(id(c) in with_lines for c in owner.parent.children if c.labelled)
+    return owner if told[group] > 1 else owner.parent
 
 
 def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assignment]:
@@ -84,6 +85,7 @@ def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assi
     nodes = reading.nodes
     fields = {id(n): _fields(n.heading) for n in nodes if n.kind != "annex" and is_line(n.heading)}
     with_lines = {id(n.parent) for n in nodes if "lead" in fields.get(id(n), ())}
+    counts: dict[int, int] = {}  # how many tasks of a group have a line of their own
     for index, node in enumerate(nodes):
         if not node.labelled and node.heading.startswith("(") and node.parent is not None:
             yield from _in_brackets(node, node.parent)
@@ -92,7 +94,7 @@ def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assi
         told = fields.get(id(node), {})
         if "lead" not in told:
             continue
-        owner = _group_of(node, with_lines)
+        owner = _group_of(node, with_lines, counts)
         told |= {k: v for k, v in _of_neighbours(nodes, index, fields).items() if k not in told}
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
         lead, helpers = _lead_and_partners(told["lead"])

@@ -93,6 +93,7 @@ def past_punctuation(text: str, at: int) -> int:
 
 
 def doer_of_headings(node: Node) -> list[str] | None:
+    """Who the headings above a node name; the same for all nodes of one parent."""
     parent = node.parent
     while parent is not None:
         text = parent.heading

@@ -47,6 +47,7 @@ _BODY = (
 def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     organising = {id(n) for n in reading.nodes if n.labelled and is_organising(n)}
     whole = _orders_follow(reading)
+    headings: dict[int, list[str] | None] = {}  # who the headings above name, told once for all clauses under one
     lists = _agency_lists(reading)
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
@@ -58,7 +59,10 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
         if not within and any(n.kind == "part" and RESULTS.search(key(n.heading[:120])) for n in chain):
             continue
         if whole or within or id(None) in lists or any(id(n) in lists for n in chain):
-            yield from _of_node(node)
+            above = id(node.parent)
+            if above not in headings:
+                headings[above] = doer_of_headings(node)
+            yield from _of_node(node, list(headings[above] or ()) or None)
 
 
 def _orders_follow(reading: Reading) -> bool:
@@ -123,11 +127,10 @@ _IF_IN_DOUBT = re.compile(
 )
 
 
-def _of_node(node: Node) -> Iterator[Assignment]:
+def _of_node(node: Node, above: list[str] | None) -> Iterator[Assignment]:
     text = node.heading
     if FORMULA.search(key(text)) or _IF_IN_DOUBT.match(key(text)) or is_seat(node):
         return
-    above = doer_of_headings(node)
     if above and doer_given_on_event(text):
         yield from _of_sentence(node)
         return
@@ -200,10 +203,17 @@ def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Ass
             yield _timed(_make(node, lead, paragraph, at, alone=True), text[:at])
 
 
+_LONGEST_CLAUSE = 20_000
+_MOST_DOERS = 20  # no clause people write names more, and each takes the words to its end
+
+
 def _further(node: Node, lead: list[str], at: int) -> Iterator[tuple[int, list[str], int]]:
     """A second doer for a second thing: "…; giao Sở B …" or a new sentence that opens with another body. Where its
     clause begins, its names, where what it has to do begins."""
     text = node.heading
+    found = 0
+    if len(text) > _LONGEST_CLAUSE:
+        return
     for match in re.finditer(r"[.;]\s+(?:[Gg]iao\s+(?=[A-ZĐcđ])|(?=" + _BODY + r"))", text[at:]):
         begin = at + match.end()
         end = bodies.name_end(text[begin:])
@@ -211,6 +221,9 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[tuple[int, list[s
         done = past_punctuation(text, begin + end)
         if names and names != lead and done < len(text.rstrip(" .:;")) and not FORMULA.search(key(text[done:])):
             yield at + match.start() + 1, names, done
+            found += 1
+        if found == _MOST_DOERS:
+            return
 
 
 def _make(

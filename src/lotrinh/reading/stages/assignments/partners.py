@@ -13,6 +13,7 @@ _WITH = re.compile(r"phối hợp(?: chặt chẽ| đồng bộ| thường xuyê
 def partners(text: str, lead: list[str]) -> list[str]:
     """The bodies after "phối hợp với", or "phối hợp" alone."""
     found: list[str] = []
+    known = set(lead)
     low = fold_letters(text)
     for match in _WITH.finditer(low):
         rest = text[match.end() : match.end() + 420]
@@ -22,7 +23,9 @@ def partners(text: str, lead: list[str]) -> list[str]:
         skip = grouped.end() if grouped else 0
         end = bodies.name_end(rest[skip:]) if not grouped else _list_end(rest[skip:])
         if end:
-            found += [n for n in bodies.cut(rest[skip : skip + end]) if n not in found and n not in lead]
+            names = [n for n in bodies.cut(rest[skip : skip + end]) if n not in known]
+            found += names
+            known.update(names)
     return found
 
 
