@@ -163,7 +163,7 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     if "up_times" in moves:
         return "increase_by"
     nearest = next((w for w in moves if w in ("up", "down")), None)
-    if _FALL.match(before, max(before.rfind(","), before.rfind(":"), 0)):
+    if "mức giảm" in before and _FALL.match(before, max(before.rfind(","), before.rfind(":"), 0)):
         return "decrease_by"
     growth = bool(_GROWTH.search(before, _own_label(before, nearest))) or (
         nearest == "up" and low.startswith("tăng trưởng", quantity.left)
@@ -176,7 +176,7 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
         return None if "below" in words else "decrease_by"
     if "level" in words:
         return None
-    if _opens(_OPENING_DOWN, before) and "below" not in words:
+    if ("giảm" in before or "hạ" in before) and _opens(_OPENING_DOWN, before) and "below" not in words:
         return "decrease_by"
     return "increase_by" if _rises(quantity, before) else None
 
@@ -185,7 +185,7 @@ def _rises(quantity: Quantity, before: str) -> bool:
     """True where the verb that opens the clause raises by the value: "tăng … 7%/năm", "nâng năng suất … thêm 8%"."""
     words, share = quantity.words, quantity.unit_kind == "share"
     by_year = quantity.per == "year" and share and "below" not in words
-    if _opens(_OPENING_UP, before):
+    if "tăng" in before and _opens(_OPENING_UP, before):
         return not set(words) & {"plain", "below"} or "more" in words or by_year
     return "more" in words and share and _opens(_OPENING_RAISE, before)
 

@@ -105,7 +105,8 @@ class _Text:
     low: str
 
     def words(self, start: int, end: int) -> str:
-        return tidy(_LONG_BRACKET.sub("", self.printed[start:end]))
+        words = self.printed[start:end]
+        return tidy(_LONG_BRACKET.sub("", words) if "(" in words else words)
 
 
 def name(text: str, low: str, quantities: list[Quantity]) -> None:
@@ -171,10 +172,13 @@ def _topic(source: _Text, begin: int, start: int) -> str:
     return source.words(first, _cut_trail(source.low, first, colon))
 
 
+_LOOSE_END = re.compile(r"(?: (?:và|với|được|đạt|phải|là|có|vào|đến|trong|ở))+$")
+
+
 def tidy(text: str) -> str:
     """The words without what clings to their ends."""
     words = " ".join(text.split()).strip(' ,;:.-–+|[]…"”“')
-    words = re.sub(r"(?: (?:và|với|được|đạt|phải|là|có|vào|đến|trong|ở))+$", "", words)
+    words = _LOOSE_END.sub("", words)
     return words + ")" if words.count("(") > words.count(")") else words
 
 
@@ -204,9 +208,10 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
     part = low.rfind("trong đó", start, end)
     if part >= 0 and low[part + len("trong đó") : end].strip(" ,:-"):
         start = part + len("trong đó")
-    for dated in _DATED.finditer(low, start, end):
-        start = dated.end() if low[dated.end() : end].strip() else start
-    for announced in _ANNOUNCED.finditer(low, max(start, end - 400), end):
+    told = start + len(low[start:end].rstrip())  # where the last word before the value ends
+    for dated in _DATED.finditer(low, start, end) if start < end else ():
+        start = dated.end() if dated.end() < told else start
+    for announced in () if start >= end else _ANNOUNCED.finditer(low, max(start, end - 400), end):
         if _skip_openers(low, announced.end(), end) < end or (
             not _HEADED.match(low, start, end) and _something_follows(low, quantity)
         ):
@@ -232,10 +237,12 @@ def _skip_openers(low: str, start: int, end: int) -> int:
 
 
 def _cut_trail(low: str, start: int, end: int) -> int:
+    grows = True  # until it is known that none of the words means growth
     while start < end:
         while end > start and low[end - 1] in " ,;:-(":
             end -= 1
-        cut = _TRAILING_DUE.search(low, max(start, end - 50), end)
+        near = low[max(start, end - 50) : end]
+        cut = _TRAILING_DUE.search(low, max(start, end - 50), end) if "19" in near or "20" in near else None
         word = _TRAIL(low, end, start)
         if cut:
             end = cut.start()
@@ -243,7 +250,8 @@ def _cut_trail(low: str, start: int, end: int) -> int:
             end = word[1]
         else:
             mean = _MEAN(low, end, start)
-            if mean is None or _GROWS.search(low, start, end) or low.endswith((" và ", " mức "), start, mean[1]):
+            grows = grows and mean is not None and _GROWS.search(low, start, end) is not None
+            if mean is None or grows or low.endswith((" và ", " mức "), start, mean[1]):
                 break
             end = mean[1]
     return end

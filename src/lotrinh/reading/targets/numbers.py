@@ -85,6 +85,8 @@ def parse(token: str) -> float | None:
     token = token.replace(" ", "")
     if not token or len(token) > _LONGEST:
         return None
+    if token.isdecimal():
+        return float(token)
     if _GROUPS.fullmatch(token) and not token.startswith("0"):
         return float(token.replace(".", "").replace(",", "."))
     if _COMMA_GROUPS.fullmatch(token):
@@ -160,6 +162,8 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
     if _FRACTION.match(between) and value >= last.low and low[start:end] not in ("1", "01"):
         last.whole, last.end = value, end
         return True
+    if not ("-" in between or "đến" in between or "tới" in between):
+        return False
     span = _RANGE.match(between)
     named = None if span else _SAME_UNIT.fullmatch(between)
     if span is None and not (named and low.startswith(named.group(1), end)):

@@ -76,6 +76,7 @@ class _Reading:
     quantities: list[Quantity]
     spans: list[tuple[int, int]]
     dues: list[due.Due]
+    silent: bool  # no word of a target without a number
 
 
 def extract(text: str, *, context: TargetContext) -> list[TargetMention]:
@@ -128,24 +129,28 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     low, role = fold(text), context.role
     past = due.newest_past_year(context.written)
     found = numbers.find(low, masks.mask(text, low))
-    dues = due.find(low, past)
-    spans = clauses.sentences(text, low)
-    reading = _Reading(text, low, found, spans, dues)
+    silent = qualitative.is_silent(low)
     for place, quantity in enumerate(found):
         limit = found[place + 1].start if place + 1 < len(found) else len(low)
         units.attach(text, low, quantity, limit)
         comparing.attach(low, quantity)
     select.exclude_by_unit(low, found)
     inner.exclude(low, found)
+    valueless = all(quantity.excluded for quantity in found)
+    if valueless and silent:
+        return _Reading(text, low, found, [], [], silent)
+    dues = due.find(low, past)
+    spans = clauses.sentences(text, low)
+    reading = _Reading(text, low, found, spans, dues, silent)
     clauses.assign(low, found, spans)
     clauses.assign_rest(found, spans)
-    if all(quantity.excluded for quantity in found):
+    if valueless:
         return reading
     planned = (role in ("targets", "aims") and not alone) or any(comparing.is_firm(low, quantity) for quantity in found)
     marks = status.find(low, dues, past, planned=planned, alone=alone)
     status.mark_quantities(low, marks, found, spans, alone)
     closing = {q.sentence: q.right for q in found if not q.excluded}
-    semicolons = [match.start() for match in re.finditer(";", low)]
+    semicolons = [match.start() for match in re.finditer(";", low)] if ";" in low else []
     closed: dict[tuple[int, int], bool] = {}
     parts: dict[int, bool] = {}
     before: Quantity | None = None  # "… đến năm 2030 đạt 400 triệu USD. Trong đó: …" goes on with its date
@@ -385,7 +390,7 @@ def _plain(value: float | None) -> float | None:
 
 
 def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list[TargetMention]:
-    if qualitative.is_silent(reading.low):
+    if reading.silent:
         return []
     taken = bytearray(len(reading.low))
     numbered = False

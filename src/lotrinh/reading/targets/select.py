@@ -88,7 +88,7 @@ _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_m
 @dataclass(frozen=True, slots=True)
 class _Section:
     """The folded text, its role, whether it is a sentence alone, and where words of norms, of budgets and
-    of conditions end in it.
+    of conditions end in it, whether any of its words restates a value.
     """
 
     low: str
@@ -98,6 +98,7 @@ class _Section:
     budgets: list[int]
     scored: list[int]
     supposing: list[int]
+    restates: bool
 
 
 def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
@@ -122,7 +123,8 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
     """
     norms, budgets, supposing = ([m.end() for m in pattern.finditer(low)] for pattern in (_NORM, _BUDGET, _SUPPOSING))
     scored = [m.end() for m in _SCORED.finditer(low)] if "điểm" in low else []
-    section = _Section(low, role, alone, norms, budgets, scored, supposing)
+    restates = any(word in low for word in lexicon.RESTATING)
+    section = _Section(low, role, alone, norms, budgets, scored, supposing, restates)
     brackets = _brackets(low)
     titles = [match.span(1) for match in _TITLE.finditer(low)] if '"' in low else []
     outside: int | None = None  # the sentence of the last value outside brackets
@@ -205,13 +207,12 @@ def _why(section: _Section, quantity: Quantity, sentence: tuple[int, int]) -> st
     if quantity.rank:
         return None
     before = low[max(quantity.segment[0], quantity.left - 90) : quantity.start]
-    checks = (
-        _why_bare(low, quantity, before),
-        _why_rule(section, quantity, begin, end),
-        _why_norm(section, quantity, before, begin),
-        _why_count(low, quantity, before, section.role, section.alone),
+    return (
+        _why_bare(low, quantity, before)
+        or _why_rule(section, quantity, begin, end)
+        or _why_norm(section, quantity, before, begin)
+        or _why_count(low, quantity, before, section.role, section.alone)
     )
-    return next((why for why in checks if why), None)
 
 
 def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
@@ -225,7 +226,7 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
     if quantity.end < len(low) and (low[quantity.end].isalpha() and not quantity.unit):
         return "part of a name"
     lasting = {"năm": _YEARS_LIVED, "ngày": _STAY}.get(quantity.unit or "")
-    if _COMPARED_WITH.search(low, max(0, start - 90), start):
+    if "so với" in low[max(0, start - 90) : start] and _COMPARED_WITH.search(low, max(0, start - 90), start):
         return "what it is compared with"
     if kind == "measure" and _WITHIN.search(low, max(0, start - 40), start):
         return "how far"
@@ -280,7 +281,8 @@ def _why_rule(section: _Section, quantity: Quantity, begin: int, end: int) -> st
         return "a condition"
     opens = not low[quantity.segment[0] : quantity.left].strip(" ,;-+:")
     having = low.endswith(("có ", "có"), 0, quantity.left) or opens or "plain" in words
-    return "a condition" if having and _FAILING.match(low, quantity.right, end) else None
+    failing = having and low.find("chưa ", quantity.right, min(end, quantity.right + 210)) >= 0
+    return "a condition" if failing and _FAILING.match(low, quantity.right, end) else None
 
 
 def _is_supposed(section: _Section, begin: int, end: int) -> bool:
@@ -300,7 +302,7 @@ def _is_compared(low: str, quantity: Quantity) -> bool:
 
 def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) -> str | None:
     low, role = section.low, section.role
-    if _RESTATED.search(low, max(0, quantity.start - 40), quantity.start):
+    if section.restates and _RESTATED.search(low, max(0, quantity.start - 40), quantity.start):
         return "restated"
     if quantity.unit_kind == "share" and _is_compared(low, quantity):
         return "restated"

@@ -105,7 +105,7 @@ def attach(text: str, low: str, quantity: Quantity, limit: int) -> None:
 
 def read(text: str, low: str, start: int, limit: int) -> Unit:
     """The unit that begins right at a place (blanks and footnote marks apart)."""
-    note = _NOTE.match(low, start, limit)
+    note = _NOTE.match(low, start, limit) if low.startswith(("[", " ["), start) else None
     start = note.end() if note else start
     unit = _share(text, low, start, limit) or _scaled(text, low, start, limit) or _plain(text, low, start, limit)
     return _with_per(text, low, unit, limit)
@@ -124,6 +124,8 @@ def _share(text: str, low: str, start: int, limit: int) -> Unit | None:
     end = note.end() if note else end
     words = "%" if match.group() == "phần trăm" else _words(text, match.start(), match.end())
     unit = Unit(end, words, "share")
+    if low.startswith((";", ",", "."), end):
+        return unit
     if year := _YEAR_BESIDE.match(low, end, limit):
         unit.per, unit.end = "year", year.end()
     whole = _WHOLE.match(low, end, limit)
@@ -181,9 +183,12 @@ def _plain(text: str, low: str, start: int, limit: int) -> Unit:
     return Unit(end, _words(text, first, end), kind)
 
 
+_BEFORE_PER = (" ", "/", "t", "c")  # what "/năm", "trên vạn dân", "cho mỗi người" begin with
+
+
 def _with_per(text: str, low: str, unit: Unit, limit: int) -> Unit:
     """Read "/người/năm", "trên một vạn dân", "mỗi năm" after the unit."""
-    while True:
+    while low.startswith(_BEFORE_PER, unit.end):
         if match := _TEN_THOUSAND.match(low, unit.end, limit):
             unit.per, unit.end = unit.per or "10000_people", match.end()
         elif match := _LONG_DENOMINATOR.match(low, unit.end, limit):
@@ -199,6 +204,7 @@ def _with_per(text: str, low: str, unit: Unit, limit: int) -> Unit:
             unit.per, unit.end = unit.per or name, match.end()
         else:
             return unit
+    return unit
 
 
 def _unknown(text: str, low: str, start: int, limit: int) -> Unit | None:

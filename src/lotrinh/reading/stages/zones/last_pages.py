@@ -17,22 +17,32 @@ from lotrinh.reading.wording import (
 
 def mark_last_pages(strips: list[Strip], first: int) -> int:
     """Marks recipients, signature and annexes; gives the index of the line after the text."""
+    end, rest = _text_end(strips, first)
+    while (begin := _after(strips, rest)) < len(strips):
+        # An attached programme: text again, with a tail of its own.
+        stop, rest = _text_end(strips, begin)
+        for strip in strips[begin:stop]:
+            strip.zone = strip.zone or "body"
+    return end
+
+
+def _text_end(strips: list[Strip], first: int) -> tuple[int, int]:
+    """Marks the recipients and the signature that end the text; gives the line after the text, and the line after
+    them."""
     index = first
     while index < len(strips):
         if opens_tail(strips, index):
             end = signature_block(strips, index)
             if not _text_goes_on(strips, first, index, end):
-                _after(strips, end)
-                return index
+                return index, end
             for specimen in strips[index:end]:
                 specimen.zone = ""
             index = end
             continue
         if annex_head(strips, index, signed=False):
-            _after(strips, index)
-            return index
+            return index, index
         index += 1
-    return index
+    return index, index
 
 
 _NEXT_LABEL_WITHIN = 12
@@ -51,16 +61,16 @@ def _text_goes_on(strips: list[Strip], first: int, start: int, end: int) -> bool
             break
     if following is None or following.value < 2:
         return False
-    before = (labels.parse(s.text) for s in reversed(strips[first:start]))
+    before = (labels.parse(strips[index].text) for index in range(start - 1, first - 1, -1))
     told = next((b for b in before if b and b.style == following.style and b.parts[:-1] == following.parts[:-1]), None)
     if told is None or told.value + 1 != following.value:
         return False
     return any(opens_tail(strips, index) for index in range(end, len(strips)))
 
 
-def _after(strips: list[Strip], start: int) -> None:
-    """What follows the signature: annexes, an attached programme (text again), or something not
-    understood."""
+def _after(strips: list[Strip], start: int) -> int:
+    """What follows the signature: annexes, an attached programme, or something not understood. Gives the first line of
+    the programme's text, or the end."""
     zone: Zone = ""
     index = start
     while index < len(strips):
@@ -68,16 +78,16 @@ def _after(strips: list[Strip], start: int) -> None:
         if annex_head(strips, index, signed=True):
             zone = "annex"
         elif zone != "annex" and attached_head(strips, index) and is_type_line(strip.text):
-            index = _attached_body(strips, index)
-            continue
+            return _attached_title(strips, index)
         elif not zone and (attached_head(strips, index) or table_title(strips, index)):
             zone = "annex"
         strip.zone = zone
         index += 1
+    return index
 
 
-def _attached_body(strips: list[Strip], start: int) -> int:
-    """Marks an attached programme: its title as title, its text as body, and its own tail."""
+def _attached_title(strips: list[Strip], start: int) -> int:
+    """Marks the title of an attached programme; gives the first line of its text."""
     index = start
     seen = False
     while index < len(strips) and index < start + TITLE_LINES:
@@ -87,8 +97,4 @@ def _attached_body(strips: list[Strip], start: int) -> int:
         strips[index].zone = "title"
         seen = seen or is_attached_note(strips[index].text)
         index += 1
-    end = mark_last_pages(strips, index)
-    for strip in strips[index:end]:
-        strip.zone = strip.zone or "body"
-    # `mark_last_pages` has dealt with everything after `end`.
-    return len(strips)
+    return index
