@@ -15,6 +15,10 @@ from lotrinh.text.repair import repair
 from lotrinh.text.syllables import marked_share
 
 _NOT_TEXT = "Tệp “{}” không phải văn bản. Hãy gửi tệp .docx, .doc, .pdf, .txt, .rtf, bảng tính hoặc ảnh chụp văn bản."
+_TINY_LINES = (
+    "Tệp “{}” có hàng chục nghìn dòng mà hầu như dòng nào cũng trống hoặc chỉ có một, hai chữ, không đọc được như một văn "
+    "bản. Hãy kiểm tra lại tệp đã gửi."
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -38,6 +42,9 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
         raise UnreadableDocument(f"Tệp “{name}” có quá nhiều chữ so với một văn bản. Hãy tách tệp rồi gửi lại.")
     if _html(raw):
         raw = _strip_html(raw)
+    lines = raw.count("\n") + raw.count("\x0c")
+    if lines > limits.tiny_lines and len(raw) < lines * limits.tiny:
+        raise UnreadableDocument(_TINY_LINES.format(name))
     is_markdown = name.lower().endswith((".md", ".markdown"))
     pages = raw.replace("\r\n", "\n").replace("\r", "\n").split("\x0c")
     texts = _repair_pages(pages)

@@ -28,6 +28,10 @@ _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
 _CITED_DATE = re.compile(r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}")
 
 
+MOST = 20_000
+"""No document people write states more targets; in a hostile one no more are looked for, and `unclear` says so."""
+
+
 def run(reading: Reading) -> None:
     """Fills `targets`."""
     document_due = title_due(reading.header.title)
@@ -39,6 +43,8 @@ def run(reading: Reading) -> None:
         context = TargetContext(heading_due(node), document_due, _role_in(node, ruling), _lead_in(node), written)
         own_due = _due_of(node.heading) if len(node.heading) <= 120 else None
         for index, paragraph in enumerate(node.paragraphs):
+            if len(reading.targets) >= MOST:
+                return
             offset = node.offset if index == 0 else 0
             under = replace(context, heading_due=own_due) if index and own_due else context
             _take(reading, node.path, paragraph, offset, under)
@@ -46,7 +52,8 @@ def run(reading: Reading) -> None:
     for annex in reading.annexes:
         _indicator_tables(reading, annex.path, annex.tables, document_due)
     for table, path in reading.body_tables:
-        _indicator_tables(reading, path, [table], document_due)
+        if len(reading.targets) < MOST:
+            _indicator_tables(reading, path, [table], document_due)
 
 
 def _written(date_of_header: str | None) -> date | None:

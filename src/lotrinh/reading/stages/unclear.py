@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lotrinh.reading.model import Node, Reading
 from lotrinh.reading.source import Table
-from lotrinh.reading.stages import tasktables
+from lotrinh.reading.stages import targets, tasktables
 from lotrinh.reading.stages.assignments.clauses import is_formula, is_organising
 
 Span = tuple[int, int, str]
@@ -18,7 +18,13 @@ Span = tuple[int, int, str]
 
 def run(reading: Reading) -> None:
     """Fills `unclear`: (start, end, why) in the order of the text."""
-    reading.unclear = sorted([*_duties(reading), *_tables(reading), *_deadlines(reading)])
+    reading.unclear = sorted([*_duties(reading), *_tables(reading), *_deadlines(reading), *_too_many(reading)])
+
+
+def _too_many(reading: Reading) -> Iterator[Span]:
+    if len(reading.targets) >= targets.MOST:
+        last = reading.targets[-1]
+        yield last.start, last.end, "Văn bản nêu quá nhiều chỉ tiêu; từ đây trở đi không tìm chỉ tiêu nữa."
 
 
 def _duties(reading: Reading) -> Iterator[Span]:

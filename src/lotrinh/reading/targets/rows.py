@@ -19,6 +19,7 @@ _NOT_WANTED = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?: ?- ?((?:19|20)\d\d))?(?!\d)")
 _MOST_CELLS = 100  # no table people write is wider; a hostile line shall not take minutes
+_MOST_VALUES = 20_000
 _LABEL = re.compile(r"^(?:[\divx]{1,4}[.)]?|\(\d+\)|[a-zđ][.)]?|-|\+)?$")
 
 
@@ -47,7 +48,7 @@ def extract(text: str, context: TargetContext) -> list[TargetMention]:
         if found:
             columns = found
             continue
-        if len(cells) >= 2:
+        if len(cells) >= 2 and len(mentions) < _MOST_VALUES:
             mentions += _row(text, cells, columns or _guess(cells), context)
     return mentions
 

@@ -1,0 +1,100 @@
+"""Hostile documents take time that grows with them, whatever they repeat, and break nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from growth import LINEAR, growth
+from lotrinh.errors import UnreadableDocument
+from lotrinh.reading import read
+from lotrinh.reading.formats import Limits, load
+from lotrinh.reading.stages import targets as targets_stage
+from lotrinh.reading.targets import TargetContext, extract
+
+HEAD = "KẾ HOẠCH\nThử\n\nI. MỤC TIÊU CỤ THỂ\n"
+TASKS = "KẾ HOẠCH\nThử\n\nI. TỔ CHỨC THỰC HIỆN\n"
+SIGNED = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "times"),
+    [
+        (HEAD, "| 1 | Tỷ lệ hộ nghèo | % | 5 |\n", 300),  # after a head that makes them one table of indicators
+        ("KẾ HOẠCH\nThử\n\n", "PHỤ LỤC\nDANH MỤC\n", 500),
+        ("KẾ HOẠCH\nThử\n\n", "PHỤ LỤC\nDANH MỤC\n| TT | Việc | Chủ trì |\n| 1 | Việc | Sở Y tế |\n", 100),
+        (HEAD, "STT\nNội dung\nChủ trì\n1\nViệc\nSở Y tế\n", 150),
+        (HEAD, "1. Cơ cấu: tỷ trọng dịch vụ chiếm 5%.\n", 150),
+        (HEAD, "Mục lục\nviệc\n", 1000),
+        (HEAD, f"Điều 1. Việc\n{SIGNED}", 200),
+        (TASKS, "- Việc\nĐơn vị chủ trì: Sở Y tế\n", 300),
+        (TASKS + "1. Việc\nNơi nhận:\n- A\nCHỦ TỊCH\n", "b\n", 2000),
+    ],
+)
+def test_documents_without_end_are_read_in_time_that_grows_with_them(head: str, piece: str, times: int) -> None:
+    table = "| TT | Chỉ tiêu | ĐVT | 2030 |\n" if piece.startswith("| 1") else ""
+    assert growth(lambda size: read((head + table + piece * size).encode(), "x.txt").to_json(), times) < LINEAR
+
+
+@pytest.mark.parametrize("opening", ["việc ", "Sở Y tế, "])
+def test_a_heading_without_end_is_not_read_again_for_every_clause_below(opening: str) -> None:
+    def work(size: int) -> None:
+        read((TASKS + "1. " + opening * size + ":\n" + "- Hai\n" * size).encode(), "x.txt")
+
+    assert growth(work, 400) < LINEAR
+
+
+def test_sentences_of_one_clause_are_not_each_taken_to_its_end() -> None:
+    def work(size: int) -> None:
+        read((TASKS + "1. " + "Sở Y tế làm việc. Sở Nội vụ làm việc. " * size).encode(), "x.txt")
+
+    assert growth(work, 200) < LINEAR
+
+
+def test_attached_programmes_follow_one_another_without_end() -> None:
+    attached = f"CHƯƠNG TRÌNH\n(Kèm theo Quyết định số 1)\nI. Việc\n{SIGNED}"
+    reading = read((f"QUYẾT ĐỊNH\nThử\n\nĐiều 1. Việc\n{SIGNED}" + attached * 2000).encode(), "x.txt")
+    assert [n.label for n in reading.nodes if n.label == "I."] == ["I."] * 2000
+
+
+@pytest.mark.parametrize(
+    ("before", "piece"),
+    [
+        ("bình quân ", "5%"),
+        ("đến năm 2030, ", "việc đạt 5%"),
+        (":", " năm 2024 tăng 5%, năm 2024 tăng 6%"),
+    ],
+)
+def test_words_without_end_before_a_value_are_looked_through_once(before: str, piece: str) -> None:
+    def work(size: int) -> object:
+        return extract(before * size + piece, context=TargetContext(role="targets"))
+
+    assert growth(work, 3_000) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("opening", "piece"),
+    [
+        ("Đến năm 2030 đạt ", "5% hộ, "),
+        (":" * 20_000, " năm 2024 tăng 5%,"),
+        ("Tỷ lệ hộ nghèo 5%, ", "trong đó hộ 5%, "),
+        ("", "nếu đạt 5%, "),
+    ],
+)
+def test_values_of_one_sentence_do_not_each_look_through_it(opening: str, piece: str) -> None:
+    def work(size: int) -> object:
+        return extract(opening + piece * size, context=TargetContext(role="targets"))
+
+    assert growth(work, 500) < LINEAR
+
+
+def test_a_text_of_tiny_lines_is_no_document() -> None:
+    with pytest.raises(UnreadableDocument, match="một, hai chữ"):
+        load(b"-\n" * 30_000, "x.txt")
+    assert load(b"-\n" * 30_000, "x.txt", limits=Limits(tiny_lines=40_000)).lines
+
+
+def test_more_targets_than_any_document_states_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(targets_stage, "MOST", 3)
+    reading = read((HEAD + "".join(f"{n}. Tỷ lệ {n} đạt {n}%.\n" for n in range(1, 9))).encode(), "x.txt")
+    assert len(reading.targets) == 3
+    assert any("quá nhiều chỉ tiêu" in why for _, _, why in reading.unclear)
