@@ -233,7 +233,7 @@ _PAIRS = (
     ("quý", "quí"),
     ("kỹ thuật", "kĩ thuật"),
 )
-_TONES = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
+_TONES = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])(?<!q..)")
 _OLD_TONES = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
 
 
@@ -266,7 +266,8 @@ def spelling(reading: Reading) -> Iterator[Anomaly]:
 
 
 def _count(low: str, word: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", low)) if word in low else 0
+    # The letter before is asked last, so that the search looks for the word itself.
+    return len(re.findall(rf"{re.escape(word)}(?!\w)(?<!\w{re.escape(word)})", low)) if word in low else 0
 
 
 def _path(reading: Reading, at: int) -> str:
