@@ -68,6 +68,8 @@ _BEFORE = re.compile(
     + r")(?:(?<=thông báo)\s{1,3}kết luận)?[\s,]{1,3})?(?P<so>số[ \t]{0,3}:?)?\s{0,12}$",
     re.IGNORECASE,
 )
+_LEADING = ("số", "kết luận", *TYPE_WORDS)  # the last word before a number, if it is one of these at all
+_BETWEEN = " \t\r\n\f\v\u00a0,:"
 _LOWER_WORD = re.compile(r"[A-ZĐ][a-z]{2,}")
 
 
@@ -111,7 +113,8 @@ def find(text: str) -> Iterator[DocumentNumber]:
 
 
 def _before(text: str, start: int) -> tuple[str | None, bool]:
-    match = _BEFORE.search(text[max(0, start - 60) : start])
+    near = text[max(0, start - 60) : start]
+    match = _BEFORE.search(near) if near.rstrip(_BETWEEN).lower().endswith(_LEADING) else None
     if not match:
         return None, False
     word = " ".join(match["word"].split()) if match["word"] else None

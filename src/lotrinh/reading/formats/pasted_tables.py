@@ -38,9 +38,7 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
 
 
 def _opens(line: str) -> bool:
-    return line[:12].lstrip()[:1] in ("s", "S", "t", "T") and bool(
-        _NUMBERS.fullmatch(fold(line[:12].split("\t")[0]))
-    )
+    return line[:12].lstrip()[:1] in ("s", "S", "t", "T") and bool(_NUMBERS.fullmatch(fold(line[:12].split("\t")[0])))
 
 
 def _by_tabs(lines: Sequence[str], start: int) -> tuple[Rows, int] | None:

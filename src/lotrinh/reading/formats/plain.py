@@ -16,8 +16,8 @@ from lotrinh.text.syllables import marked_share
 
 _NOT_TEXT = "Tệp “{}” không phải văn bản. Hãy gửi tệp .docx, .doc, .pdf, .txt, .rtf, bảng tính hoặc ảnh chụp văn bản."
 _TINY_LINES = (
-    "Tệp “{}” có hàng chục nghìn dòng mà hầu như dòng nào cũng trống hoặc chỉ có một, hai chữ, không đọc được như một văn "
-    "bản. Hãy kiểm tra lại tệp đã gửi."
+    "Tệp “{}” có hàng chục nghìn dòng mà hầu như dòng nào cũng trống hoặc chỉ có một, hai chữ, "
+    "không đọc được như một văn bản. Hãy kiểm tra lại tệp đã gửi."
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

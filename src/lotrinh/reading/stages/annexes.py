@@ -11,7 +11,6 @@ from bisect import bisect_left
 
 from lotrinh.reading import labels
 from lotrinh.reading.model import Annex, Node, Paragraph, Reading, Strip
-from lotrinh.reading.source import Table
 from lotrinh.reading.spans import FirstOf, LastBefore
 from lotrinh.reading.stages.layout.letterhead_tables import is_layout
 from lotrinh.reading.wording import ANNEX, ATTACHED, DECORATION, is_upper, key

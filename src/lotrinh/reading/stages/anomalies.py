@@ -184,7 +184,10 @@ def _paragraphs(reading: Reading) -> Iterator[Anomaly]:
         text = paragraph.text
         for pattern, why in (
             (_TWICE if len(text) >= _SHORTEST_TWICE else None, "Một từ in hai lần liền nhau."),
-            (_NAMED_TWICE if "UBND" in text or "HĐND" in text else None, "Tên cơ quan ghi hai lần, đầy đủ và viết tắt."),
+            (
+                _NAMED_TWICE if "UBND" in text or "HĐND" in text else None,
+                "Tên cơ quan ghi hai lần, đầy đủ và viết tắt.",
+            ),
         ):
             for match in pattern.finditer(text) if pattern else ():
                 start, end = paragraph.span(match.start(), match.end())

@@ -343,6 +343,11 @@ def _name_after(source: _Text, quantity: Quantity, known: str, verb: str) -> Non
     quantity.indicator = f"{verb} {label}".strip() or quantity.unit or ""
 
 
+def _is_of_one_list(previous: Quantity, quantity: Quantity) -> bool:
+    same = previous.sentence == quantity.sentence and previous.unit_kind == quantity.unit_kind
+    return same and len(previous.indicator) <= _LONGEST_CARRIED
+
+
 def _carry(source: _Text, label: str, start: int, quantity: Quantity, previous: Quantity | None, topic: str) -> str:
     """The label, with the head of the one before it where it has none of its own."""
     low = source.low
@@ -351,15 +356,13 @@ def _carry(source: _Text, label: str, start: int, quantity: Quantity, previous: 
     if topic:
         quantity.topic = topic
         return f"{topic} {label}"
-    if previous is None or previous.sentence != quantity.sentence or previous.unit_kind != quantity.unit_kind:
+    if previous is None or not _is_of_one_list(previous, quantity):
         return label
     if previous.topic:
         quantity.topic = previous.topic
         return f"{previous.topic} {label}"
     opening = low[quantity.segment[0] : start].strip(" ,;:")
     begins = low[max(0, quantity.segment[0] - 12) : start]
-    if len(previous.indicator) > _LONGEST_CARRIED:
-        return label
     if opening == "riêng" or (_GROUP.match(low, start) and ("trong đó" in begins or "riêng" in begins)):
         return f"{previous.indicator} {label}"
     known = previous.indicator.casefold().replace("tỉ", "tỷ")

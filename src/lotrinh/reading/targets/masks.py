@@ -11,8 +11,8 @@ _YEAR = r"(?:19|20)\d\d(?!\d)(?![.,]\d)"
 # These come before values, too: what follows them is judged later.
 _NAMES = set(lexicon.NUMBERED) - {"nhóm", "mức", "điểm", "đường", "tổ", "t", "ca"}
 _SYMBOL = r"[A-ZĐƯ]{2,8}(?:[-/][A-ZĐƯa-z]{1,8}){0,3}"
-# On the text as printed: what makes these stand out is their capitals. Each pattern, here and below, comes with words or
-# signs one of which it cannot do without (in the folded text), so that most texts need not be searched.
+# On the text as printed: what makes these stand out is their capitals. Each pattern, here and below, comes with words
+# or signs one of which it cannot do without (in the folded text), so that most texts need not be searched.
 _PRINTED = (
     (
         ("-", "/"),

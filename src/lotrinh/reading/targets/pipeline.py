@@ -331,9 +331,9 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
         if yearly and one.sentence not in opens:
             first = _WORDLESS.match(reading.low, reading.spans[one.sentence][0])
             opens[one.sentence] = first.end() if first else 0
-        if yearly and two.sentence == one.sentence:
-            if alike or _ALL_YEARLY.match(reading.low, opens[one.sentence], one.left):
-                two.per = "year"
+        all_yearly = yearly and _ALL_YEARLY.match(reading.low, opens[one.sentence], one.left)
+        if yearly and two.sentence == one.sentence and (alike or all_yearly):
+            two.per = "year"
         if two.sentence != one.sentence or len(between) > 120 or ";" in between:
             continue
         if (

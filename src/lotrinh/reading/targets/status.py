@@ -229,9 +229,7 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
         by_then = due.kind == "period" or low.startswith(("đến 20", "tới 20"), due.start)
         if by_then and len(due.value) == 4 and int(due.value) > past:
             marks.append(Mark(due.start, "target"))
-        elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR):
-            continue
-        elif moved or _is_step(low, due):
+        elif planned or due.value in milestones or (listed and due.start > _LISTED_YEAR) or moved or _is_step(low, due):
             continue
         elif due.kind in _PAST_FORMS and _is_past(low, due, past):
             marks.append(Mark(due.start, "result", weak=True, year=due.kind == "bare"))
@@ -239,8 +237,8 @@ def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool)
 
 
 def _is_step(low: str, due: Due) -> bool:
-    """True for a year that is a step of a plan: "đạt 80% năm 2025 và 90% năm 2030", "từ năm 2025, 100% xe buýt …". So are
-    those of a text that opens with what is to be moved: "Giảm tỷ lệ … xuống 5% năm 2020"."""
+    """True for a year that is a step of a plan: "đạt 80% năm 2025 và 90% năm 2030", "từ năm 2025, 100% xe buýt …". So
+    are those of a text that opens with what is to be moved: "Giảm tỷ lệ … xuống 5% năm 2020"."""
     begins = low.endswith("từ ", 0, due.start) and low.startswith(",", due.end)
     stepped = _STEPS.search(low, max(0, due.start - 50), due.end + 60) is not None
     return begins or stepped
