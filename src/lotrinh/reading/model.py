@@ -277,6 +277,7 @@ class Reading:
     header: Header = field(default_factory=Header)
     paragraphs: list[Paragraph] = field(default_factory=list)
     body_tables: list[tuple[Table, str]] = field(default_factory=list)
+    cells: dict[int, list[Paragraph]] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     preamble: list[Paragraph] = field(default_factory=list)

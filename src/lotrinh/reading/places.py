@@ -25,14 +25,20 @@ def places(reading: Reading) -> Iterator[tuple[str, Paragraph]]:
         for paragraph in annex.paragraphs:
             yield annex.path, paragraph
         for table in annex.tables:
-            yield from _cells(annex.path, table)
+            for paragraph in _cells(reading, table):
+                yield annex.path, paragraph
     for table, path in reading.body_tables:
-        yield from _cells(path, table)
+        for paragraph in _cells(reading, table):
+            yield path, paragraph
 
 
-def _cells(path: str, table: Table) -> Iterator[tuple[str, Paragraph]]:
-    for row in table.rows:
-        yield from ((path, cell_paragraph(c)) for c in row if c.text.strip() and not c.repeated)
+def _cells(reading: Reading, table: Table) -> list[Paragraph]:
+    """The cells of a table, made once for all stages that ask for them."""
+    if id(table) not in reading.cells:
+        reading.cells[id(table)] = [
+            cell_paragraph(c) for row in table.rows for c in row if c.text.strip() and not c.repeated
+        ]
+    return reading.cells[id(table)]
 
 
 def title_paragraph(reading: Reading) -> Paragraph | None:

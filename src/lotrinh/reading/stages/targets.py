@@ -68,11 +68,7 @@ _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số")
 
 def _indicator_tables(reading: Reading, path: str, tables: list[Table], due: str | None) -> None:
     """Tables of indicators (TT | Chỉ tiêu | ĐVT | 2025 | 2030): each value wanted is a target at its row."""
-    spans: dict[tuple[int, int], int] = {}  # of a merged cell the first row counts
-    for row, _ in tasktables.rows(tables):
-        for cell in row.cells:
-            spans.setdefault((cell.start, max(cell.end - 1, cell.start)), row.number)
-    holding, numbers = FirstOf(list(spans)), list(spans.values())
+    numbered: _Rows | None = None
     for table in tables:
         head = key(" ".join(c.text for row in table.rows[:2] for c in row))
         columns = tasktables.columns_of(table)
@@ -81,9 +77,25 @@ def _indicator_tables(reading: Reading, path: str, tables: list[Table], due: str
         text = reading.source.text[table.start : table.end]
         for mention in targets.extract(text, context=TargetContext(None, due, "targets", None)):
             start, end = table.start + mention.start, table.start + mention.end
-            held = holding.at(start)
-            place = f"{path}.r{numbers[held]}" if held is not None else path
+            numbered = numbered or _Rows(tables)
+            number = numbered.holding(start)
+            place = f"{path}.r{number}" if number is not None else path
             reading.targets.append(FoundTarget(place, mention, start, end))
+
+
+class _Rows:
+    """The numbers of the rows of some tables, by the place of a cell; of a merged cell the first row counts."""
+
+    def __init__(self, tables: list[Table]) -> None:
+        spans: dict[tuple[int, int], int] = {}
+        for row, _ in tasktables.rows(tables):
+            for cell in row.cells:
+                spans.setdefault((cell.start, max(cell.end - 1, cell.start)), row.number)
+        self._spans, self._numbers = FirstOf(list(spans)), list(spans.values())
+
+    def holding(self, offset: int) -> int | None:
+        found = self._spans.at(offset)
+        return None if found is None else self._numbers[found]
 
 
 def _take(reading: Reading, path: str, paragraph: Paragraph, offset: int, context: TargetContext) -> None:
@@ -173,25 +185,30 @@ def role_of(node: Node) -> SectionRole:
     for above in node.above():
         if above is node and not (len(above.heading) < 120 and (above.children or len(above.paragraphs) > 1)):
             continue
-        head = key(above.heading[:200])
-        if _GENERAL.match(head):
-            return "other"
-        if _AIMS.match(head):
-            return "aims"
-        if TARGETS.search(head):
-            return "targets"
-        if RESULTS.search(head):
-            return "results"
-        if TASKS.search(head):
-            return "tasks"
-        if NORMS.search(head) and above.kind == "article":
-            return "norms"
+        if role := _said(key(above.heading[:200]), article=above.kind == "article"):
+            return role
     head = key(node.heading[:120]) if len(node.paragraphs) > 1 else ""
     if _GENERAL.match(head):
         return "other"
     if _AIMS.match(head):
         return "aims"
     return "targets" if TARGETS.search(head) else "other"
+
+
+@lru_cache(maxsize=1024)  # asked again for every clause below
+def _said(head: str, *, article: bool) -> SectionRole | None:
+    """What a heading says its section is for, or None."""
+    if _GENERAL.match(head):
+        return "other"
+    if _AIMS.match(head):
+        return "aims"
+    if TARGETS.search(head):
+        return "targets"
+    if RESULTS.search(head):
+        return "results"
+    if TASKS.search(head):
+        return "tasks"
+    return "norms" if article and NORMS.search(head) else None
 
 
 def _lead_in(node: Node) -> str | None:
