@@ -25,20 +25,18 @@ def places(reading: Reading) -> Iterator[tuple[str, Paragraph]]:
         for paragraph in annex.paragraphs:
             yield annex.path, paragraph
         for table in annex.tables:
-            for paragraph in _cells(reading, table):
-                yield annex.path, paragraph
+            yield from _cells(reading, annex.path, table)
     for table, path in reading.body_tables:
-        for paragraph in _cells(reading, table):
-            yield path, paragraph
+        yield from _cells(reading, path, table)
 
 
-def _cells(reading: Reading, table: Table) -> list[Paragraph]:
+def _cells(reading: Reading, path: str, table: Table) -> Iterator[tuple[str, Paragraph]]:
     """The cells of a table, made once for all stages that ask for them."""
     if id(table) not in reading.cells:
         reading.cells[id(table)] = [
             cell_paragraph(c) for row in table.rows for c in row if c.text.strip() and not c.repeated
         ]
-    return reading.cells[id(table)]
+    return ((path, paragraph) for paragraph in reading.cells[id(table)])
 
 
 def title_paragraph(reading: Reading) -> Paragraph | None:

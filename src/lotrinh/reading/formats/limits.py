@@ -20,9 +20,9 @@ class Limits:
     text_size: int = 20 * MB
     """Characters of text; nothing an office writes comes near."""
     tiny_lines: int = 20_000
-    """Lines of a plain text whose lines hold under `tiny` characters on average: no document, and a line costs more
+    """Lines with words of a plain text that hold under `tiny` characters on average: no document, and a line costs more
     than its characters."""
-    tiny: int = 5
+    tiny: int = 4
     pages: int = 2_000
     cells: int = 500_000
     ocr_seconds: float = 120.0

@@ -16,7 +16,7 @@ from lotrinh.text.syllables import marked_share
 
 _NOT_TEXT = "Tệp “{}” không phải văn bản. Hãy gửi tệp .docx, .doc, .pdf, .txt, .rtf, bảng tính hoặc ảnh chụp văn bản."
 _TINY_LINES = (
-    "Tệp “{}” có hàng chục nghìn dòng mà hầu như dòng nào cũng trống hoặc chỉ có một, hai chữ, "
+    "Tệp “{}” có hàng chục nghìn dòng mà hầu như dòng nào cũng chỉ có một, hai chữ, "
     "không đọc được như một văn bản. Hãy kiểm tra lại tệp đã gửi."
 )
 _BOMS = (
@@ -42,8 +42,7 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
         raise UnreadableDocument(f"Tệp “{name}” có quá nhiều chữ so với một văn bản. Hãy tách tệp rồi gửi lại.")
     if _html(raw):
         raw = _strip_html(raw)
-    lines = raw.count("\n") + raw.count("\x0c")
-    if lines > limits.tiny_lines and len(raw) < lines * limits.tiny:
+    if _only_tiny_lines(raw, limits):
         raise UnreadableDocument(_TINY_LINES.format(name))
     is_markdown = name.lower().endswith((".md", ".markdown"))
     pages = raw.replace("\r\n", "\n").replace("\r", "\n").split("\x0c")
@@ -66,6 +65,13 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
     roles.mark_footnotes(source)
     web_page.mark_navigation(source)
     return source
+
+
+def _only_tiny_lines(raw: str, limits: Limits) -> bool:
+    if raw.count("\n") <= limits.tiny_lines:
+        return False
+    told = [size for size in map(len, map(str.strip, raw.split("\n"))) if size]
+    return len(told) > limits.tiny_lines and sum(told) < len(told) * limits.tiny
 
 
 def _repair_pages(pages: list[str]) -> list[str]:
