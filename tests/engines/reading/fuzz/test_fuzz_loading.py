@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from engines.reading.formats.making import SAMPLES, cell, docx, paragraph, pdf, table, words, zipped
 from lotrinh.errors import LotrinhError
+from lotrinh.reading import read
 from lotrinh.reading.formats import Limits, load, ocr
 
 pytestmark = pytest.mark.fuzz
@@ -89,6 +90,28 @@ def test_any_text(text):
 )
 def test_text_of_meaningful_pieces(pieces):
     check("".join(pieces).encode(), "x.txt")
+
+
+LINES = (
+    "KẾ HOẠCH\n", "I. MỤC TIÊU\n", "II. TỔ CHỨC THỰC HIỆN\n", "PHỤ LỤC\n", "1. Sở Y tế làm. Sở Nội vụ làm.\n",
+    "a) Đạt 5%; giảm 1 - 2%/năm.\n", "- Hoàn thành.\n", "Đơn vị chủ trì: Sở Y tế\n", "Nơi nhận:\n", "- Lưu: VT.\n",
+    "TM. ỦY BAN NHÂN DÂN\n", "CHỦ TỊCH\n", "Nguyễn Văn An\n", "CHƯƠNG TRÌNH\n", "(Kèm theo Quyết định số 1/QĐ-UBND)\n",
+    "| TT | Chỉ tiêu | ĐVT | 2030 |\n", "| 1 | Tỷ lệ hộ nghèo | % | 5 |\n", "STT\nNội dung\nChủ trì\n", "1\n", "b\n",
+    "“\n", "Mục lục\n", "Điều 1. Đến năm 2030, bình quân bình quân đạt 5%, trong đó hộ 4%.\n", "\n", "\t", "\x0c",
+)  # fmt: skip
+
+
+@settings(QUIET, max_examples=100)
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.integers(1, 30)), max_size=30))
+def test_documents_of_meaningful_lines_are_read_whole(pieces):
+    try:
+        reading = read("".join(line * times for line, times in pieces).encode(), "x.txt")
+    except LotrinhError:
+        return
+    length = len(reading.source.text)
+    out = reading.to_json()
+    for item in (*out["outline"], *out["targets"], *out["citations"], *out["assignments"]):
+        assert 0 <= item["start"] <= item["end"] <= length
 
 
 def seeds() -> dict[str, bytes]:
