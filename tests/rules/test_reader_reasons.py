@@ -19,7 +19,7 @@ def sentences(module: object) -> set[str]:
             text = node.value
         else:
             continue
-        if text.startswith(("Không ", "Mục ")) and text.endswith("."):
+        if text.startswith(("Không ", "Mục ", "Văn bản ")) and text.endswith("."):
             found.add(text)
     return found
 

@@ -27,6 +27,9 @@ REASONS = {
     "Không hiểu các cột của bảng này nên không lấy được gì từ bảng.": _(
         "Không hiểu các cột của bảng này nên không lấy được gì từ bảng."
     ),
+    "Văn bản nêu quá nhiều chỉ tiêu; từ đây trở đi không tìm chỉ tiêu nữa.": _(
+        "Văn bản nêu quá nhiều chỉ tiêu; từ đây trở đi không tìm chỉ tiêu nữa."
+    ),
 }
 """Why the reader did not understand a passage (`lotrinh.reading.stages.unclear`), for readers of English too."""
 DEADLINE = re.compile(r"Không hiểu thời hạn “(.*)”\.", re.DOTALL)
