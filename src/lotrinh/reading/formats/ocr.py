@@ -146,10 +146,19 @@ def _page(program: str, picture: Image, dpi: float, job: Job, limits: Limits) ->
         page = read(ocr_picture.readied(ocr_picture.on_its_side(page.whole)))
     if page.words and page.confidence < _ON_ITS_HEAD:
         page = max(page, read(ocr_picture.upside_down(page.whole)), key=lambda p: p.confidence)
-    told = list(_pieces(_words(program, red, dpi, "11", job, limits))) if red is not None else []
+    told = list(_pieces(_stamped(program, red, dpi, job, limits))) if red is not None else []
     draft = _laid_out(program, page, dpi, job, limits, [p for p in told if _is_printed(p)])
     draft.red = [_grade(p) for p in told if not _is_printed(p) and sum(c.isalpha() for c in p.text) > 1]
     return draft
+
+
+_FINE_ENOUGH = 150  # dots an inch: what is stamped is cut large
+
+
+def _stamped(program: str, red: Image, dpi: float, job: Job, limits: Limits) -> list[Word]:
+    """The words in red ink, recognised at a size that is quick to read."""
+    shrunk = max(1, int(dpi // _FINE_ENOUGH))
+    return _words(program, red.reduce(shrunk), dpi / shrunk, "11", job, limits)
 
 
 _SURELY_PRINTED = 0.8
