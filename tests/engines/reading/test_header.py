@@ -301,3 +301,23 @@ def test_an_addressee_is_wrapped_inside_its_own_column() -> None:
         ["Công an tỉnh, Ban Quản lý Bến thuyền Sông Hạ", "Hội Đò ngang, nghiệp Chèo thuyền"],
         ["1"],
     )
+
+
+def test_a_title_does_not_say_whose_resolution_it_is() -> None:
+    out = head(
+        "ĐẢNG BỘ TỈNH SÔNG HẠ\nBAN CHẤP HÀNH\n*\nSố 12-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
+        "Sông Hạ, ngày 5 tháng 3 năm 2026\n\n"
+        "NGHỊ QUYẾT\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nvề phát triển vườn cây đến năm 2030\n\n"
+    )
+    assert out["title"] == "về phát triển vườn cây đến năm 2030"
+    assert out["issuer"] == "Ban Chấp hành Đảng bộ tỉnh Sông Hạ"
+
+
+def test_a_letter_of_a_party_body_says_under_its_number_what_it_is_about() -> None:
+    out = head(
+        "ĐẢNG ỦY XÃ HỒNG VÂN\n*\nSố       -CV/ĐU\nBáo cáo kết quả thực hiện\nKế hoạch số 9-KH/HU của\n"
+        "Ban Thường vụ Huyện ủy\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nHồng Vân, ngày     tháng 3 năm 2026\n\n"
+        "Kính gửi: Các chi bộ trực thuộc\n\nThực hiện Kế hoạch số 9-KH/HU, Đảng ủy đề nghị các chi bộ báo cáo.\n\n"
+    )
+    assert (out["type"], out["number"], out["symbol"]) == ("Công văn", None, "CV/ĐU")
+    assert out["title"] == "Báo cáo kết quả thực hiện Kế hoạch số 9-KH/HU của Ban Thường vụ Huyện ủy"

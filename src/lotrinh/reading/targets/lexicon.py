@@ -178,6 +178,7 @@ COUNTED = (
     "điểm sáng", "khu tái định cư", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
     "bãi", "lò", "giếng", "trạm cấp nước", "cơ sở giáo dục", "trường học", "cơ sở y tế", "cơ sở lưu trú",
     "hồ chứa", "tổ công nghệ số", "ban", "xưởng", "chi nhánh", "mã số", "mã", "cặp", "bức", "tác phẩm",
+    "tin", "bài", "tin bài",
     "tập dữ liệu", "kịch bản", "nghiên cứu sinh", "giảng viên", "nghiên cứu viên",
     "cụm trung tâm dữ liệu", "trung tâm dữ liệu", "trẻ trai", "bé trai",
     "khu công nghệ số tập trung", "khu công nghệ số",

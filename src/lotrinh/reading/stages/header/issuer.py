@@ -40,6 +40,7 @@ def issuer(reading: Reading, strips: list[Strip]) -> None:
     head.set("issuer", name, organs[-1][0].start, organs[-1][-1].end, 0.95)
 
 
+_OF_ANOTHER = frozenset({"văn phòng", "ban chấp hành", "ban thường vụ", "ban thường trực"})
 _UNFINISHED = (" và", " của", ",", "ủy ban thường vụ")
 
 
@@ -62,8 +63,9 @@ def _is_organ_line(strip: Strip) -> bool:
 
 def _with_territory(issuer: str, superior: str, text: str) -> str:
     """ "Sở Công Thương" under "Ủy ban nhân dân tỉnh Lào Cai" is that province's, "Ban Tuyên giáo" under "Tỉnh ủy Lào
-    Cai" is its, where the text names them so; "Văn phòng" alone names nobody, and is always its superior's."""
-    if key(issuer) == "văn phòng":
+    Cai" is its, where the text names them so; "Văn phòng" alone names nobody, and is always its superior's, as
+    "Ban Chấp hành" under "Đảng bộ tỉnh Lào Cai" is."""
+    if key(issuer) in _OF_ANOTHER:
         return f"{issuer} {superior}"
     whole = f"{issuer} {superior}"
     if key(whole) in key(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lotrinh.reading.model import Reading, Strip
-from lotrinh.reading.wording import DECORATION, TYPE_LINE, TYPES, key
+from lotrinh.reading.wording import DECORATION, MOTTO, NUMBER_LINE, ORGAN_LINE, TYPE_LINE, TYPES, is_upper, key
 
 
 def type_and_title(reading: Reading) -> None:
@@ -25,7 +25,7 @@ def type_and_title(reading: Reading) -> None:
             "place_date",
         ):
             break
-    words = [s.text for s in title if not DECORATION.fullmatch(s.text)]
+    words = [s.text for s in _subject(title) if not DECORATION.fullmatch(s.text)]
     if type_at is not None:
         strip = strips[type_at]
         match = TYPE_LINE.match(key(strip.text))
@@ -38,7 +38,37 @@ def type_and_title(reading: Reading) -> None:
         words[0] = re.sub(r"^(?:V/v|v/v)\s*:?\s*", "", words[0])
     elif type_at is None and head.symbol and any(s.zone == "addressee" for s in strips):
         head.set("type", "Công văn", 0, 0, 0.6)
+        if not words:
+            title = _under_number([s for s in strips if s.zone == "letterhead"])
+            words = [s.text for s in title]
     if words:
         text = re.sub(r"\s+", " ", " ".join(words)).strip(" *")
         first, last = (title[0], title[-1]) if title else (strips[type_at or 0],) * 2
         head.set("title", text, first.start, last.end)
+
+
+_ABOUT = re.compile(r"(?:về|v/v|về việc|tiếp tục|tăng cường|đẩy mạnh|thực hiện|triển khai)\b")
+
+
+def _subject(title: list[Strip]) -> list[Strip]:
+    """The title without whose it is: "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH / về bảo vệ rừng" is about the forest. A title
+    that holds nothing else stays."""
+    if not title or not key(title[0].text).startswith("của ") or not ORGAN_LINE.match(key(title[0].text)[4:]):
+        return title
+    about = next((i for i, strip in enumerate(title) if i and _ABOUT.match(key(strip.text))), None)
+    return title[about:] if about else title
+
+
+def _under_number(letterhead: list[Strip]) -> list[Strip]:
+    """What a letter is about, where it stands under its number without "V/v"."""
+    at = next(
+        (i for i, s in enumerate(letterhead) if key(s.text).startswith("số") and NUMBER_LINE.match(key(s.text))), None
+    )
+    if at is None:
+        return []
+    found: list[Strip] = []
+    for strip in letterhead[at + 1 :]:
+        if is_upper(strip.text) or MOTTO.search(key(strip.text)) or DECORATION.fullmatch(strip.text):
+            break
+        found.append(strip)
+    return found

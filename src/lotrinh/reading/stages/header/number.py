@@ -34,8 +34,8 @@ def number(head: Header, strips: list[Strip]) -> None:
         ):
             # "THEO QUYẾT ĐỊNH / SỐ 1050/QĐ-SCT" belongs to the issuing body's name.
             continue
-        if head.symbol and not found.number:
-            continue
+        if head.symbol and not (found.number and key(strip.text).startswith("số")):
+            continue  # under a blank number "Triển khai Kế hoạch số 9-KH/HU" is what the letter is about
         head.set("number", found.number, strip.start, strip.end, strip.confidence)
         head.set("symbol", found.symbol, strip.start, strip.end, strip.confidence)
         if found.number:
