@@ -19,11 +19,11 @@ SIGNED = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"
 @pytest.mark.parametrize(
     ("head", "piece", "times"),
     [
-        (HEAD, "| 1 | Tỷ lệ hộ nghèo | % | 5 |\n", 300),  # after a head that makes them one table of indicators
+        (HEAD, "| 1 | Tỷ lệ hộ nghèo | % | 5 |\n", 1200),  # after a head that makes them one table of indicators
         ("KẾ HOẠCH\nThử\n\n", "PHỤ LỤC\nDANH MỤC\n", 500),
         ("KẾ HOẠCH\nThử\n\n", "PHỤ LỤC\nDANH MỤC\n| TT | Việc | Chủ trì |\n| 1 | Việc | Sở Y tế |\n", 100),
-        (HEAD, "STT\nNội dung\nChủ trì\n1\nViệc\nSở Y tế\n", 150),
-        (HEAD, "1. Cơ cấu: tỷ trọng dịch vụ chiếm 5%.\n", 150),
+        (HEAD, "STT\nNội dung\nChủ trì\n1\nViệc\nSở Y tế\n", 1000),
+        (HEAD, "1. Cơ cấu: tỷ trọng dịch vụ chiếm 5%.\n", 1500),
         (HEAD, "Mục lục\nviệc\n", 1000),
         (HEAD, f"Điều 1. Việc\n{SIGNED}", 200),
         (TASKS, "- Việc\nĐơn vị chủ trì: Sở Y tế\n", 300),
