@@ -48,7 +48,8 @@ class Composer:
         self.ways["organ"] = " / ".join([*superior, "", *organ])
         wanted["issuer"] = issuer
         title = pick([t for t in parts.TITLES if kind != "công văn" or not t[0].isupper()])
-        wanted["title"] = [" ".join(title), *(["Về việc " + " ".join(title)] if kind == "công văn" else [])]
+        subject = " ".join(line for line in title if not line.startswith("CỦA "))  # whose it is is not what it is about
+        wanted["title"] = [subject, *(["Về việc " + subject] if kind == "công văn" else [])]
         self.ways["title"] = title[0]
         number, place = self.number(party, kind, code, wanted), self.place_date(wanted)
         head = self.letterhead(party, superior, organ, number, place, title, kind)

@@ -32,7 +32,7 @@ def type_and_title(reading: Reading) -> None:
         if match:
             head.set("type", TYPES[match["type"]], strip.start, strip.start + match.end("type"))
             rest = strip.text[match.end("type") :].strip(" :.-*")
-            words = [rest, *words] if rest else words
+            words = [rest, *words] if rest and not (words and _is_whose(rest)) else words
     elif words and re.match(r"v/v|về việc", key(words[0])):
         head.set("type", "Công văn", title[0].start, title[0].start, 0.7)
         words[0] = re.sub(r"^(?:V/v|v/v)\s*:?\s*", "", words[0])
@@ -53,10 +53,15 @@ _ABOUT = re.compile(r"(?:về|v/v|về việc|tiếp tục|tăng cường|đẩy
 def _subject(title: list[Strip]) -> list[Strip]:
     """The title without whose it is: "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH / về bảo vệ rừng" is about the forest. A title
     that holds nothing else stays."""
-    if not title or not key(title[0].text).startswith("của ") or not ORGAN_LINE.match(key(title[0].text)[4:]):
+    if not title or not _is_whose(title[0].text):
         return title
     about = next((i for i, strip in enumerate(title) if i and _ABOUT.match(key(strip.text))), None)
     return title[about:] if about else title
+
+
+def _is_whose(text: str) -> bool:
+    folded = key(text)
+    return folded.startswith("của ") and ORGAN_LINE.match(folded[4:]) is not None
 
 
 def _under_number(letterhead: list[Strip]) -> list[Strip]:
