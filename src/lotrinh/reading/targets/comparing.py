@@ -35,6 +35,7 @@ _RAISED = re.compile(
 )
 _DATE_BETWEEN = re.compile(r" (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d,? ?$")
 _UP_TO = re.compile(r"(?<!\w)lên(?: đến| tới| mức| gấp)? ?$")
+_LEVEL_HEAD = re.compile(r"\W*(?:và )?(?:doanh số|doanh thu|kim ngạch|sản lượng|lượng khách|số lượng)(?! tăng)[^;:]*$")
 _THAN = re.compile(r" so với(?!\w)")
 _STACK = 8
 
@@ -148,16 +149,10 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     words = quantity.words
     moves = [w for w in words if w in ("up", "down", "level", "growth", "up_times", "times", "below")]
     before = low[quantity.segment[0] : quantity.left]
-    if (quantity.unit or "") == "lần" and low.startswith("cao hơn", quantity.left) and _THAN.match(low, quantity.right):
-        return "increase_by"
-    if moves[:1] == ["times"]:
-        return "increase_by" if _opens(_OPENING_UP, before) else None
-    if (
-        "level" in moves[:1]
-        and (quantity.unit or "").startswith("lần")
-        and _UP_TO.search(low, max(0, quantity.start - 20), quantity.start)
-    ):
-        return "increase_by"  # "tăng lên 3,5 lần": a multiple is no level
+    if "times" in moves[:1] or _is_multiple(low, quantity, moves):
+        return "increase_by" if "times" not in moves[:1] or _opens(_OPENING_UP, before) else None
+    if "growth" in moves and _LEVEL_HEAD.match(before):
+        return "increase_by"  # "Doanh số bán lẻ tăng trưởng 20 - 30%/năm": the verb of a level
     if "growth" in moves or "level" in moves[:1]:
         return None
     if "up_times" in moves:
@@ -179,6 +174,15 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     if ("giảm" in before or "hạ" in before) and _opens(_OPENING_DOWN, before) and "below" not in words:
         return "decrease_by"
     return "increase_by" if _rises(quantity, before) else None
+
+
+def _is_multiple(low: str, quantity: Quantity, moves: list[str]) -> bool:
+    """True for "tăng lên 3,5 lần", "cao hơn 2 lần so với năm 2020": a multiple is no level."""
+    if not (quantity.unit or "").startswith("lần"):
+        return False
+    if low.startswith("cao hơn", quantity.left):
+        return _THAN.match(low, quantity.right) is not None
+    return "level" in moves[:1] and _UP_TO.search(low, max(0, quantity.start - 20), quantity.start) is not None
 
 
 def _rises(quantity: Quantity, before: str) -> bool:

@@ -22,7 +22,7 @@ _LEADS_ON = re.compile(r",[^,]* (?:mỗi [^,]*|có|sử dụng|được|đạt|t
 
 
 _GETTING = re.compile(r"^[^;.:]{0,140}(?<!\w)(?:tiếp cận|sử dụng|hưởng|nhận|tham gia) ?$")
-_SPEED = re.compile(r"(?<!\w)(?:tốc độ|tiêu chuẩn|định mức|nước sạch)(?: [^\W\d_]+){0,3} ?$")
+_SPEED = re.compile(r"(?<!\w)(?:tốc độ|tiêu chuẩn|định mức|số lượng|nước sạch)(?: [^\W\d_]+){0,3} ?$")
 _RATE = re.compile(r"(?<!\w)tỷ lệ (?:[^;:.|]|\.(?=\d))*$")
 _OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
 _GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})

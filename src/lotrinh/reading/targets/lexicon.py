@@ -70,11 +70,11 @@ GROWTH_NOUNS = (
 
 # Units that are printed as they stand. A scale word may come before any of them.
 SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "trăm")
-MONEY = ("đồng việt nam", "đồng", "vnd", "vnđ", "usd", "đô la mỹ", "đô la", "đô-la mỹ", "euro", "eur", "yên")
+MONEY = ("đồng việt nam", "đồng", "vnd", "vnđ", "usd", "$", "đô la mỹ", "đô la", "đô-la mỹ", "euro", "eur", "yên")
 MEASURES = (
     "héc-ta", "héc ta", "hecta", "ha", "kilômét", "ki-lô-mét", "km2", "km²", "km", "m3", "m³", "m2", "m²",
     "mét vuông", "mét khối", "mét", "mw", "gw", "mwp", "mva", "kva", "kv", "gwh", "mwh", "kwh", "twh", "tấn",
-    "tạ", "kg", "kilogam", "lít", "lượt khách", "lượt du khách", "lượt người",
+    "tạ", "kg", "kilogam", "lít", "lượt khách", "lượt sử dụng", "lượt truy cập", "lượt du khách", "lượt người",
     "lượt", "teu", "cm", "mm", "mbps", "gbps", "gb/s", "mb/s", "gbit/s", "mbit/s", "gb",
     "tuổi", "lần", "điểm", "tco2", "tấn co2", "toe", "kgoe", "dwt", "m", "ngày công", "vòng", "bao",
     "con/lứa", "ngày nhập ròng",
@@ -151,8 +151,8 @@ COUNTED = (
     "khu công nghiệp", "cụm công nghiệp", "khu kinh tế", "khu công nghệ cao", "khu đô thị", "kcn", "ccn",
     "kđt",
     "tổ chức", "doanh nghiệp", "dn", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã", "hộ kinh doanh",
-    "hộ gia đình", "hộ dân", "hộ", "chủ hộ", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố",
-    "tỉnh", "thôn bản", "thôn", "bản", "buôn", "ấp", "phần việc", "khu phố", "tổ dân phố", "khu dân cư",
+    "hộ gia đình", "hộ dân", "hộ hội viên", "hộ", "chủ hộ", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã",
+    "thành phố", "tỉnh", "thôn bản", "thôn", "bản", "buôn", "ấp", "phần việc", "khu phố", "tổ dân phố", "khu dân cư",
     "địa phương", "đơn vị", "cơ sở",
     "mỏ", "dự án", "công trình", "đề án", "mô hình", "sản phẩm", "trường", "lớp", "phòng học", "bệnh viện",
     "trạm y tế", "trạm", "giường bệnh", "bác sĩ", "dược sĩ", "điều dưỡng", "nhà máy", "nhà văn hóa", "nhà",
@@ -178,7 +178,7 @@ COUNTED = (
     "điểm sáng", "khu tái định cư", "cơ sở giáo dục đại học", "cơ sở giáo dục nghề nghiệp", "khu du lịch", "khu xử lý",
     "bãi", "lò", "giếng", "trạm cấp nước", "cơ sở giáo dục", "trường học", "cơ sở y tế", "cơ sở lưu trú",
     "hồ chứa", "tổ công nghệ số", "ban", "xưởng", "chi nhánh", "mã số", "mã", "cặp", "bức", "tác phẩm",
-    "tin", "bài", "tin bài",
+    "tin", "bài", "tin bài", "túi máu", "đơn vị máu",
     "tập dữ liệu", "kịch bản", "nghiên cứu sinh", "giảng viên", "nghiên cứu viên",
     "cụm trung tâm dữ liệu", "trung tâm dữ liệu", "trẻ trai", "bé trai",
     "khu công nghệ số tập trung", "khu công nghệ số",

@@ -76,8 +76,8 @@ _WORDED = tuple(
             r"(?:lần|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: \w+)?(?!\w)",
         ),
         (
-            ("vạn", "nghìn", "triệu", "000"),
-            r"(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000|nghìn|1[.]?000|100[.]?000|triệu) ?"
+            ("vạn", "nghìn", "triệu", "00"),
+            r"(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000|nghìn|1[.]?000|100[.]?000|100|triệu) ?"
             r"(?:(?:người )?dân|trẻ(?: đẻ sống| em)?|ca sinh|bà mẹ|người)(?!\w)",
         ),
     )

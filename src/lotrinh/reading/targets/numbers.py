@@ -69,7 +69,11 @@ _RANKS = tuple(
             rf"(?<!\w)(?:xếp hạng|xếp vị trí|đứng vị trí|thứ hạng|vị trí|xếp|"
             rf"đứng) (?:từ |≤ ?)?(?:thứ )?{_N}(?![\w%.,]*\d)",
         ),
-        (("nhóm", "tốp", "top"), rf"(?<!\w)(?:trong|thuộc|vào) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$))"),
+        (
+            ("nhóm", "tốp", "top"),
+            rf"(?<!\w)(?:trong|thuộc|vào|lọt) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$)| (?:về|ở|tại|trong) )",
+        ),
+        (("xếp hạng ",), rf"(?<!\w)xếp hạng [^.;,\d]{{3,80}} đạt {_N} trở lên"),
         (("thứ ",), rf"(?<!\w)(?:từ|đạt) (?:vị trí )?thứ {_N} trở lên"),
     )
 )

@@ -63,6 +63,7 @@ _NO_LABEL = re.compile(
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
 _COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6} và")
 _SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
+_PERIODS = re.compile(r" (?:cho|trong) (?:giai đoạn|thời kỳ) 20\d\d ?- ?20\d\d,? và ")
 _YEARS_EACH = re.compile(
     r" ?,? ?(?:lần lượt )?(?:vào|đến|trong)(?: các)? năm (20\d\d)(?: và|,)(?: (?:đến )?năm)? (20\d\d)(?!\d)"
 )
@@ -327,6 +328,8 @@ def _goes_on(reading: _Reading, wanted: list[Quantity]) -> None:
     for one, two in itertools.pairwise(wanted):
         between = reading.low[one.right : two.left]
         yearly = one.per == "year" and two.per is None and two.due == one.due
+        if one.per == "year" and two.per is None and one.unit == two.unit and _PERIODS.fullmatch(between):
+            two.per = "year"  # "tăng 4 - 5% mỗi năm cho giai đoạn 2021-2025 và 3 - 4% cho giai đoạn 2026-2030"
         alike = "year" in one.words and _COUNTED_AND.fullmatch(between.strip())  # "Hằng năm có 85% A và 80% B"
         if yearly and one.sentence not in opens:
             first = _WORDLESS.match(reading.low, reading.spans[one.sentence][0])

@@ -15,7 +15,7 @@ from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _NORM = re.compile(
-    r"(?<!\w)(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp| thụ)"
+    r"(?<!\w)(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp| thụ| \d+ năm)"
 )
 _BUDGET = re.compile(
     whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)"
@@ -31,7 +31,7 @@ _STAY = re.compile(r"lưu trú (?:bình quân|trung bình|của khách)")
 _INDEX = whole_words(lexicon.INDICES)
 # not "theo quy trình GAP hoặc tương đương đạt 10%"
 _RESTATED = re.compile(
-    rf"(?<=[^\s.;:] )(?<!xuống )(?<!lên )(?<!đạt )(?<!mức )(?:{alternatives(lexicon.RESTATING)})"
+    rf"(?:[,(–-] ?|\d[^,;.()]{{0,25}} )(?<!xuống )(?<!lên )(?<!đạt )(?<!mức )(?:{alternatives(lexicon.RESTATING)})"
     r"(?: (?:với|khoảng|hơn|gần|trên|bằng|diện tích|tăng|giảm|cao nhất))* ?$"
 )
 _EQUAL_TO = re.compile(r"[\w%)], bằng (?:khoảng |hơn |gần |trên )?$")
@@ -394,6 +394,8 @@ def _why_alone(low: str, quantity: Quantity, before: str, words: set[str]) -> st
         return None  # "sản lượng lúa 612.000 tấn"
     if quantity.per == "10000_people" or (words and "/" in (quantity.unit or "")):
         return None
+    if measured and quantity.is_range:
+        return None  # "Giữ diện tích đất lúa 3,6 - 3,7 triệu ha": what is found has one size
     extent = quantity.unit_kind == "measure" and words == {"about"}  # "mặt nước ven biển khoảng 1.863 ha"
     wanted = _CREATING.search(before + low[quantity.left : quantity.start]) or words & (_WANTING - {"plain"})
     if extent and not _CREATING.search(before) and not _MEASURE_HEAD.match(low, quantity.segment[0], quantity.left):

@@ -103,6 +103,7 @@ _AGAINST = (
     r" (?:mục tiêu|chỉ tiêu|kế hoạch|dự toán|giới hạn|bình quân|mức bình quân|tỉnh giao)(?! xuất| thu| tăng| giảm)"
     r"|về đích sớm|hoàn thành sớm|tỉnh giao|huyện giao|trước thời hạn"
     r"|\((?:kế hoạch|mục tiêu|chỉ tiêu)(?: [^\W\d_]+){0,4} (?:từ )?\d|(?:đạt|bằng|vượt) theo kế hoạch"
+    r"|gấp (?:hơn |gần )?[\d,.]+ lần (?:so với )?(?:kế hoạch|mục tiêu|chỉ tiêu)"
 )
 _FROM_LEVEL = r"(?<!\w)từ [\d.,]+ ?[^\d;.]{0,30}(?:lên|xuống|còn) "
 _BY_OTHERS = (
@@ -115,13 +116,15 @@ _BY_OTHERS = (
     r"|nước này)(?!\w)"
 )
 _CONDITION = (
-    r"(?<!\w)(?:nếu|muốn|mỗi khi|nguy cơ (?:không|chưa|khó)|đòi hỏi|nhu cầu (?:vốn|tài chính)|thách thức|thì)(?!\w)"
-    r"|^\W*(?:khi|trường hợp|cứ) |được (?:công nhận|thông qua|xếp hạng) khi"
-    r"|^\W*để (?!đạt (?:được )?(?:mục tiêu|các mục tiêu))(?![^.\n]*(?:đặt mục tiêu|phấn đấu))|^\W*mỗi (?:\d|ngày)"
+    r"(?<!\w)(?:nếu|muốn|mỗi khi|nguy cơ (?:không|chưa|khó)|đòi hỏi|nhu cầu (?:vốn|tài chính|điện)"
+    r"|thách thức|thì)(?!\w)"
+    r"|^\W*(?:khi(?! đó| ấy)|trường hợp|cứ) |được (?:công nhận|thông qua|xếp hạng) khi"
+    r"|^\W*để (?!(?:có thể )?đạt (?:được )?(?:mục tiêu|các mục tiêu))(?![^.\n]*(?:đặt mục tiêu|phấn đấu))"
+    r"|^\W*mỗi (?:\d|ngày)"
 )
 _RULE = (
     r"(?<!\w)(?:(?:được|và) hưởng (?:lương|phụ cấp|mức|bằng|\d+)|mức đóng|đóng \d+|phạt|thuế suất|học phí|giá điện"
-    r"|giá bán|đối ứng|được miễn|được hỗ trợ \d+"
+    r"|giá bán|đối ứng|bắt buộc phải|được miễn|được hỗ trợ \d+"
     r"|(?:ngân sách|nhà nước) (?:[^\W\d_]+ ){0,3}hỗ trợ (?:tối đa |khoảng )?\d+|ký quỹ|tách thửa"
     r"|vốn điều lệ|hộ nghèo là hộ|tiết/tuần|(?<!thay đổi )hành vi|được (?:coi|xem|gọi) là"
     r"|xếp hạng \d sao|biểu quyết|tán thành"
@@ -130,7 +133,7 @@ _RULE = (
 _DESCRIBED = (
     r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"
     r"|tốc độ thiết kế|công suất thiết kế|trị giá|tác phẩm|khoa phòng|sự tham gia|(?<!quyền )tham dự"
-    r"|còn thiếu|nhân khẩu|phân khu)(?!\w)"
+    r"|còn thiếu|chủ trương đầu tư|nhân khẩu|phân khu)(?!\w)"
 )
 
 _COUNTED = (  # "có 6.370/8.162 xã (78%)": of how many, with its share, as only a count that was made says

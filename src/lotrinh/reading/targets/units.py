@@ -21,7 +21,7 @@ _DURATION = re.compile(rf"(?:{alternatives(lexicon.DURATIONS)})(?!\w)")
 _MORE_NOUN = re.compile(rf"(?:, | và | hoặc |/)(?:{alternatives(lexicon.COUNTED)})(?!\w)")
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?({alternatives(lexicon.COUNTED)})(?!\w)")
 _VAGUE = frozenset({"khu", "cụm", "vùng", "bãi", "lò", "tuyến", "trạm", "trung tâm", "nhà", "bộ", "tổ", "ban", "hồ"})
-_SPECIFIED = re.compile(r" [^\W\d_]+ [^\W\d_]+")
+_SPECIFIED = re.compile(r" (?!cấp )[^\W\d_]+ [^\W\d_]+")
 # "107 trẻ sơ sinh trai/100 trẻ sơ sinh gái", "18 ca sinh/1.000 phụ nữ"
 _RATE = re.compile(
     r"(?: (?!trên |cho )[^\W\d_]+){0,4} ?/ ?(?!10[. ]?000 (?:dân|người)|1 )\d[\d.]* [^\W\d_]+"
@@ -53,6 +53,7 @@ _PHRASE_PER = (
 )
 _ANY_PER = re.compile(r"mỗi (?:năm|t|xã|phụ|bà)|h[àằ]ng năm|một năm|bình/xã|quân/xã")  # what each of them holds
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
+_OPENS_PART = re.compile(r"[,:] ?(?:phấn đấu)?$")  # "giai đoạn 2026 - 2030: Phấn đấu hằng năm, …"
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
 _EVERY_YEAR = re.compile(r"(?<!\w)(?<!cây )(?:hàng|hằng) năm(?!\w)")
 _TELLING = ("plain", "about", "up", "down", "mean", *lexicon.BOUNDS)
@@ -263,7 +264,7 @@ def _reaches(low: str, start: int, every: re.Match[str], end: int) -> bool:
     """True unless "hàng năm" closes an earlier clause ("theo lộ trình hàng năm, phấn đấu đạt 20%"), or a new
     clause or a year by which to reach the value follows it."""
     clause = low[start : every.start()].rstrip()
-    closes = low.startswith(",", every.end()) and bool(clause.strip(" ,;:-+")) and not clause.endswith(",")
+    closes = low.startswith(",", every.end()) and bool(clause.strip(" ,;:-+")) and not _OPENS_PART.search(clause)
     return not closes and not _NEW_AIM.search(low, every.end(), end)
 
 
