@@ -6,17 +6,17 @@ A table of fifty rows is fifteen screens on a phone. Here each status is one lin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from lotrinh_web.workplan.models import Task
 from lotrinh_web.workplan.queries import TaskRow, rows
-from lotrinh_web.workplan.status import Status
+from lotrinh_web.workplan.status import Status, TaskOn
 
 FIRST = 8  # cards of a status shown at once
 PRESSING = (Status.OVERDUE, Status.DUE_SOON, Status.UNASSIGNED, Status.AWAITING)
@@ -38,8 +38,8 @@ class StatusGroup:
 
 
 def status_groups(
-    tasks: QuerySet[Task],
-    page: Page[Task],
+    tasks: QuerySet[TaskOn],
+    page: Page[TaskOn],
     found: list[TaskRow],
     counts: Counter[str],
     links: Mapping[Status, str],
@@ -68,8 +68,8 @@ def status_groups(
     return groups, paged
 
 
-def _first_of_each(tasks: QuerySet[Task]) -> QuerySet[Task]:
+def _first_of_each(tasks: QuerySet[TaskOn]) -> QuerySet[TaskOn]:
     """The first tasks of each status in the order of the list."""
-    order = tasks.query.order_by or ("order",)
+    order: Sequence[Any] = tasks.query.order_by or ("order",)
     place = Window(RowNumber(), partition_by="status", order_by=[*order, "pk"])
     return tasks.annotate(place_in_status=place).filter(place_in_status__lte=FIRST)
