@@ -42,7 +42,11 @@ _SOME = frozenset({"một", "năm"})  # "có một số", "trong năm": more oft
 _AND = re.compile(r" [^,;.:\d]{2,30} và ")
 _HAVING = Before({"có", "có thêm", "thêm", "thành lập", "xây dựng", "công nhận", "hình thành"})
 _TIMES = re.compile(rf"(?<!\w)gấp (?:hơn |trên |ít nhất |khoảng )?({alternatives(lexicon.MULTIPLES)})(?!\w)")
-_NONE_LEFT = re.compile(r"(?<!\w)không còn (?:tình trạng )?(?=\w)")
+# "không còn xã dưới 5 tiêu chí"; "không có chi bộ yếu kém", where that opens a clause.
+_NONE_LEFT = re.compile(
+    r"(?<!\w)(không còn) (?:tình trạng )?(?=\w)"
+    rf"|(?:^|[,;:(-] |phấn đấu |cơ bản |bảo đảm |và )(không có) (?=(?:{alternatives(lexicon.COUNTED)})(?!\w))"
+)
 _RANK_UNIT = alternatives(lexicon.RANKED)
 _N = rf"(\d{{1,3}}|{alternatives(lexicon.NUMBER_WORDS)})(?: ?- ?(\d{{1,3}}))?"
 # Each with the words one of which it cannot do without.
@@ -187,10 +191,11 @@ def _same_scale(first: float, second: float, unit: str, following: str) -> tuple
 
 def _words(low: str, taken: bytearray) -> list[Quantity]:
     found = []
-    for match in _NONE_LEFT.finditer(low) if "không còn" in low else ():
-        if not taken[match.start()]:
-            _take(taken, match.start(), match.end())
-            found.append(Quantity(match.start(), match.start() + len("không còn"), 0.0, 0.0, is_word=True))
+    for match in _NONE_LEFT.finditer(low) if "không c" in low else ():
+        start, end = match.span(match.lastindex or 0)
+        if not taken[start]:
+            _take(taken, start, match.end())
+            found.append(Quantity(start, end, 0.0, 0.0, is_word=True))
     for match in _TIMES.finditer(low) if "gấp" in low else ():
         if not any(taken[match.start() : match.end()]):
             _take(taken, match.start(1), match.end(1))

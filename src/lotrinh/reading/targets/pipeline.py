@@ -297,7 +297,8 @@ def _share_bound(low: str, wanted: list[Quantity]) -> None:
     for one, two in itertools.pairwise(wanted):
         bare = not two.words and two.comparator == "equal" and two.unit == one.unit
         between = low[one.right : two.start].strip()
-        counted = two.unit_kind == "share" and two.low < 100 and _COUNTED_AND.fullmatch(between)
+        alike = two.unit_kind in ("count", "measure") or (two.unit_kind == "share" and two.low < 100)
+        counted = alike and _COUNTED_AND.fullmatch(between)
         own = one.start in given or _SHARED_BOUNDS & set(one.words)
         beside = between in _LISTING and own and two.low != 100
         if bare and (beside or counted) and one.comparator in _SHARED_BOUNDS:

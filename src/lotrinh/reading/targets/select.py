@@ -15,7 +15,9 @@ from lotrinh.reading.targets.model import Quantity, SectionRole
 from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _NORM = re.compile(
-    r"(?<!\w)(?<!trừ )(?<!thuế và )" + whole_words(lexicon.NORMS).pattern + r"(?! sản phẩm| nhập| góp| thụ| \d+ năm)"
+    r"(?<!\w)(?<!trừ )(?<!thuế và )(?<!những )"
+    + whole_words(lexicon.NORMS).pattern
+    + r"(?! sản phẩm| nhập| góp| thụ| \d+ năm)"
 )
 _BUDGET = re.compile(
     whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)"
@@ -354,7 +356,8 @@ def _item_opens(low: str, quantity: Quantity) -> bool:
 def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alone: bool) -> str | None:
     """Counts and sums need a word that says they are wanted."""
     if quantity.is_word and quantity.low == 0:
-        return None
+        left = low.startswith("không còn", quantity.start) or quantity.cued
+        return None if left or (role in ("targets", "aims") and not alone) else "describes"
     words = set(quantity.words)
     bound = bool(words & lexicon.BOUNDS) or "from" in words
     if bound and quantity.unit_kind == "share":

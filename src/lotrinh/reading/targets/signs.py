@@ -88,7 +88,8 @@ _JUDGED = _any(
 )
 _TOLD = (
     r"(?<!\w)(?:ghi nhận|thu về|mang về|mang lại|đem lại|xảy ra (?:hơn )?\d+|lãi (?:gần |hơn |trên )?\d+|nộp ngân sách"
-    r"|góp phần làm|cho vay|dư nợ|xử phạt|triệt phá|bắt giữ|thu giữ|thiệt hại (?:khoảng |hơn )?\d+|hư hỏng|qua kiểm tra"
+    r"|góp phần làm|cho vay|dư nợ|xử phạt"
+    r"|(?:triệt phá|bắt giữ|thu giữ)(?= (?:[^\W\d_]+ )?\d)|thiệt hại (?:khoảng |hơn )?\d+|hư hỏng|qua kiểm tra"
     r"|theo khảo sát|theo thống kê|tổng cục thống kê|theo số liệu|cho thấy|đổ vào|nhờ đó|nhờ vậy|theo báo cáo"
     r"|xuất siêu|nhập siêu|thặng dư)(?!\w)|^\W*kết thúc "
 )
@@ -103,7 +104,7 @@ _AGAINST = (
     r" (?:mục tiêu|chỉ tiêu|kế hoạch|dự toán|giới hạn|bình quân|mức bình quân|tỉnh giao)(?! xuất| thu| tăng| giảm)"
     r"|về đích sớm|hoàn thành sớm|tỉnh giao|huyện giao|trước thời hạn"
     r"|\((?:kế hoạch|mục tiêu|chỉ tiêu)(?: [^\W\d_]+){0,4} (?:từ )?\d|(?:đạt|bằng|vượt) theo kế hoạch"
-    r"|gấp (?:hơn |gần )?[\d,.]+ lần (?:so với )?(?:kế hoạch|mục tiêu|chỉ tiêu)"
+    r"|\d chỉ tiêu (?:đạt|vượt)|gấp (?:hơn |gần )?[\d,.]+ lần (?:so với )?(?:kế hoạch|mục tiêu|chỉ tiêu)"
 )
 _FROM_LEVEL = r"(?<!\w)từ [\d.,]+ ?[^\d;.]{0,30}(?:lên|xuống|còn) "
 _BY_OTHERS = (

@@ -79,6 +79,7 @@ _WEAK_RESULTS = frozenset(
     }
 )
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) năm (?:tăng|giảm)[^;]{0,40}\Z")
+_HOW_MANY = re.compile(r"(?:trong|có|và) \d{1,3} \Z")  # "có 12 chỉ tiêu vượt": how many there are, no aim
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
 _JUDGED = whole_words(lexicon.JUDGEMENTS)
@@ -183,6 +184,7 @@ def _wanted(low: str, past: int, results: list[re.Match[str]]) -> list[Mark]:
         word = match.group()
         measured = word.startswith(_MEASURES)
         against = measured and (match.start() - measured_to <= 2 or _measured_against(low, match.start()))
+        against = against or (measured and _HOW_MANY.search(low, max(0, match.start() - 24), match.start()) is not None)
         if covered[match.start()] or against:
             measured_to = match.end() if against else measured_to
             continue
