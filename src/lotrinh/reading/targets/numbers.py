@@ -42,10 +42,12 @@ _SOME = frozenset({"một", "năm"})  # "có một số", "trong năm": more oft
 _AND = re.compile(r" [^,;.:\d]{2,30} và ")
 _HAVING = Before({"có", "có thêm", "thêm", "thành lập", "xây dựng", "công nhận", "hình thành"})
 _TIMES = re.compile(rf"(?<!\w)gấp (?:hơn |trên |ít nhất |khoảng )?({alternatives(lexicon.MULTIPLES)})(?!\w)")
-# "không còn xã dưới 5 tiêu chí"; "không có chi bộ yếu kém", where that opens a clause.
+# "không còn xã dưới 5 tiêu chí"; "không có chi bộ yếu kém", where that opens a clause and lists nothing ("không có tổ
+# chức, cán bộ bị kỷ luật" is no count).
 _NONE_LEFT = re.compile(
     r"(?<!\w)(không còn) (?:tình trạng )?(?=\w)"
-    rf"|(?:^|[,;:(-] |phấn đấu |cơ bản |bảo đảm |và )(không có) (?=(?:{alternatives(lexicon.COUNTED)})(?!\w))"
+    rf"|(?:^|[,;:(-] |phấn đấu |cơ bản |bảo đảm |và )(không có) "
+    rf"(?=(?:{alternatives(lexicon.COUNTED)})(?!\w))(?![^;.]{{0,24}},)"
 )
 _RANK_UNIT = alternatives(lexicon.RANKED)
 _N = rf"(\d{{1,3}}|{alternatives(lexicon.NUMBER_WORDS)})(?: ?- ?(\d{{1,3}}))?"
