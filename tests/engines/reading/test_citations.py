@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from engines.reading.formats import making
 from engines.reading.reading_of import reading_of
-from lotrinh.reading import read
 
 
 def cited(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
@@ -86,13 +84,3 @@ def test_a_laws_name_may_go_on_behind_a_comma() -> None:
         "1. Thực hiện Luật Phòng, chống ngập úng năm 2031, Luật Thoát nước, quy chế của tỉnh.\n"
     ).citations
     assert [c.text for c in found] == ["Luật Phòng, chống ngập úng năm 2031", "Luật Thoát nước"]
-
-
-def test_what_a_footnote_names_is_cited_under_the_clause_that_calls_it() -> None:
-    note = making.paragraph("Theo Quyết định số 45/QĐ-UBND ngày 02/3/2026")
-    notes = f"<w:footnotes {making.W}><w:footnote w:id='7'>{note}</w:footnote></w:footnotes>"
-    called = "<w:p><w:r><w:t>1. Rà soát vùng chè.</w:t></w:r><w:r><w:footnoteReference w:id='7'/></w:r></w:p>"
-    reading = read(making.docx(called + making.paragraph("2. Tổ chức hội nghị."), footnotes=notes), "x.docx")
-    assert [(c.path, c.type, c.number, c.symbol) for c in reading.citations if c.number] == [
-        ("1", "Quyết định", "45", "QĐ-UBND")
-    ]

@@ -1,6 +1,6 @@
 """Other documents named in the text, numbered and unnumbered.
 
-Reads: header, title strips, preamble, nodes, closing, annexes, footnotes. Writes: citations.
+Reads: header, title strips, preamble, nodes, closing, annexes. Writes: citations.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from lotrinh.reading import bodies
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Citation, Paragraph, Reading
 from lotrinh.reading.places import places
-from lotrinh.reading.spans import LastBefore
 from lotrinh.text import dates, docnumbers
 from lotrinh.text.fold import fold, fold_letters
 
@@ -60,7 +59,7 @@ def run(reading: Reading) -> None:
     own = _own(reading)
     seen: set[tuple[str, str, str, str]] = set()
     found: list[Citation] = []
-    for path, paragraph in [*places(reading), *_notes(reading)]:
+    for path, paragraph in places(reading):
         for citation in [*_numbered(path, paragraph), *_named(path, paragraph)]:
             if citation.number is not None and _same(citation, own):
                 continue
@@ -72,27 +71,6 @@ def run(reading: Reading) -> None:
     _add_short(reading, found)
     _resolve(found)
     reading.citations = found
-
-
-def _notes(reading: Reading) -> list[tuple[str, Paragraph]]:
-    """The notes at the foot of pages, each under the clause that calls it, else the one it stands behind."""
-    if not reading.footnotes:
-        return []
-    nodes = [node for node in reading.nodes if node.labelled and node.kind != "annex"]
-    above = LastBefore(nodes)
-    calling: dict[str, str] = {}
-    for node in nodes:
-        for paragraph in node.paragraphs:
-            for mark in _MARK.findall(paragraph.text):
-                calling.setdefault(mark, node.path)
-    marks = [_MARK.match(note.text) for note in reading.footnotes]
-    return [
-        (calling.get(mark.group() if mark else "") or above.path(note.start, "preamble"), note)
-        for mark, note in zip(marks, reading.footnotes, strict=True)
-    ]
-
-
-_MARK = re.compile(r"\[\d{1,3}\]")
 
 
 def _own(reading: Reading) -> tuple[str | None, str | None]:
