@@ -198,7 +198,7 @@ def _own_label(before: str, nearest: str | None) -> int:
     """Where the label of a value that rises by its own verb begins: behind the colon of what leads the list in
     ("… tăng trưởng khá: dịch vụ tăng 8%").
     """
-    colon = before.rfind(": ")
+    colon = max(before.rfind(": "), before.rfind(", theo đó ") + len(", theo đó") if ", theo đó " in before else -1)
     return colon + 1 if nearest == "up" and before[colon + 1 :].strip() and "trong đó" not in before[:colon] else 0
 
 

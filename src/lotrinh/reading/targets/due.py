@@ -29,7 +29,8 @@ _PATTERNS = tuple(
     (kind, re.compile(rf"(?<!\w){form}" if not form.startswith(r"\(") else form)) for kind, form in _FORMS
 )
 _NOT_DUE = re.compile(
-    r"(?<!\w)(?:so với|so|bằng|gấp \S+ lần|cùng kỳ|từ|kể từ|của|sau|mức|qua|khóa|thực hiện|trước|ước|cuối|đầu)"
+    r"(?<!\w)(?:so với|so|bằng|(?:cao|thấp|nhiều|ít) hơn|gấp \S+ lần|cùng kỳ"
+    r"|từ|kể từ|của|sau|mức|qua|khóa|thực hiện|trước|ước|cuối|đầu)"
     r"(?: (?:cuối|đầu|mức|mốc|thực hiện|cùng kỳ))?\s*$"
 )
 _CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")

@@ -369,7 +369,7 @@ BUDGETS = (
     "bao gồm chi", "đề nghị hỗ trợ", "đề nghị bổ sung",
     "kiến nghị hỗ trợ", "kiến nghị bổ sung", "có quy mô diện tích", "với quy mô dân số",
 )  # fmt: skip
-ONE_OF = frozenset({"ha", "m2", "km2", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"})
+ONE_OF = frozenset({"ha", "m2", "km2", "điểm", "đơn vị", "người", "hộ", "kg", "năm", "đồng", "lao động", "xã", "trạm"})
 # A count after these belongs to what a task deals with.
 DEALT_WITH = (
     "tại", "trên địa bàn", "thuộc", "giữa", "theo", "gồm", "bao gồm", "gồm có", "với", "của", "qua",

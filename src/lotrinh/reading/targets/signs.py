@@ -120,7 +120,7 @@ _CONDITION = (
     r"(?<!\w)(?:nếu|muốn|mỗi khi|nguy cơ (?:không|chưa|khó)|đòi hỏi|nhu cầu (?:vốn|tài chính|điện)"
     r"|thách thức|thì)(?!\w)"
     r"|^\W*(?:khi(?! đó| ấy)|trường hợp|cứ) |được (?:công nhận|thông qua|xếp hạng) khi"
-    r"|^\W*để (?!(?:có thể )?đạt (?:được )?(?:mục tiêu|các mục tiêu))(?![^.\n]*(?:đặt mục tiêu|phấn đấu))"
+    r"|^\W*để (?!(?:có thể )?đạt (?:được )?(?:mục tiêu|các mục tiêu))(?![^.\n]*(?:mục tiêu|phấn đấu))"
     r"|^\W*mỗi (?:\d|ngày)"
 )
 _RULE = (
@@ -192,7 +192,7 @@ VALUES = {
     "one of many": (0.6, 0.0),
     "a year that is over after": (-0.8, 0.0),
     "a year that is over before": (-1.3, 0.0),
-    "against the plan by rule": (-1.2, 0.0),
+    "against the plan by rule": (-3.0, 0.0),
     "goes on telling": (-1.5, 0.0),
     "no mark": (-0.1, 0.0),
     "the whole plan": (0.0, 0.0),
