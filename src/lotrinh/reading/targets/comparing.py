@@ -36,6 +36,7 @@ _RAISED = re.compile(
 _DATE_BETWEEN = re.compile(r" (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d,? ?$")
 _UP_TO = re.compile(r"(?<!\w)lên(?: đến| tới| mức| gấp)? ?$")
 _LEVEL_HEAD = re.compile(r"\W*(?:và )?(?:doanh số|doanh thu|kim ngạch|sản lượng|lượng khách|số lượng)(?! tăng)[^;:]*$")
+_LEADS_IN = re.compile(r": |, theo đó ")
 _THAN = re.compile(r" so với(?!\w)")
 _STACK = 8
 
@@ -149,12 +150,13 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     words = quantity.words
     moves = [w for w in words if w in ("up", "down", "level", "growth", "up_times", "times", "below")]
     before = low[quantity.segment[0] : quantity.left]
-    if "times" in moves[:1] or _is_multiple(low, quantity, moves):
-        return "increase_by" if "times" not in moves[:1] or _opens(_OPENING_UP, before) else None
-    if "growth" in moves and _LEVEL_HEAD.match(before):
-        return "increase_by"  # "Doanh số bán lẻ tăng trưởng 20 - 30%/năm": the verb of a level
+    if moves[:1] == ["times"]:
+        return "increase_by" if _opens(_OPENING_UP, before) else None
+    if _is_multiple(low, quantity, moves):
+        return "increase_by"
     if "growth" in moves or "level" in moves[:1]:
-        return None
+        # "Doanh số bán lẻ tăng trưởng 20 - 30%/năm": there it is the verb of a level
+        return "increase_by" if "growth" in moves and _LEVEL_HEAD.match(before) else None
     if "up_times" in moves:
         return "increase_by"
     nearest = next((w for w in moves if w in ("up", "down")), None)
@@ -195,11 +197,13 @@ def _rises(quantity: Quantity, before: str) -> bool:
 
 
 def _own_label(before: str, nearest: str | None) -> int:
-    """Where the label of a value that rises by its own verb begins: behind the colon of what leads the list in
-    ("… tăng trưởng khá: dịch vụ tăng 8%").
+    """Where the label of a value that rises by its own verb begins: behind what leads the list in
+    ("… tăng trưởng khá: dịch vụ tăng 8%", "tăng trưởng cao hơn, theo đó dịch vụ tăng 8%").
     """
-    colon = max(before.rfind(": "), before.rfind(", theo đó ") + len(", theo đó") if ", theo đó " in before else -1)
-    return colon + 1 if nearest == "up" and before[colon + 1 :].strip() and "trong đó" not in before[:colon] else 0
+    led = next(reversed(list(_LEADS_IN.finditer(before))), None) if nearest == "up" else None
+    if led is None or not before[led.end() :].strip() or "trong đó" in before[: led.start()]:
+        return 0
+    return led.end()
 
 
 def is_growth(low: str, quantity: Quantity) -> bool:

@@ -68,7 +68,7 @@ def weigh(low: str, quantities: list[Quantity], marks: list[Mark], spans: list[t
         before: Quantity | None = None
         for quantity in open_ones:
             _judge(sentence, quantity, before)
-            before = quantity
+            before = quantity if quantity.excluded is None else None
 
 
 def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Sentence:
@@ -183,8 +183,8 @@ def _place(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> 
     over = quantity.due is not None and int(quantity.due[:4]) <= DEFAULT_NEWEST_PAST_YEAR
     if sentence.to_come and not over:
         yield "a year to come"
-    borrowed = before is not None and before.status == "target" and before.unit == quantity.unit
-    if _has_head(sentence, quantity) or (borrowed and before and _has_head(sentence, before)):
+    lender = before if before and before.status == "target" and before.unit == quantity.unit else None
+    if _has_head(sentence, quantity) or (lender and _has_head(sentence, lender)):
         yield "a measured head"  # its own, or that of the value before: "Kim ngạch xuất khẩu 50 tỷ; nhập khẩu 42 tỷ"
     if _ITEM.match(sentence.low, sentence.start):
         yield "an item"

@@ -13,8 +13,9 @@ weight, and what is added where no word of planning stands before.
 Source of the weights: a logistic regression, each weight held near what it was before (3.408 values; those not wanted
 count 0,7), rounded to a tenth, over sentences labelled for it: those of tests/engines/reading/targets/cases.jsonl
 up to c482, and others that are not kept here, so that the fit cannot be repeated exactly. What was rare in them
-("counted", "a forecast", "times what was") was set by hand before. The words are those of reports, rules and
-programmes, as in `lexicon`.
+("counted", "a forecast", "times what was") was set by hand before; "against the plan by rule" and "told, perhaps,
+after" were set by hand after it. A zero says that a sign was seen and tells nothing. The words are those of reports,
+rules and programmes, as in `lexicon`.
 """
 
 from __future__ import annotations

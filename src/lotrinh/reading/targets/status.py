@@ -318,7 +318,7 @@ def mark_quantities(
             behind = bisect_left(starts, quantity.segment[1])
             mark = next((m for m in marks[here:behind] if m.kind == "result" and not m.weak), mark)
         quantity.status = mark.kind if mark else ("target" if firm else inherited or "target")
-        quantity.ruling = _ruling(mark, place, None if firm else inherited)
+        quantity.ruling = ruling(mark, place, None if firm else inherited)
         if mark is not None and mark.year and firm:
             quantity.status = "target"  # "Trong năm 2025, giảm ít nhất 30% …"
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
@@ -334,7 +334,7 @@ def mark_quantities(
             inherited = "result" if mark.kind == "result" else "target"
 
 
-def _ruling(mark: Mark | None, place: str, inherited: Kind | None) -> str:
+def ruling(mark: Mark | None, place: str, inherited: Kind | None) -> str:
     """The name of the sign that the deciding mark is."""
     if mark is None:
         return {"result": "goes on telling", "target": "goes on wanting"}.get(inherited or "", "no mark")

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from growth import LINEAR, growth
-from lotrinh.reading.targets import TargetContext, classify, extract, extract_sentence, signs
+from lotrinh.reading.targets import TargetContext, classify, extract, extract_sentence, signs, status
+from lotrinh.reading.targets.model import Kind
 
 RECORD = "Kim ngạch xuất khẩu đạt kỷ lục 8,62 tỷ USD, cao hơn bình quân cả nước."
 
@@ -47,3 +48,17 @@ def test_each_sign_is_looked_for_in_a_place_that_is_known(sign: signs.Words) -> 
 @pytest.mark.parametrize("piece", ["đạt kỷ lục 5%, ", "đạt 5%. ", "phấn đấu 5,25%; "])
 def test_sentences_are_weighed_in_linear_time(piece: str) -> None:
     assert growth(lambda size: extract_sentence(piece * (size // len(piece))), 8_000) < LINEAR
+
+
+@pytest.mark.parametrize("kind", ["target", "result"])
+@pytest.mark.parametrize(("weak", "strong"), [(False, True), (True, True), (False, False)])
+@pytest.mark.parametrize("year", [False, True])
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_what_a_mark_says_is_a_sign_with_a_weight(kind: Kind, weak: bool, strong: bool, year: bool, place: str) -> None:
+    mark = status.Mark(0, kind, weak, strong, year)
+    assert status.ruling(mark, place, None) in signs.VALUES
+
+
+@pytest.mark.parametrize("inherited", ["target", "result", None])
+def test_what_no_mark_says_is_a_sign_with_a_weight(inherited: Kind | None) -> None:
+    assert status.ruling(None, "after", inherited) in signs.VALUES
