@@ -41,10 +41,19 @@ _PARTY = re.compile(
     rf"(?<![\w/.,-])(?P<no>\d{{1,5}}[a-zA-Z]?)[ \t]{{0,3}}{_DASH}{_GAP}"
     rf"(?P<type>{_TYPE})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})"
 )
-# After "số" other types than the common ones are believed ("số 1527-QĐNS/TW"), and a blank for the dash.
+# After "số" or the kind's own word other types than the common ones are believed ("số 1527-QĐNS/TW", "Chương trình
+# 15-CTrHĐ/TU"), and a blank for the dash ("Nghị quyết 57 NQ/TW").
+_INTRODUCED = "(?:" + "|".join(
+    f"(?<={word} )" for word in ("số", "số:", "quyết", "luận", "thị", "định", "trình", "hoạch", "báo", "cáo", "dẫn")
+) + ")"  # fmt: skip
 _PARTY_NAMED = re.compile(
-    rf"(?<=số )(?P<no>\d{{1,5}}[a-zA-Z]?)(?:[ \t]{{0,3}}{_DASH}[ \t]{{0,3}}(?P<type>[A-ZĐ][A-ZĐa-z]{{1,6}})"
+    rf"{_INTRODUCED}(?P<no>\d{{1,5}}[a-zA-Z]?)(?:[ \t]{{0,3}}{_DASH}[ \t]{{0,3}}(?P<type>[A-ZĐ][A-ZĐa-z]{{1,6}})"
     rf"|[ \t](?P<known>{_TYPE}))[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})",
+)
+# A dash or a blank where the slash should be: "số 29-NQ-TW", "số 334 TB-VPCP".
+_NO_SLASH = re.compile(
+    rf"{_INTRODUCED}(?P<no>\d{{1,5}}[a-zA-Z]?)(?:[ \t]|[ \t]?{_DASH}[ \t]?)"
+    rf"(?P<sym>(?:{_TYPE})[ \t]?{_DASH}[ \t]?[A-ZĐ]{{2,14}}\d{{0,2}}(?:-[A-ZĐ]{{2,14}})?)(?![\w/])"
 )
 _PARTY_BLANK = re.compile(
     rf"[Ss](?:ố|Ố)[ \t]{{0,3}}:?[ \t]{{0,40}}(?:…|[.…_]{{2,40}})?[ \t]{{0,40}}{_DASH}[ \t]{{0,3}}"
@@ -53,8 +62,8 @@ _PARTY_BLANK = re.compile(
 _STATE = re.compile(
     rf"(?<![\w/.,-])(?P<no>\d{{1,6}}[a-zA-Z]?)[ \t]{{0,3}}/[ \t]{{0,2}}"
     rf"(?:(?P<year>(?:19|20)\d{{2}})[ \t]?/[ \t]{{0,2}})?"
-    rf"(?P<sym>[A-ZĐ][A-ZĐa-z0-9]{{0,12}})(?P<rest>(?:/[A-ZĐ]{{1,8}}(?=-))?"
-    rf"(?:[ \t]?{_DASH}{_GAP}[A-ZĐ][A-ZĐa-z0-9&]{{0,14}}){{0,4}})"
+    rf"(?P<sym>[A-ZĐ][A-ZĐa-z0-9]{{0,12}})(?P<rest>(?:/[A-ZĐ]{{1,8}}(?=-)|[._][A-ZĐ]{{2,14}}(?![a-z]))?"
+    rf"(?:[ \t]?{_DASH}{_GAP}[A-ZĐ][A-ZĐa-z0-9&]{{0,14}}|-\d{{1,4}}(?![\d/])){{0,9}})"
 )
 _STATE_BLANK = re.compile(
     r"[Ss](?:ố|Ố)[ \t]{0,3}:?[ \t]{0,40}(?:…|[.…_]{2,40})?[ \t]{0,40}/[ \t]{0,2}"
@@ -70,6 +79,8 @@ _BEFORE = re.compile(
 )
 _LEADING = ("số", "kết luận", *TYPE_WORDS)  # the last word before a number, if it is one of these at all
 _BETWEEN = " \t\r\n\f\v\u00a0,:"
+# "1626/QĐTTg": the dash left out.
+_RUN_TOGETHER = re.compile(rf"(?:{'|'.join(sorted(STATE_TYPES, key=len, reverse=True))})(?:TTg|[A-ZĐ]{{2,8}}\d{{0,2}})")
 _LOWER_WORD = re.compile(r"[A-ZĐ][a-z]{2,}")
 
 
@@ -101,9 +112,8 @@ class DocumentNumber:
 
 def find(text: str) -> Iterator[DocumentNumber]:
     """The document numbers of a text, in order, without overlaps."""
-    if "/" not in text:
-        return
-    found = [*_party(text), *_state(text), *_blank(text)]
+    found = [*_party(text), *_state(text), *_blank(text)] if "/" in text else []
+    found += _without_slash(text)
     found.sort(key=lambda d: (d.start, -d.end))
     end = -1
     for item in found:
@@ -136,6 +146,14 @@ def _party(text: str) -> Iterator[DocumentNumber]:
         )
 
 
+def _without_slash(text: str) -> Iterator[DocumentNumber]:
+    for m in _NO_SLASH.finditer(text):
+        word, prefixed = _before(text, m.start())
+        symbol = re.sub(_DASH, "-", re.sub(r"\s", "", m["sym"]))
+        family: Literal["party", "state"] = "party" if symbol.endswith(("-TW", "-TU", "-TƯ", "-HU", "-ĐU")) else "state"
+        yield DocumentNumber(m.start(), m.end(), m.group(), m["no"], symbol, family, None, word, prefixed)
+
+
 def _state(text: str) -> Iterator[DocumentNumber]:
     for m in _STATE.finditer(text):
         word, prefixed = _before(text, m.start())
@@ -153,6 +171,8 @@ def _believable(sym: str, rest: str, has_year: bool, introduced: bool) -> bool:
     """Whether what follows the slash is a symbol and not a unit or a word ("12/TP", "3/Quý", "5/Km")."""
     if _LOWER_WORD.fullmatch(sym) and sym not in STATE_TYPES:
         return False
+    if introduced and not rest and _RUN_TOGETHER.fullmatch(sym):
+        return True
     if has_year or (sym in STATE_TYPES and rest):
         return True
     if rest:

@@ -31,6 +31,14 @@ def test_list_carries_the_type_on() -> None:
     ]
 
 
+def test_symbol_of_another_kind_ends_the_list() -> None:
+    assert [kind for kind, *_ in cited("Theo Kết luận số 48-KL/TW, số 50-NQ/TW và số 51-NQ/TW.")] == [
+        "Kết luận",
+        "Nghị quyết",
+        "Nghị quyết",
+    ]
+
+
 def test_later_mention_takes_the_date_of_the_first_and_points_at_it() -> None:
     reading = reading_of("1. Theo Chỉ thị số 11-CT/TU ngày 04/01/2026.\n2. Thực hiện Chỉ thị số 11-CT/TU.\n")
     first, later = reading.citations

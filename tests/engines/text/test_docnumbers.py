@@ -28,6 +28,15 @@ FOUND = [
     ("Số: ....../QĐ-UBND", None, "QĐ-UBND", "state"),
     ("125/SGDĐT-VP", "125", "SGDĐT-VP", "state"),
     ("111/NQ-CP", "111", "NQ-CP", "state"),
+    ("Quyết định số 1234/QĐTTg", "1234", "QĐTTg", "state"),
+    ("Chương trình 15-CTrHĐ/TU", "15", "CTrHĐ/TU", "party"),
+    ("Nghị quyết 57 NQ/TW", "57", "NQ/TW", "party"),
+    ("Nghị quyết số 29-NQ-TW", "29", "NQ-TW", "party"),
+    ("Thông báo số 334 TB-VPCP", "334", "TB-VPCP", "state"),
+    ("Kế hoạch số 05/KH_UBND", "05", "KH_UBND", "state"),
+    ("Quyết định 01/2020/QĐ.UBND", "01", "2020/QĐ.UBND", "state"),
+    ("Kế hoạch số 10/KH-BCĐ-389", "10", "KH-BCĐ-389", "state"),
+    ("12/2011/TTLT-BTC-BNV-BTP-BCA-BQP-BNG", "12", "2011/TTLT-BTC-BNV-BTP-BCA-BQP-BNG", "state"),
 ]
 
 
@@ -48,6 +57,9 @@ NOT_FOUND = [
     "Km30+00 - Km40+00",
     "COVID-19",
     "7/Thôn",
+    "số 18 CT trong năm",
+    "số 29 - Nguyễn Trãi",
+    "quyết định 5-7 dự án",
 ]
 
 

@@ -178,7 +178,7 @@ def _type_of(
         and len(between) <= 40
         and re.fullmatch(r"[\s,;]*(?:(?:và|hoặc)\s+)?(?:(?:các )?số\s*:?\s*)?", _without_date(between))
     ):
-        return last_kind, item.start
+        return _carried_on(last_kind, item.kind), item.start
     back = low[max(0, item.start - 130) : item.start]
     cut = max(back.rfind(";"), back.rfind("\n"), *(m.end() for m in re.finditer(r"\.\s", back)), 0)
     hits = list(_TYPE.finditer(back, cut))
@@ -197,6 +197,14 @@ def _type_of(
             at = max(0, item.start - 130) + laws[-1].start()
             return _capital(laws[-1][1]), at
     return _BY_SYMBOL.get(item.kind), item.start
+
+
+def _carried_on(last: str | None, abbreviation: str) -> str | None:
+    """The kind of a later number in a list: the first one's, unless its symbol says another ("Kết luận số 48-KL/TW, số
+    50-NQ/TW")."""
+    told = _BY_SYMBOL.get(abbreviation)
+    differs = told is not None and last in _BY_SYMBOL.values() and not (last or "").startswith(told)
+    return told if differs else last
 
 
 def docnumbers_between(text: str, start: int) -> bool:

@@ -77,7 +77,9 @@ _STOP = re.compile(
     r"|góp phần|phấn đấu|(?:mỗi|hàng|hằng) năm(?= ?(?:[,;.]|$)))(?!\w)"
     rf"|, (?=(?:{alternatives(lexicon.NEW_CLAUSES)})(?!\w))|$"
 )
-_SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:{alternatives(lexicon.SCALES)}))?(?= )")
+_SCALE = re.compile(
+    rf"(?:{alternatives(lexicon.SCALES)})(?: (?:{alternatives(lexicon.SCALES)}))?(?= (?!lệ|trọng|suất))"
+)
 _PLURAL = re.compile(r"(?:trong )?(?:các|những|số|tổng số|tổng(?= chi))(?= (?!với))")
 _HEAD = re.compile(rf"(?:{alternatives(lexicon.HEADS)})(?!\w)")
 _HEADED = re.compile(rf"{_BLANK}(?:\d+[.)])?{_BLANK}(?:{alternatives(lexicon.HEADS)})(?!\w)")

@@ -24,6 +24,12 @@ _UNIT_BETWEEN = (
 _RANGE = re.compile(rf"\s*({_UNIT_BETWEEN})\s*(?:-|đến|tới)\s*(?:dưới |khoảng |trên )?$")
 _SAME_UNIT = re.compile(r"( [^\W\d_]+(?:/[^\W\d_]+)?)\s*-\s*")  # "1,5 cm - 2 cm": the unit stands at both ends
 _FRACTION = re.compile(r" ?/ ?$")
+_PART_OF = re.compile(r" (?:tổng )?(?:số|dân số|diện tích|lượng|sản lượng|thời gian|chi phí|lao động)(?!\w)")
+_PORTION = re.compile(
+    rf"(?<!\w)(?:(?P<half>(?:một |1 )?nửa)|(?P<part>{alternatives(lexicon.NUMBER_WORDS)}) phần "
+    rf"(?P<of>{alternatives(lexicon.NUMBER_WORDS)}|tư))(?= (?:{_PART_OF.pattern[1:]}|tỷ lệ|các |mức))"
+)
+_LARGEST_WHOLE = 10  # "2/3 số xã" is a share; "8/15 số xã" is eight of fifteen
 _WORD = re.compile(rf"(?<!\w)({alternatives(lexicon.NUMBER_WORDS)}) (?=\w)")
 _COUNTED = re.compile(
     rf"(?:{alternatives(lexicon.SCALES)})"
@@ -170,7 +176,11 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
     if len(between) > 30 or last.is_range or last.whole is not None or any(taken[last.end : start]):
         return False
     if _FRACTION.match(between) and value >= last.low and low[start:end] not in ("1", "01"):
-        last.whole, last.end = value, end
+        last.end = end
+        if last.low < value <= _LARGEST_WHOLE and _PART_OF.match(low, end):
+            _make_share(last, last.low, value)
+        else:
+            last.whole = value
         return True
     if not ("-" in between or "đến" in between or "tới" in between):
         return False
@@ -181,6 +191,13 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
     last.low, last.high = _same_scale(last.low, value, (span or named or between)[1], low[end : end + 12])
     last.is_range, last.end = True, end
     return True
+
+
+def _make_share(quantity: Quantity, part: float, whole: float) -> None:
+    """ "2/3 số xã", "một nửa số hộ": a share in per cent, to two decimals; how it was written stays in the basis."""
+    quantity.low = quantity.high = round(100 * part / whole, 2)
+    quantity.unit = "%"
+    quantity.basis.append(f"{part:g}/{whole:g}")
 
 
 def _same_scale(first: float, second: float, unit: str, following: str) -> tuple[float, float]:
@@ -203,6 +220,13 @@ def _words(low: str, taken: bytearray) -> list[Quantity]:
             _take(taken, match.start(1), match.end(1))
             value = lexicon.MULTIPLES[match.group(1)]
             found.append(Quantity(match.start(1), match.end(1), value, value, is_word=True, unit="lần"))
+    for match in _PORTION.finditer(low) if "nửa" in low or " phần " in low else ():
+        if not any(taken[match.start() : match.end()]):
+            _take(taken, match.start(), match.end())
+            found.append(Quantity(match.start(), match.end(), 0.0, 0.0, is_word=True))
+            part = 1.0 if match["half"] else float(lexicon.NUMBER_WORDS[match["part"]])
+            whole = 2.0 if match["half"] else float({"tư": 4, **lexicon.NUMBER_WORDS}[match["of"]])
+            _make_share(found[-1], part, whole)
     before = 0
     for match in _WORD.finditer(low):
         start, end = match.span(1)

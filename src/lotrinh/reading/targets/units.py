@@ -87,8 +87,8 @@ def attach(text: str, low: str, quantity: Quantity, limit: int) -> None:
     if quantity.rank:
         quantity.unit, quantity.unit_kind = "rank", "rank"
         return
-    if quantity.unit == "lần":
-        quantity.right, quantity.unit_kind = quantity.end, "measure"
+    if quantity.unit:  # the number's own words say it: "gấp đôi", "một nửa"
+        quantity.right, quantity.unit_kind = quantity.end, "share" if quantity.unit == "%" else "measure"
         return
     unit = read(text, low, quantity.end, limit)
     quantity.right, quantity.unit, quantity.unit_kind = unit.end, unit.words, unit.kind
