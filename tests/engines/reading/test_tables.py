@@ -70,6 +70,102 @@ def test_indicator_table_gives_targets_at_its_rows() -> None:
     assert reading.assignments == []
 
 
+def wanted(*rows: str) -> list[tuple[object, ...]]:
+    """Of each target of an annex of such rows: row, comparator, bounds, unit, per, due."""
+    found = ((t.path.removeprefix("PL1."), t.mention) for t in annex(*rows).targets)
+    return [(place, m.comparator, m.low, m.high, m.unit, m.per, m.due) for place, m in found]
+
+
+AIMS = "TT | Chỉ tiêu | Đơn vị | Kết quả | Cơ quan theo dõi"
+
+
+def test_a_table_of_aims_may_call_its_figures_results_and_its_groups_name_the_year() -> None:
+    assert wanted(
+        AIMS,
+        "I | Đến năm 2028 | | |",
+        "1 | Tỷ lệ hộ có nước máy | % | ≥ 80 | Phòng Kinh tế",
+        "2 | Chỉ số cải cách hành chính | Thứ hạng | ≤ 5 của tỉnh; ≤ 40 cả nước | Văn phòng",
+        "II | Đến năm 2035 | | |",
+        "3 | Tỷ lệ hộ có nước máy | % | 99 | Phòng Kinh tế",
+    ) == [
+        ("r1", "at_least", 80, None, "%", None, "2028"),
+        ("r2", "rank_within", None, 5, "rank", None, "2028"),
+        ("r2", "rank_within", None, 40, "rank", None, "2028"),
+        ("r3", "equal", 99, 99, "%", None, "2035"),
+    ]
+
+
+def test_a_rows_name_and_unit_say_what_its_figure_means() -> None:
+    assert wanted(
+        "TT | Chỉ tiêu | Đơn vị tính | Năm 2030",
+        "1 | Số sáng kiến được công nhận tăng bình quân | %/năm | 6 - 8",
+        "2 | Nhân viên y tế | Người/vạn dân | 25",
+        "3 | Tổng dung lượng lưu trữ | Terabyte | ≥ 350",
+        "4 | Diện tích cây xanh (m2/người) | | 12,5",
+        "5 | Người từ 15 tuổi trở lên biết chữ | % | trên 99",
+    ) == [
+        ("r1", "increase_by", 6, 8, "%", "year", "2030"),
+        ("r2", "equal", 25, 25, "Người", "10000_people", "2030"),
+        ("r3", "at_least", 350, None, "Terabyte", None, "2030"),
+        ("r4", "equal", 12.5, 12.5, "m2", "person", "2030"),
+        ("r5", "above", 99, None, "%", None, "2030"),
+    ]
+
+
+def test_a_head_of_two_rows_names_the_years_below_the_aim() -> None:
+    assert wanted(
+        "TT | Chỉ tiêu | ĐVT | Hiện trạng | Mục tiêu | ",
+        " | | | Năm 2024 | Năm 2027 | Năm 2030",
+        "1 | Tỷ lệ hộ nghèo | % | 4,1 | 2,5 | dưới 1",
+    ) == [
+        ("r1", "equal", 2.5, 2.5, "%", None, "2027"),
+        ("r1", "below", None, 1, "%", None, "2030"),
+    ]
+
+
+def test_a_state_in_words_is_a_target_without_a_number_and_a_mark_is_none() -> None:
+    assert wanted(
+        AIMS,
+        "1 | Hạ tầng số | | Hiện đại, ngang tầm vùng | x",
+        "2 | Tổ công nghệ số | tổ | Đạt | x",
+        "3 | Điểm truy cập | điểm | 12 | x",
+        "4 | Hộ có cáp quang | % | 95 | x",
+    ) == [
+        ("r1", "qualitative", None, None, None, None, None),
+        ("r3", "equal", 12, 12, "điểm", None, None),
+        ("r4", "equal", 95, 95, "%", None, None),
+    ]
+
+
+def test_an_item_with_a_dash_is_named_with_the_row_it_belongs_to() -> None:
+    reading = annex(
+        "TT | Chỉ tiêu | ĐVT | Năm 2030",
+        "1 | Tỷ lệ trường đạt chuẩn quốc gia | % | 70",
+        " | - Mầm non | % | 65",
+    )
+    assert [t.mention.indicator for t in reading.targets] == [
+        "Tỷ lệ trường đạt chuẩn quốc gia",
+        "Tỷ lệ trường đạt chuẩn quốc gia Mầm non",
+    ]
+
+
+def test_years_that_were_over_when_the_plan_was_written_are_no_aims() -> None:
+    head = "UBND XÃ HÒA AN\nSố: 21/KH-UBND\nHòa An, ngày 05 tháng 02 năm 2026\nKẾ HOẠCH\nNâng cấp chợ\n\n"
+    rows = ("TT | Chỉ tiêu | ĐVT | Năm 2025 | Năm 2030", "1 | Số quầy | quầy | 40 | 90")
+    reading = reading_of(TAIL + "".join(f"| {row} |\n" for row in rows), head)
+    assert [(t.mention.low, t.mention.due) for t in reading.targets] == [(90, "2030")]
+
+
+def test_blanks_that_pad_the_cells_of_a_drawn_table_are_no_columns() -> None:
+    rows = (
+        "| TT   | Chỉ tiêu          | ĐVT    | Năm 2030   |",
+        "|------|------|----|---|",
+        "| 1    | Số quầy           | quầy   | 90         |",
+    )
+    reading = reading_of(TAIL + "\n".join(rows) + "\n")
+    assert [(t.path, t.mention.low) for t in reading.targets] == [("PL1.r1", 90)]
+
+
 def test_a_row_that_goes_on_over_a_page_break_is_one_row() -> None:
     from lotrinh.reading.formats.build import Builder, Draft
 

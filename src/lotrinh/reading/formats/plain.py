@@ -27,6 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_PADDING = re.compile(r"[ \t]{2,}")
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\*\*|\|.+\|$|> |```)", re.MULTILINE)
 
 
@@ -81,7 +82,7 @@ def _repair_pages(pages: list[str]) -> list[str]:
 
 
 def _page(builder: Builder, text: str) -> None:
-    lines = text.split("\n")
+    lines = [_PADDING.sub(" ", line) if _is_barred(line) else line for line in text.split("\n")]
     told = [i for i, line in enumerate(lines) if line.strip()]
     edges = set(told[:2] + told[-2:]) if builder.page is not None else set(told)
     numbers = {id(lines[i]) for i in edges if roles.page_number(lines[i]) is not None}
@@ -91,6 +92,11 @@ def _page(builder: Builder, text: str) -> None:
             continue
         for words in block:
             _line(builder, words, id(words) in numbers)
+
+
+def _is_barred(line: str) -> bool:
+    """Whether a line is a row "| A | B |" of a table; blanks that pad its cells are no columns."""
+    return line.count("|") > 2 and line.lstrip().startswith("|") and line.rstrip().endswith("|")
 
 
 def _line(builder: Builder, text: str, is_page_number: bool) -> None:

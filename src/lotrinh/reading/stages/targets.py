@@ -13,9 +13,8 @@ from functools import lru_cache
 from lotrinh.reading import targets
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
 from lotrinh.reading.source import Table
-from lotrinh.reading.spans import FirstOf
 from lotrinh.reading.stages import tasktables
-from lotrinh.reading.targets import SectionRole, TargetContext, TargetMention
+from lotrinh.reading.targets import SectionRole, TableCell, TargetContext, TargetMention
 from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
 from lotrinh.text import dates
 
@@ -49,11 +48,13 @@ def run(reading: Reading) -> None:
             under = replace(context, heading_due=own_due) if index and own_due else context
             _take(reading, node.path, paragraph, offset, under)
     _rows(reading, document_due)
+    context = TargetContext(None, document_due, "targets", None, written)
     for annex in reading.annexes:
-        _indicator_tables(reading, annex.path, annex.tables, document_due)
+        _indicator_tables(reading, annex.path, annex.tables, context)
     for table, path in reading.body_tables:
         if len(reading.targets) < MOST:
-            _indicator_tables(reading, path, [table], document_due)
+            _indicator_tables(reading, path, [table], context)
+    reading.targets.sort(key=lambda found: found.start)
 
 
 def _written(date_of_header: str | None) -> date | None:
@@ -66,36 +67,21 @@ def _written(date_of_header: str | None) -> date | None:
 _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số")
 
 
-def _indicator_tables(reading: Reading, path: str, tables: list[Table], due: str | None) -> None:
+def _indicator_tables(reading: Reading, path: str, tables: list[Table], context: TargetContext) -> None:
     """Tables of indicators (TT | Chỉ tiêu | ĐVT | 2025 | 2030): each value wanted is a target at its row."""
-    numbered: _Rows | None = None
+    numbers: dict[int, int] | None = None
     for table in tables:
         head = key(" ".join(c.text for row in table.rows[:2] for c in row))
         columns = tasktables.columns_of(table)
         if not _INDICATORS.search(head) or (columns is not None and "lead" in columns.at):
             continue
-        text = reading.source.text[table.start : table.end]
-        for mention in targets.extract(text, context=TargetContext(None, due, "targets", None)):
-            start, end = table.start + mention.start, table.start + mention.end
-            numbered = numbered or _Rows(tables)
-            number = numbered.holding(start)
+        cells = [[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows]
+        for index, mention in targets.extract_rows(reading.source.text, cells, context):
+            if numbers is None:
+                numbers = {id(row.cells): row.number for row, _ in tasktables.rows(tables)}
+            number = numbers.get(id(table.rows[index]))
             place = f"{path}.r{number}" if number is not None else path
-            reading.targets.append(FoundTarget(place, mention, start, end))
-
-
-class _Rows:
-    """The numbers of the rows of some tables, by the place of a cell; of a merged cell the first row counts."""
-
-    def __init__(self, tables: list[Table]) -> None:
-        spans: dict[tuple[int, int], int] = {}
-        for row, _ in tasktables.rows(tables):
-            for cell in row.cells:
-                spans.setdefault((cell.start, max(cell.end - 1, cell.start)), row.number)
-        self._spans, self._numbers = FirstOf(list(spans)), list(spans.values())
-
-    def holding(self, offset: int) -> int | None:
-        found = self._spans.at(offset)
-        return None if found is None else self._numbers[found]
+            reading.targets.append(FoundTarget(place, mention, mention.start, mention.end))
 
 
 def _take(reading: Reading, path: str, paragraph: Paragraph, offset: int, context: TargetContext) -> None:

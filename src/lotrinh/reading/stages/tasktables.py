@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lotrinh.reading import bodies, deadlines
 from lotrinh.reading.model import Assignment, Deadline
 from lotrinh.reading.source import Cell, Table
+from lotrinh.reading.targets import TableCell, head_rows
 from lotrinh.text.fold import fold
 
 __all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
@@ -141,7 +142,7 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
     group: str | None = None
     for table in tables:
         own = columns_of(table) or (guessed(table) if columns is None else None)
-        skip = own.rows if own else int(_plain_head(table))
+        skip = own.rows if own else _plain_head(table)
         if own is None and columns is not None and not _same_width(table, columns):
             columns = None
         columns = own or columns
@@ -156,11 +157,12 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
             yield Row(number, row, group), columns
 
 
-def _plain_head(table: Table) -> bool:
-    """Whether the first row is a head, though its columns are not those of tasks ("TT | Chỉ tiêu | ĐVT |
-    …")."""
+def _plain_head(table: Table) -> int:
+    """How many rows are a head whose columns are not those of tasks ("TT | Chỉ tiêu | ĐVT | …")."""
     first = table.rows[0] if table.rows else ()
-    return bool(first) and bool(_HEADS[0][1].match(fold(first[0].text)))
+    if not first or not _HEADS[0][1].match(fold(first[0].text)):
+        return 0
+    return head_rows([[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows[:4]])
 
 
 def _same_width(table: Table, columns: Columns) -> bool:

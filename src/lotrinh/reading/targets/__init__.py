@@ -2,6 +2,7 @@
 
     extract(text, context=...)   the targets of one node of a document
     extract_sentence(text)       the targets of a sentence that stands alone
+    extract_rows(text, rows, …)  the targets of a table of indicators
     classify(text)               "target", "result" or "none"
 
 The stages, in order, are listed in `pipeline`; the words they know are data in `lexicon`.
@@ -9,13 +10,18 @@ The stages, in order, are listed in `pipeline`; the words they know are data in 
 
 from lotrinh.reading.targets.model import Kind, SectionRole, TargetContext, TargetMention
 from lotrinh.reading.targets.pipeline import classify, extract, extract_sentence
+from lotrinh.reading.targets.rows import of_cells as extract_rows
+from lotrinh.reading.targets.table_head import TableCell, head_rows
 
 __all__ = [
     "Kind",
     "SectionRole",
+    "TableCell",
     "TargetContext",
     "TargetMention",
     "classify",
     "extract",
+    "extract_rows",
     "extract_sentence",
+    "head_rows",
 ]

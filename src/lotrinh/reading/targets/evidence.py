@@ -28,6 +28,9 @@ _ITEM = re.compile(r"\W*[-+*•] |\d{1,2}\. ")
 _DECIMALS = re.compile(r",(\d+)")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!so với )(?<!năm )(?<!\d)(20\d\d)(?!\d)|(?<!so với )năm (20\d\d)(?!\d)")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?: ?- ?| đến (?:hết |cuối )?(?:năm )?)((?:19|20)\d\d)(?!\d)")
+_PLAN_LENGTHS = (4, 5, 9, 10)  # 2016 - 2020, 2015 - 2020, 2011 - 2020, 2010 - 2020
+_OLDEST_PLAN = 2005
 _GLOSS = re.compile(r"\([^()\d]{12,200}\)")  # what only explains a name is no evidence
 _MANY = 3
 
@@ -35,7 +38,8 @@ _MANY = 3
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence's span, where the words of each sign begin in it, where its first word of planning stands and its
-    first weak one, whether a word of results does, how many values it has, whether it names a year to come."""
+    first weak one, whether a word of results does, how many values it has, whether it names a year to come, where the
+    first years stand that are over and are no plan's."""
 
     low: str
     start: int
@@ -46,6 +50,7 @@ class _Sentence:
     told: bool
     values: int
     to_come: bool
+    looked_back: int
 
 
 def _has_head(sentence: _Sentence, quantity: Quantity) -> bool:
@@ -81,7 +86,15 @@ def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Se
         for strong in (True, False)
     )
     reached = any(m.kind == "result" for m in marks)
-    return _Sentence(low, start, end, found, planned, perhaps, reached, values, to_come)
+    looked_back = next((m.start() for m in _SPAN.finditer(low, start, end) if _looks_back(m)), _NEVER)
+    return _Sentence(low, start, end, found, planned, perhaps, reached, values, to_come, looked_back)
+
+
+def _looks_back(span: re.Match[str]) -> bool:
+    """True for years that are over and that no plan is made for: 2004 - 2013, 1991 - 2000."""
+    first, last = int(span[1]), int(span[2])
+    of_a_plan = last % 5 == 0 and last - first in _PLAN_LENGTHS and last >= _OLDEST_PLAN
+    return first < last <= DEFAULT_NEWEST_PAST_YEAR and not of_a_plan
 
 
 def _judge(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> None:
@@ -183,6 +196,8 @@ def _place(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> 
     over = quantity.due is not None and int(quantity.due[:4]) <= DEFAULT_NEWEST_PAST_YEAR
     if sentence.to_come and not over:
         yield "a year to come"
+    if sentence.looked_back < quantity.start:
+        yield "years looked back on"
     lender = before if before and before.status == "target" and before.unit == quantity.unit else None
     if _has_head(sentence, quantity) or (lender and _has_head(sentence, lender)):
         yield "a measured head"  # its own, or that of the value before: "Kim ngạch xuất khẩu 50 tỷ; nhập khẩu 42 tỷ"
