@@ -38,6 +38,13 @@ _UP_TO = re.compile(r"(?<!\w)lên(?: đến| tới| mức| gấp)? ?$")
 _LEVEL_HEAD = re.compile(r"\W*(?:và )?(?:doanh số|doanh thu|kim ngạch|sản lượng|lượng khách|số lượng)(?! tăng)[^;:]*$")
 _LEADS_IN = re.compile(r": |, theo đó ")
 _THAN = re.compile(r" so với(?!\w)")
+# "Tối thiểu bình quân cả nước giảm 10%": a bound that opens the clause
+_OPENING_BOUND = re.compile(r"\W*(tối thiểu|ít nhất|tối đa) (?!\d)[^,;:\d]{3,60}$")
+# "Tỷ lệ hộ nghèo giảm bình quân/năm: 3%"
+_MOVING_LABEL = re.compile(
+    r"(?<!độ )(?<!lệ )(?<!gia )(?<!\w)(tăng|giảm)(?: thêm)?(?: bình quân| trung bình)?"
+    r"(?: ?/ ?năm| (?:hằng|hàng|mỗi) năm)? ?(?:\(%\) ?)?: ?$"
+)
 _STACK = 8
 
 
@@ -117,6 +124,9 @@ def _bound(low: str, quantity: Quantity) -> Comparator | None:
     for word in quantity.words:
         if word in lexicon.BOUNDS:
             return word  # type: ignore[return-value]
+    opening = _OPENING_BOUND.match(low, quantity.segment[0], quantity.left)
+    if opening:
+        return lexicon.COMPARING[opening[1]]  # type: ignore[return-value]
     limit = min(quantity.segment[1], quantity.right + 120)
     match = _AFTER_NEAR.match(low, quantity.right, quantity.right + 60)
     if match and not _GRADE.search(low, quantity.right, match.start(1)):
@@ -159,6 +169,9 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
         return "increase_by" if "growth" in moves and _LEVEL_HEAD.match(before) else None
     if "up_times" in moves:
         return "increase_by"
+    colon = ":" if low.startswith(":", quantity.left) else ""
+    if label := _MOVING_LABEL.search(before + colon):
+        return "increase_by" if label[1] == "tăng" else "decrease_by"
     nearest = next((w for w in moves if w in ("up", "down")), None)
     if "mức giảm" in before and _FALL.match(before, max(before.rfind(","), before.rfind(":"), 0)):
         return "decrease_by"

@@ -24,7 +24,7 @@ _PATTERNS = {sign.name: re.compile(sign.pattern) for sign in signs.WORDS}
 _NEAR, _BEHIND = 40, 60
 _NEVER = 1 << 62
 _HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives([*lexicon.HEADS, *lexicon.INDICES])})(?!\w)")
-_ITEM = re.compile(r"\W*[-+*•] |\d{1,2}\. ")
+_ITEM = re.compile(r"\W*[-+*•] |\d{1,2}\. |\(\d{1,2}\) |[a-zđ]\) ")
 _DECIMALS = re.compile(r",(\d+)")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!so với )(?<!năm )(?<!\d)(20\d\d)(?!\d)|(?<!so với )năm (20\d\d)(?!\d)")
@@ -39,7 +39,7 @@ _MANY = 3
 class _Sentence:
     """A sentence's span, where the words of each sign begin in it, where its first word of planning stands and its
     first weak one, whether a word of results does, how many values it has, whether it names a year to come, where the
-    first years stand that are over and are no plan's."""
+    first years stand that are over and are no plan's, how many of its values are ranges."""
 
     low: str
     start: int
@@ -51,6 +51,7 @@ class _Sentence:
     values: int
     to_come: bool
     looked_back: int
+    ranges: int
 
 
 def _has_head(sentence: _Sentence, quantity: Quantity) -> bool:
@@ -69,14 +70,14 @@ def weigh(low: str, quantities: list[Quantity], marks: list[Mark], spans: list[t
         open_ones = [q for q in here if q.excluded is None]
         if not open_ones:
             continue
-        sentence = _look(low, start, end, marks[bisect_left(starts, start) : bisect_left(starts, end)], len(here))
+        sentence = _look(low, start, end, marks[bisect_left(starts, start) : bisect_left(starts, end)], here)
         before: Quantity | None = None
         for quantity in open_ones:
             _judge(sentence, quantity, before)
             before = quantity if quantity.excluded is None else None
 
 
-def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Sentence:
+def _look(low: str, start: int, end: int, marks: list[Mark], values: list[Quantity]) -> _Sentence:
     told = _GLOSS.sub(lambda match: " " * len(match.group()), low[start:end])
     found = {name: [start + m.start() for m in pattern.finditer(told)] for name, pattern in _PATTERNS.items()}
     years = [int(one or two) for one, two in _YEAR.findall(told)]
@@ -86,8 +87,9 @@ def _look(low: str, start: int, end: int, marks: list[Mark], values: int) -> _Se
         for strong in (True, False)
     )
     reached = any(m.kind == "result" for m in marks)
+    ranges = sum(value.is_range for value in values)
     looked_back = next((m.start() for m in _SPAN.finditer(low, start, end) if _looks_back(m)), _NEVER)
-    return _Sentence(low, start, end, found, planned, perhaps, reached, values, to_come, looked_back)
+    return _Sentence(low, start, end, found, planned, perhaps, reached, len(values), to_come, looked_back, ranges)
 
 
 def _looks_back(span: re.Match[str]) -> bool:
@@ -179,6 +181,7 @@ def _figure(low: str, quantity: Quantity) -> Iterable[str]:
         yield "a range"
     else:
         digits = low[quantity.start : quantity.end]
+        digits = digits.split("/")[0] if quantity.whole is not None else digits
         decimals = max((len(d) for d in _DECIMALS.findall(digits)), default=0)
         if decimals:
             yield "one decimal" if decimals == 1 else "two decimals"
@@ -196,6 +199,10 @@ def _place(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> 
     over = quantity.due is not None and int(quantity.due[:4]) <= DEFAULT_NEWEST_PAST_YEAR
     if sentence.to_come and not over:
         yield "a year to come"
+    if over and f"so với năm {int((quantity.due or '0')[:4]) - 1}" in sentence.low[sentence.start : sentence.end]:
+        yield "against the year before"
+    if sentence.ranges > quantity.is_range:
+        yield "beside a range"
     if sentence.looked_back < quantity.start:
         yield "years looked back on"
     lender = before if before and before.status == "target" and before.unit == quantity.unit else None

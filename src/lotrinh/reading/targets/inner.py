@@ -118,7 +118,8 @@ def _times(low: str, quantities: list[Quantity]) -> None:
         between = low[one.right : two.left]
         if two.low == 1 and _GETTING.search(between):
             two.excluded = two.excluded or _INNER
-        if _OPENS.search(low, max(0, one.left - 40), one.left) and len(between) < 90 and _is_predicate(between):
+        opens = all_of or _OPENS.search(low, max(0, one.left - 40), one.left)
+        if opens and len(between) < 90 and _is_predicate(between):
             two.excluded = two.excluded or _INNER
 
 

@@ -23,6 +23,9 @@ _UNIT_BETWEEN = (
 )
 _RANGE = re.compile(rf"\s*({_UNIT_BETWEEN})\s*(?:-|đến|tới)\s*(?:dưới |khoảng |trên )?$")
 _SAME_UNIT = re.compile(r"( [^\W\d_]+(?:/[^\W\d_]+)?)\s*-\s*")  # "1,5 cm - 2 cm": the unit stands at both ends
+_LARGER = re.compile(r" ?(tỷ|triệu) ")
+_SMALLER = re.compile(r" ?(triệu|nghìn|ngàn)( đồng)?(?!\w)(?! (?:tỷ|triệu)(?!\w))")
+_NEXT_SCALE = {"tỷ": ("triệu",), "triệu": ("nghìn", "ngàn")}
 _FRACTION = re.compile(r" ?/ ?$")
 _PART_OF = re.compile(r" (?:tổng )?(?:số|dân số|diện tích|lượng|sản lượng|thời gian|chi phí|lao động)(?!\w)")
 _PORTION = re.compile(
@@ -182,6 +185,9 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
         else:
             last.whole = value
         return True
+    larger = _LARGER.fullmatch(between)
+    if larger and _is_remainder(low, last, larger[1], end, value):
+        return True
     if not ("-" in between or "đến" in between or "tới" in between):
         return False
     span = _RANGE.match(between)
@@ -190,6 +196,17 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
         return False
     last.low, last.high = _same_scale(last.low, value, (span or named or between)[1], low[end : end + 12])
     last.is_range, last.end = True, end
+    return True
+
+
+def _is_remainder(low: str, last: Quantity, scale: str, end: int, value: float) -> bool:
+    """Make "34 triệu 170 nghìn đồng" one number, 34,17 triệu đồng; False for anything else."""
+    smaller = _SMALLER.match(low, end)
+    if not smaller or smaller[1] not in _NEXT_SCALE[scale] or value >= 1000 or last.low % 1:
+        return False
+    last.low = last.high = last.low + value / 1000
+    last.end = smaller.end()
+    last.unit = f"{scale} đồng" if smaller[2] else scale
     return True
 
 

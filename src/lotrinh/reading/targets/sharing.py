@@ -19,6 +19,8 @@ _EACH_YEAR = re.compile(
     r"(?:phấn đấu,? )?(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:19|20)\d\d ?- ?(?:19|20)\d\d,? )?"
     r"(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)"
 )
+_AIM_EACH_YEAR = re.compile(r"(?<!\w)phấn đấu (?:bình quân )?(?:mỗi|hằng|hàng) năm(?!\w)[^;]*$")
+_ITEM_ENDS = re.compile(r" (?:tổng )?số [^;,.:\d]{2,80}[;,] (?:và )?")
 _ALL_YEARLY = re.compile(r"(?:[a-zđ]\) )?(?:hằng|hàng|mỗi) năm(?:,| (?=\d))")  # "Hằng năm, A tăng 3%; B tăng 5%"
 _BARE_LINK = re.compile(
     r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
@@ -30,6 +32,7 @@ _NO_LABEL = re.compile(
     r"(?:.*(?<!\w)để )?(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|đặt mục tiêu|cắt giảm|giảm|tăng|là|"
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
+_NEAR = 120
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
 _COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6} và")
 _SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
@@ -56,10 +59,14 @@ def share(low: str, dues: list[Due], spans: list[tuple[int, int]], wanted: list[
 
 
 def _share_per(wanted: list[Quantity]) -> None:
-    """ "35 giường bệnh và 19 bác sĩ trên một vạn dân": the last one's "per" is also the first one's."""
+    """ "35 giường bệnh và 19 bác sĩ trên một vạn dân": the last one's "per" is also the first one's; "số giường/vạn dân
+    đạt 20 giường và đến năm 2030 là 25 giường": the first one's is also the second one's."""
     for one, two in itertools.pairwise(wanted):
         if two.per == "10000_people" and one.per is None and one.unit_kind == "count" and two.left - one.right < 6:
             one.per = two.per
+        again = one.unit == two.unit and one.sentence == two.sentence and two.left - one.right < _NEAR
+        if one.per == "10000_people" and two.per is None and one.unit_kind == "count" and again:
+            two.per = one.per
 
 
 def _close_yearly(low: str, wanted: list[Quantity]) -> None:
@@ -155,13 +162,15 @@ def _goes_on(low: str, spans: list[tuple[int, int]], wanted: list[Quantity]) -> 
         all_yearly = yearly and _ALL_YEARLY.match(low, opens[one.sentence], one.left)
         if yearly and two.sentence == one.sentence and (alike or all_yearly):
             two.per = "year"
+        if two.sentence == one.sentence and _counts_alike(low, one, two, between):
+            two.comparator = one.comparator
         if two.sentence != one.sentence or len(between) > 120 or ";" in between:
             continue
         if (
             one.comparator in ("increase_by", "decrease_by")
             and two.comparator in ("equal", "at_least", "range")
             and two.unit == one.unit
-            and set(two.words) <= {"at_least"}
+            and (set(two.words) <= {"at_least"} or _cut_raised(low, one, two))
             and (two.low < 100 or two.unit_kind != "share")
             and _BARE_LINK.fullmatch(between)
             and (_things_follow(low, one) or _ENDS.match(low, two.right))
@@ -170,8 +179,22 @@ def _goes_on(low: str, spans: list[tuple[int, int]], wanted: list[Quantity]) -> 
             if not two.words and not two.is_range and {"at_least", "at_most", "above", "below"} & set(one.words):
                 two.low_out = None if one.low_out is None else two.low_out  # "giảm ít nhất 30% A, 30% B"
                 two.high_out = None if one.high_out is None else two.high_out
-        if yearly and _EACH_YEAR.match(low, opens[one.sentence], one.left):
+        begin = opens.get(one.sentence, 0)
+        if yearly and (_EACH_YEAR.match(low, begin, one.left) or _AIM_EACH_YEAR.search(low, begin, one.left)):
             two.per = "year"
+
+
+def _cut_raised(low: str, one: Quantity, two: Quantity) -> bool:
+    """True for "giảm 15% vào năm 2030, lên mức 70% vào năm 2045": it is the cut that rises."""
+    raised = set(two.words) <= {"level", "plain"} and low.startswith("lên", two.left)
+    return raised and one.comparator == "decrease_by"
+
+
+def _counts_alike(low: str, one: Quantity, two: Quantity, between: str) -> bool:
+    """True for "giảm 30% số xã nghèo; 50% số thôn nghèo": one verb, two shares of a number each."""
+    moved = one.comparator in ("increase_by", "decrease_by") and one.unit == two.unit
+    bare = not two.words and two.comparator == "equal" and _ITEM_ENDS.fullmatch(between) is not None
+    return moved and bare and all(low.startswith((" số ", " tổng số "), q.right) for q in (one, two))
 
 
 def _things_follow(low: str, quantity: Quantity) -> bool:

@@ -10,11 +10,11 @@ from lotrinh.reading.targets.model import Quantity
 from lotrinh.reading.targets.words import Before, after, alternatives, whole_words
 
 _NOTE = re.compile(r"(?: ?\[\d{1,3}\])+")
-_PERCENT = re.compile(r"điểm ?%|điểm phần trăm|%0|%o|%|‰|phần trăm|phần nghìn")
+_PERCENT = re.compile(r"/%|điểm ?%|điểm phần trăm|%0|%o|%|‰|phần trăm|phần nghìn")
 _PERCENT_LABEL = re.compile(r"(?<!\w)tỷ (?:lệ|trọng) %")  # "Tỷ lệ % tiêm chủng đầy đủ [...] >95"
 _YEAR_BESIDE = re.compile(r" năm(?= ?(?:[,;.]|$))")  # "5,5% năm"
 _SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:nghìn|triệu|tỷ))?(?!\w)")
-_MONEY = re.compile(rf"(?:{alternatives(lexicon.MONEY)})(?!\w)")
+_MONEY = re.compile(rf"(?:{alternatives(lexicon.MONEY)})(?!\w)(?! (?:chí|bào)(?!\w))")  # not "6 đồng chí"
 _MEASURE = re.compile(rf"(?:{alternatives(lexicon.MEASURES)})(?!\w)")
 _COUNTED = re.compile(rf"(?:(?!người dân tộc)(?:{alternatives(lexicon.COUNTED)})|người(?= dân tộc))(?!\w)")
 _DURATION = re.compile(rf"(?:{alternatives(lexicon.DURATIONS)})(?!\w)")
@@ -87,8 +87,10 @@ def attach(text: str, low: str, quantity: Quantity, limit: int) -> None:
     if quantity.rank:
         quantity.unit, quantity.unit_kind = "rank", "rank"
         return
-    if quantity.unit:  # the number's own words say it: "gấp đôi", "một nửa"
-        quantity.right, quantity.unit_kind = quantity.end, "share" if quantity.unit == "%" else "measure"
+    if quantity.unit:  # the number's own words say it: "gấp đôi", "một nửa", "34 triệu 170 nghìn đồng"
+        quantity.unit_kind = {"%": "share", "lần": "measure"}.get(quantity.unit, "money")
+        own = _with_per(text, low, Unit(quantity.end, quantity.unit, quantity.unit_kind), limit)
+        quantity.right, quantity.unit, quantity.per = own.end, own.words, own.per
         return
     unit = read(text, low, quantity.end, limit)
     quantity.right, quantity.unit, quantity.unit_kind = unit.end, unit.words, unit.kind
