@@ -147,10 +147,12 @@ NOT_NOUNS = frozenset(
         "kèm",
     ]
 )
+PLACES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "thôn", "bản"})
 COUNTED = (
     "khu công nghiệp", "cụm công nghiệp", "khu kinh tế", "khu công nghệ cao", "khu đô thị", "kcn", "ccn",
     "kđt",
-    "đồng chí", "đồng bào", "tccs đảng", "tccsđ", "tổ chức", "doanh nghiệp", "dn", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã", "hộ kinh doanh",
+    "đồng chí", "đồng bào", "tccs đảng", "tccsđ",
+    "tổ chức", "doanh nghiệp", "dn", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã", "hộ kinh doanh",
     "hộ gia đình", "hộ dân", "hộ hội viên", "hộ", "chủ hộ", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã",
     "thành phố", "tỉnh", "thôn bản", "thôn", "bản", "buôn", "ấp", "phần việc", "khu phố", "tổ dân phố", "khu dân cư",
     "địa phương", "đơn vị", "cơ sở",

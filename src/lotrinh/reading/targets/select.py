@@ -83,6 +83,8 @@ _MEASURE_HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives(lexic
 # "Trường hợp đạt 50% thì …": only what opens a clause supposes; "100% trường hợp được giải quyết" does not.
 _SUPPOSED = re.compile(r"(?:^|[;.:,(]|\sthì|\n)\W*(?:trong |đối với )?(?:trường hợp|nếu|mỗi khi) [^;.]*$")
 _CRITERION = re.compile(r"(?<!\w)(?:tiêu chí|tiêu chuẩn) \d+(?:\.\d+)*\.$")  # of a set of standards
+# "tỷ lệ hộ nghèo 02 huyện Trạm Tấu, Mù Cang Chải …": whose rate it is
+_OF_PLACES = re.compile(r"(?<!\w)(?:tỷ lệ|thu nhập|giá trị|sản lượng|tốc độ)(?!\w)[^,;.:\d]*$")
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]")
 _WANTING = frozenset({"plain", "up", "down", "level", "about", "at_least", "at_most", "above", "below", "from", "mean"})
 
@@ -115,7 +117,8 @@ def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
             quantity.excluded = "no unit"
         else:
             before = low[max(0, quantity.left - 90) : quantity.start]
-            quantity.excluded = _why_unit(low, quantity, before)
+            named = quantity.by_name and not quantity.words and _OF_PLACES.search(before)
+            quantity.excluded = "which ones" if named else _why_unit(low, quantity, before)
 
 
 def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], role: SectionRole, alone: bool) -> None:

@@ -14,8 +14,8 @@ Source of the weights: a logistic regression, each weight held near what it was 
 count 0,7), rounded to a tenth, over sentences labelled for it: those of tests/engines/reading/targets/cases.jsonl
 up to c482, and others that are not kept here, so that the fit cannot be repeated exactly. What was rare in them
 ("counted", "a forecast", "times what was") was set by hand before; "against the plan by rule", "told, perhaps, after",
-"against the year before", "beside a range" and "years looked back on" were set by hand after it. A zero says that a sign was seen and tells nothing. The words are
-those of reports, rules and programmes, as in `lexicon`.
+"against the year before", "beside a range" and "years looked back on" were set by hand after it. A zero says that a
+sign was seen and tells nothing. The words are those of reports, rules and programmes, as in `lexicon`.
 """
 
 from __future__ import annotations

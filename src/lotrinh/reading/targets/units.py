@@ -102,6 +102,7 @@ def attach(text: str, low: str, quantity: Quantity, limit: int) -> None:
             guess = _with_per(text, low, guess, limit)
             quantity.right, quantity.unit, quantity.unit_kind = guess.end, guess.words, guess.kind
             quantity.per = guess.per
+    quantity.by_name = (unit.words or "").casefold() in lexicon.PLACES and text[quantity.right + 1 :][:1].isupper()
     if quantity.whole is not None:
         quantity.basis.append(f"of {quantity.whole:g}")
 
