@@ -68,8 +68,8 @@ class Quantity:
     """A number in the text with what the stages have learnt of it. All offsets are into the folded text.
 
     `start`, `end` cover the digits or number words; `left` is where the comparing words before it begin,
-    `right` where the unit after it ends; `by_name`: the names of the places it counts follow. `excluded` says why it is no
-    target.
+    `right` where the unit after it ends; `by_name`: the names of the places it counts follow. `excluded` says
+    why it is no target.
     """
 
     start: int
