@@ -143,6 +143,8 @@ class Builder:
             return self._dotted_parent(label)
         if label.style in _MARKS:
             return self._mark_parent(label)
+        if label.style == "paren" and (mark := self._heading_mark(label)):
+            return mark
         same = self._open(label.style)
         if same is not None and not (label.value == 1 and self._nests(label, same)):
             return same.parent
@@ -155,6 +157,15 @@ class Builder:
             # A series that begins: under whatever numbered node is open.
             return next((n for n in reversed(self.stack) if n.style not in _MARKS), None)
         return next((n for n in reversed(self.stack) if _RANK[n.style] < rank), None)
+
+    def _heading_mark(self, label: Label) -> Node | None:
+        """The "- Về kinh tế:" right above "(1) …", and "- Về văn hóa:" where its numbers go on: "(6) …"."""
+        top = self.top
+        if top is None or top.style not in _MARKS or not top.heading.rstrip().endswith(":"):
+            return None
+        before = top.parent.children[:-1] if top.parent else [n for n in self.nodes if n.parent is None][:-1]
+        goes_on = any(child.style == "paren" for mark in before[-1:] for child in mark.children)
+        return top if label.value == 1 or goes_on else None
 
     def _nests(self, label: Label, same: Node) -> bool:
         """A series of the same style begins again inside a node of another style opened since ("1. … a) …

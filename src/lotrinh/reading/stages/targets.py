@@ -27,19 +27,28 @@ _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
 _CITED_DATE = re.compile(r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}")
 
 
+_LONGEST_OPENING = 160
+
 MOST = 20_000
 """No document people write states more targets; in a hostile one no more are looked for, and `unclear` says so."""
 
 
 def run(reading: Reading) -> None:
     """Fills `targets`."""
-    document_due = title_due(reading.header.title)
+    opening = _opening(reading)
+    document_due = title_due(reading.header.title or opening)
     written = _written(reading.header.date)
     ruling = bool(_RULING.search(key(reading.header.title or "")))
+    listed: SectionRole = "targets" if TARGETS.search(key(opening)) else "other"
+    if not any(node.labelled for node in reading.nodes):
+        for paragraph in reading.preamble:
+            _take(reading, "preamble", paragraph, 0, TargetContext(None, document_due, listed, None, written))
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex":
             continue
-        context = TargetContext(heading_due(node), document_due, _role_in(node, ruling), _lead_in(node), written)
+        role = _role_in(node, ruling)
+        role = listed if role == "other" else role
+        context = TargetContext(heading_due(node), document_due, role, _lead_in(node), written)
         own_due = _due_of(node.heading) if len(node.heading) <= 120 else None
         for index, paragraph in enumerate(node.paragraphs):
             if len(reading.targets) >= MOST:
@@ -55,6 +64,13 @@ def run(reading: Reading) -> None:
         if len(reading.targets) < MOST:
             _indicator_tables(reading, path, [table], context)
     reading.targets.sort(key=lambda found: found.start)
+
+
+def _opening(reading: Reading) -> str:
+    """The line that heads a part of a document sent without its first page ("Các chỉ tiêu chủ yếu nhiệm kỳ 2025 -
+    2030"); empty for a whole document."""
+    first = reading.preamble[0].text if reading.preamble and reading.header.type is None else ""
+    return first if len(first) <= _LONGEST_OPENING else ""
 
 
 def _written(date_of_header: str | None) -> date | None:

@@ -140,6 +140,8 @@ def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
         return False
     if before.endswith("chỉ tiêu của ") or (before.endswith("của ") and int(low[end - 4 : end]) > past):
         return False
+    if before.endswith("thực hiện ") and low.startswith("trong ", start):
+        return False  # "nhiệm vụ thực hiện trong năm 2027", but "so với thực hiện năm 2025"
     return kind == "bare" and bool(_NOT_DUE.search(before))
 
 
@@ -195,7 +197,7 @@ def choose(
         own = [opening] if own else []
     if own and own[-1].kind in ("period", "vision") and behind < last and dues[behind].start - right < _RIGHT_BEHIND:
         return dues[behind]  # "Giai đoạn 2026-2030, … đạt 80% vào năm 2028"
-    if own and own[-1].kind == "bare" and not low[own[-1].end : words].strip():
+    if own and own[-1].kind in ("bare", "period") and not low[own[-1].end : words].strip():
         return own[-1]  # "Chiến lược đến năm 2030 đặt mục tiêu tỷ trọng năm 2027 tối thiểu 20%"
     if own:
         points = [d for d in own if d.kind in ("point", "day", "month", "quarter")]

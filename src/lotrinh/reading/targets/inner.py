@@ -25,6 +25,7 @@ _GETTING = re.compile(r"^[^;.:]{0,140}(?<!\w)(?:tiếp cận|sử dụng|hưởn
 _SPEED = re.compile(r"(?<!\w)(?:tốc độ|tiêu chuẩn|định mức|số lượng|nước sạch)(?: [^\W\d_]+){0,3} ?$")
 _RATE = re.compile(r"(?<!\w)tỷ lệ (?:[^;:.|]|\.(?=\d))*$")
 _OWN_HEAD = re.compile(r", (?:chỉ số|điểm số|tỷ lệ|bình quân|trung bình)(?!\w)")
+_INDEX = re.compile(r"(?<!\w)(?:chỉ số|xếp hạng|thứ hạng)(?!\w)")
 _GRADED = frozenset({"tiêu chí", "điểm", "tuổi", "năm", "sản phẩm"})
 
 
@@ -139,5 +140,6 @@ def _ranks(low: str, quantities: list[Quantity]) -> None:
         if one.unit_kind == "count" and two.unit_kind == "money" and _EARNING.fullmatch(low, one.right, two.left):
             two.excluded = two.excluded or _INNER
         between = low[one.right : two.left]
-        if two.rank and len(between) < 60 and not re.search(r"[,;.:\n]", between):
+        joined = between.startswith(" và ") and _INDEX.search(between)
+        if two.rank and len(between) < 60 and not joined and not re.search(r"[,;.:\n]", between):
             two.excluded = two.excluded or _INNER

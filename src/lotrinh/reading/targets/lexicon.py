@@ -73,7 +73,8 @@ SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "trăm")
 MONEY = ("đồng việt nam", "đồng", "vnd", "vnđ", "usd", "$", "đô la mỹ", "đô la", "đô-la mỹ", "euro", "eur", "yên")
 MEASURES = (
     "héc-ta", "héc ta", "hecta", "ha", "kilômét", "ki-lô-mét", "km2", "km²", "km", "m3", "m³", "m2", "m²",
-    "mét vuông", "mét khối", "mét", "mw", "gw", "mwp", "mva", "kva", "kv", "gwh", "mwh", "kwh", "twh", "tấn",
+    "mét vuông", "mét khối", "mét",
+    "megawatt", "gigawatt", "kilowatt", "mw", "gw", "mwp", "mva", "kva", "kv", "gwh", "mwh", "kwh", "twh", "tấn",
     "tạ", "kg", "kilogam", "lít", "lượt khách", "lượt sử dụng", "lượt truy cập", "lượt du khách", "lượt người",
     "lượt", "teu", "cm", "mm", "mbps", "gbps", "gb/s", "mb/s", "gbit/s", "mbit/s", "gb",
     "tuổi", "lần", "điểm", "tco2", "tấn co2", "toe", "kgoe", "dwt", "m", "ngày công", "vòng", "bao",
@@ -158,7 +159,8 @@ COUNTED = (
     "địa phương", "đơn vị", "cơ sở",
     "mỏ", "dự án", "công trình", "đề án", "mô hình", "sản phẩm", "trường", "lớp", "phòng học", "bệnh viện",
     "trạm y tế", "trạm", "giường bệnh", "bác sĩ", "dược sĩ", "điều dưỡng", "nhà máy", "nhà văn hóa", "nhà",
-    "căn hộ", "căn", "người lao động", "người dân", "người", "lao động", "việc làm", "học sinh",
+    "căn hộ", "căn nhà", "căn", "cây cầu", "cây xanh",
+    "người lao động", "người dân", "người", "lao động", "việc làm", "học sinh",
     "sinh viên", "cán bộ", "giáo viên", "đảng viên", "chuyên gia", "kỹ sư", "tiến sĩ", "thạc sĩ", "nhân lực",
     "du khách", "khách du lịch", "khách quốc tế", "khách", "chỉ tiêu", "tiêu chí", "nhiệm vụ", "nền tảng",
     "ứng dụng", "dịch vụ công", "dịch vụ", "thủ tục hành chính", "thủ tục", "hồ sơ", "cơ sở dữ liệu",

@@ -117,8 +117,14 @@ def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
             quantity.excluded = "no unit"
         else:
             before = low[max(0, quantity.left - 90) : quantity.start]
-            named = quantity.by_name and not quantity.words and _OF_PLACES.search(before)
-            quantity.excluded = "which ones" if named else _why_unit(low, quantity, before)
+            quantity.excluded = _which(quantity, before) or _why_unit(low, quantity, before)
+
+
+def _which(quantity: Quantity, before: str) -> str | None:
+    """Why a count only says whose a value is, or of how many."""
+    if quantity.by_name and not quantity.words and _OF_PLACES.search(before):
+        return "which ones"
+    return "of how many" if before.endswith("trong tổng số ") else None
 
 
 def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], role: SectionRole, alone: bool) -> None:

@@ -20,8 +20,10 @@ _EACH_YEAR = re.compile(
     r"(?:phấn đấu,? )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm(?!\w)"
 )
 _AIM_EACH_YEAR = re.compile(r"(?<!\w)phấn đấu (?:bình quân )?(?:mỗi|hằng|hàng) năm(?!\w)[^;]*$")
-_ITEM_ENDS = re.compile(r" (?:tổng )?số [^;,.:\d]{2,80}[;,] (?:và )?")
-_ALL_YEARLY = re.compile(r"(?:[a-zđ]\) )?(?:hằng|hàng|mỗi) năm(?:,| (?=\d))")  # "Hằng năm, A tăng 3%; B tăng 5%"
+_ITEM_ENDS = re.compile(r" (?:tổng )?số [^;,.:\d]{2,100}(?:[;,] (?:và )?| và )")
+_ALL_YEARLY = re.compile(
+    r"(?:[a-zđ]\) |cụ thể,? )?(?:hằng|hàng|mỗi) năm(?:,| phấn đấu| (?=\d))"
+)  # "Hằng năm, A tăng 3%; B tăng 5%"
 _BARE_LINK = re.compile(
     r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
     r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"

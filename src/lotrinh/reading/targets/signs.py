@@ -47,8 +47,8 @@ _AIM = (
 _TO_DO = (
     r"[\W\d]*(?:trong đó,? |phấn đấu |cần |tiếp tục |tập trung |mỗi năm |hằng năm |bình quân mỗi năm )?"
     r"(?:thu hút|xây dựng|xây mới|nâng|giảm|tăng|bảo đảm|đảm bảo|hoàn thành|duy trì|giữ|giải quyết|kết nạp|trồng"
-    r"|thành lập|phát triển|đưa|bố trí|dành|xóa|cắt giảm|hình thành|tạo|đào tạo|có|kiểm soát|khởi công|triển khai"
-    r"|hỗ trợ|cung cấp|phổ cập)(?!\w)"
+    r"|thành lập|phát triển|đưa|bố trí|dành|xóa|cắt giảm|hình thành|tạo|đào tạo|có(?! nhiều)|kiểm soát|khởi công"
+    r"|triển khai|hỗ trợ|cung cấp|phổ cập)(?!\w)"
 )
 _MONTHS = (
     r"(?<!\w)(?:tháng (?:\d{1,2}|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?! tới)|quý (?:i{1,3}v?|iv|[1-4]|đầu)"
@@ -121,7 +121,7 @@ _CONDITION = (
     r"(?<!\w)(?:nếu|muốn|mỗi khi|nguy cơ (?:không|chưa|khó)|đòi hỏi|nhu cầu (?:vốn|tài chính|điện)"
     r"|thách thức|thì)(?!\w)"
     r"|^\W*(?:khi(?! đó| ấy)|trường hợp|cứ) |được (?:công nhận|thông qua|xếp hạng) khi"
-    r"|^\W*để (?!(?:có thể )?đạt (?:được )?(?:mục tiêu|các mục tiêu))(?![^.\n]*(?:mục tiêu|phấn đấu))"
+    r"|^\W*để (?!(?:có thể )?đạt (?:được )?(?:mục tiêu|các mục tiêu))(?![^.\n]*(?:mục tiêu|phấn đấu|(?<!\w)sẽ))"
     r"|^\W*mỗi (?:\d|ngày)"
 )
 _RULE = (
@@ -131,7 +131,7 @@ _RULE = (
     r"|vốn điều lệ|hộ nghèo là hộ|tiết/tuần|(?<!thay đổi )hành vi|được (?:coi|xem|gọi) là"
     r"|xếp hạng \d sao|biểu quyết|tán thành"
     r"|(?:mức )?lương (?:cơ sở|tối thiểu)|mức chuẩn trợ giúp|chi phí (?:điều trị|khám bệnh|khám, chữa bệnh)"
-    r"|quỹ tiền lương|tiền lương tháng|thẩm quyền)(?!\w)"
+    r"|phải (?:bảo đảm|đảm bảo) (?:có )?đủ|phân theo (?:\d+|các) nhóm|quỹ tiền lương|tiền lương tháng|thẩm quyền)(?!\w)"
 )
 _DESCRIBED = (
     r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"
@@ -175,7 +175,7 @@ VALUES = {
     "a year to come": (2.0, 0.0),
     "against the year before": (-0.5, -2.5),
     "beside a range": (0.8, 0.0),
-    "years looked back on": (-1.5, -4.0),
+    "years looked back on": (0.0, -5.5),
     "a bound of plans": (0.2, 0.0),
     "a bound": (0.2, 0.0),
     "about a share": (-0.3, 0.1),

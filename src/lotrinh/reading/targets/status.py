@@ -13,11 +13,13 @@ from lotrinh.reading.targets.words import Before, alternatives, whole_words
 
 _RESULT = re.compile(
     r"(?<!\w)(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
-    r"(?!(?<=so với )(?:ước thực hiện|hiện nay)|(?<=so với ước )thực hiện)"  # what a plan compares with
+    r"(?!(?<=so với )(?:ước thực hiện|hiện nay)|(?<=so với ước )thực hiện|(?<=như )hiện nay)"  # what a plan is against
     + whole_words(lexicon.RESULT_MARKS).pattern
     + r"|(?<!\w)(?:(?<!nông thôn )mới chiếm|chỉ (?:đóng góp|bằng|khoảng)|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)"
-    + r"|(?<!\w)vẫn duy trì(?!\w)"
-    + r"|(?<!\w)hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
+    + r"|(?<!\w)vẫn duy trì(?!\w)|(?<!\w)kết quả(?: [^\W\d_]+){1,4} đạt được(?!\w)"
+    + r"|(?<!\w)(?:cao|thấp) hơn (?:so với )?(?:chỉ tiêu|kế hoạch)(?!\w)|(?<!\w)dự kiến cả năm(?= |,)"
+    + r"|(?<!\w)như (?:các )?năm (?:học )?trước(?!\w)"
+    + r"|(?<!\w)(?<!như )hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
     + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
     + r"|(?<!\w)(?:chỉ|mới) có (?=(?:khoảng |hơn |gần |trên )?\d))"
 )

@@ -90,3 +90,11 @@ Ban hành Quy định về đánh giá, xếp loại công chức
 
 def test_the_articles_of_a_regulation_lay_down_norms() -> None:
     assert reading_of(REGULATION, head="").targets == []
+
+
+def test_a_list_of_targets_sent_without_its_document_is_read() -> None:
+    text = (
+        "Các chỉ tiêu chủ yếu nhiệm kỳ 2025 - 2030\n\nVề kinh tế: Sản lượng chè 4.200 tấn. Thu ngân sách tăng 8%/năm.\n"
+    )
+    found = [(t.path, t.mention.low, t.mention.due) for t in reading_of(text, head="").targets]
+    assert found == [("preamble", 4200, "2030"), ("preamble", 8, "2030")]
