@@ -190,5 +190,15 @@ def test_a_label_set_in_like_a_first_line_begins_a_paragraph_after_a_long_headin
 
 
 def test_numbers_in_brackets_stand_under_the_dash_that_heads_them() -> None:
-    text = "1. Chỉ tiêu\n- Về kinh tế:\n(1) Thu ngân sách đạt 5 tỷ đồng.\n(2) Trồng 9 ha rừng.\n- Về xã hội:\n(3) Hộ nghèo dưới 2%.\n"
+    text = "1. Chỉ tiêu\n- Về kinh tế:\n(1) Thu đạt 5 tỷ đồng.\n(2) Trồng 9 ha rừng.\n- Về xã hội:\n(3) Hộ nghèo dưới 2%.\n"
     assert [path for path, _ in outline_of(text)] == ["1", "1.b1", "1.b1.(1)", "1.b1.(2)", "1.b2", "1.b2.(3)"]
+
+
+def test_where_blank_lines_part_paragraphs_a_short_line_ends_none() -> None:
+    clauses = "\n\n".join(
+        f"{n}. Sở\nXây dựng rà soát các công trình cầu treo dân sinh đã hết hạn\nsử dụng và báo cáo trước quý\nsau."
+        for n in range(1, 13)
+    )
+    nodes = reading_of(clauses).nodes
+    assert [n.kind for n in nodes] == ["section"] * 12
+    assert nodes[0].heading.startswith("Sở Xây dựng rà soát")

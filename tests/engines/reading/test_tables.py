@@ -166,6 +166,22 @@ def test_blanks_that_pad_the_cells_of_a_drawn_table_are_no_columns() -> None:
     assert [(t.path, t.mention.low) for t in reading.targets] == [("PL1.r1", 90)]
 
 
+def test_who_answers_for_an_indicator_is_assigned_it() -> None:
+    reading = annex(AIMS, "I | Đến năm 2028 | | |", "1 | Tỷ lệ hộ có nước máy | % | ≥ 80 | Phòng Kinh tế")
+    (task,) = reading.assignments
+    assert (task.path, task.task, task.lead) == ("PL1.r1", "Tỷ lệ hộ có nước máy", ["Phòng Kinh tế"])
+    assert (task.deadline.kind, task.deadline.due) == ("year", "2028-12-31")
+
+
+def test_a_number_and_a_name_over_rows_of_that_number_head_a_group() -> None:
+    assert wanted(
+        AIMS,
+        "1 | Dịch vụ công | | |",
+        "1.1 | Tỷ lệ hồ sơ trực tuyến | % | ≥ 80 | Văn phòng",
+        "1.2 | Tỷ lệ số hóa kết quả | % | 100 | Văn phòng",
+    ) == [("r1", "at_least", 80, None, "%", None, None), ("r2", "equal", 100, 100, "%", None, None)]
+
+
 def test_a_row_that_goes_on_over_a_page_break_is_one_row() -> None:
     from lotrinh.reading.formats.build import Builder, Draft
 

@@ -6,8 +6,8 @@ import codecs
 import re
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading.formats import columns, roles, web_page
-from lotrinh.reading.formats.build import Builder
+from lotrinh.reading.formats import columns, lone_bars, roles, web_page
+from lotrinh.reading.formats.build import Builder, Draft
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
 from lotrinh.text import legacy
@@ -86,6 +86,16 @@ def _page(builder: Builder, text: str) -> None:
     told = [i for i, line in enumerate(lines) if line.strip()]
     edges = set(told[:2] + told[-2:]) if builder.page is not None else set(told)
     numbers = {id(lines[i]) for i in edges if roles.page_number(lines[i]) is not None}
+    at = 0
+    for start, rows, end in lone_bars.find(lines):
+        _stretch(builder, lines[at:start], numbers)
+        builder.table([[Draft(cell) for cell in row] for row in rows])
+        at = end
+    _stretch(builder, lines[at:], numbers)
+
+
+def _stretch(builder: Builder, lines: list[str], numbers: set[int]) -> None:
+    """Lines between tables drawn with lone bars; `numbers` are the ids of those that are page numbers."""
     for block in columns.blocks(lines):
         if isinstance(block, columns.TableBlock):
             builder.table(block.rows)
@@ -230,13 +240,18 @@ _BLOCKS = frozenset(
 )
 
 
+# What stands in bold may run over a line's end, but not over a blank line, a table's bar or another item.
+_IN_BOLD = r"(?:[^*\n]|\n(?![ \t]*(?:\n|\||[-+] )))"
+
+
 def _plain_markdown(text: str) -> str:
     """Markdown's marks taken off: headings' hashes, bold, emphasis, quotes, escapes. Bullets and numbers
     stay."""
     text = re.sub(r"(?m)^ {0,3}#{1,6}[ \t]+", "", text)
     text = re.sub(r"(?m)^ {0,3}> ?", "", text)
     text = re.sub(r"(?m)^ {0,3}(?:```\w*|[*_]{3,})[ \t]*$", "", text)
-    text = re.sub(r"\*\*(?=\S)([^*\n]{1,2000}?)\*\*", r"\1", text)
+    text = re.sub(rf"\*\*(?=\S)({_IN_BOLD}{{1,2000}}?)\*\*", r"\1", text)
     text = re.sub(r"__(?=\S)([^_\n]{1,2000}?)__", r"\1", text)
-    text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])", r"\1", text)
+    text = re.sub(rf"(?<![\w*])\*(?=[^\s*])({_IN_BOLD}{{1,2000}}?)[ \t]?\*(?![\w*])", r"\1", text)
+    text = re.sub(r"(?m)^\*(?=[^\s*])([^*\n]{1,60}?)\*(?!\*)", r"\1", text)
     return re.sub(r"\\([-.*_#+()\[\]])", r"\1", text)

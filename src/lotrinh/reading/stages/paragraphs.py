@@ -26,9 +26,8 @@ _BROKEN_SYMBOL = re.compile(r"[\w/]{1,40}[A-ZĐ0-9/]-$")
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How a text is set: `width` of a full line, whether lines are `wrapped`, whether a blank line tells
-    paragraphs
-    apart (`gaps`), the indent of a line that goes on (`margin`), and whether bullets, and the first lines of
-    paragraphs, stand further in than it."""
+    paragraphs apart (`gaps`), the indent of a line that goes on (`margin`), whether bullets, and the first lines of
+    paragraphs, stand further in than it, and whether nothing but a blank line parts paragraphs (`blocks`)."""
 
     width: int
     wrapped: bool
@@ -36,6 +35,7 @@ class Shape:
     margin: int
     bullets_indented: bool = False
     first_lines_indented: bool = False
+    blocks: bool = False
 
 
 def run(reading: Reading) -> None:
@@ -91,7 +91,24 @@ def shape_of(strips: list[Strip]) -> Shape:
     indented = len(bullets) >= 3 and sum(b >= margin + 3 for b in bullets) >= 0.6 * len(bullets)
     at_margin = sum(abs(i - margin) <= 1 for i in indents) / len(indents)
     set_in = sum(i >= margin + _SET_IN for i in indents) / len(indents)
-    return Shape(width, wrapped, 0.02 < gap_share < 0.6, margin, indented, at_margin >= 0.3 and set_in > 0.05)
+    first_set_in = at_margin >= 0.3 and set_in > 0.05
+    return Shape(width, wrapped, 0.02 < gap_share < 0.6, margin, indented, first_set_in, _in_blocks(strips))
+
+
+def _in_blocks(strips: list[Strip]) -> bool:
+    """Whether the lines of a paragraph stand together and a blank line follows each, as where a web page's source was
+    wrapped: then a line's length tells nothing."""
+    inner, first = [s for s in strips[1:] if not s.gap], [s for s in strips if s.gap]
+    if len(inner) < _FEW_LINES or len(first) < 0.15 * len(strips):
+        return False
+    labelled = sum(labels.parse(s.text) is not None for s in inner)
+    low, low_first = (
+        sum(s.text[:1].islower() and labels.parse(s.text) is None for s in group) for group in (inner, first)
+    )
+    return low >= 0.5 * len(inner) and labelled <= 0.03 * len(inner) and low_first <= 0.1 * len(first)
+
+
+_FEW_LINES = 20
 
 
 _SET_IN = 4  # characters that a first line stands further in than those after it
@@ -110,6 +127,8 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     label = labels.parse(strip.text)
     if before.hard and not shape.wrapped:
         return True
+    if shape.blocks and not strip.gap and not (label and before.text.endswith(_FIRM_ENDS)):
+        return False
     complete = _complete(strip, before, shape)
     if label and label.firm and _set_in(strip, shape) and not before.text.endswith(_WAITING):
         return True

@@ -24,7 +24,9 @@ _AIMS = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|định hư�
 _RULING = re.compile(r"^(?:ban hành |về )*(?:quy định|quy chế|định mức|điều lệ|tiêu chí|sửa đổi)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–—]\s?((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
-_CITED_DATE = re.compile(r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}")
+_CITED_DATE = re.compile(
+    r"ngày\s+[\d/.-]{6,10}|\d{1,5}/(?:19|20)\d{2}/\S+|ngày \d{1,2} tháng \d{1,2} năm \d{4}", re.IGNORECASE
+)
 
 
 _LONGEST_OPENING = 160
@@ -56,8 +58,8 @@ def run(reading: Reading) -> None:
             offset = node.offset if index == 0 else 0
             under = replace(context, heading_due=own_due) if index and own_due else context
             _take(reading, node.path, paragraph, offset, under)
-    _rows(reading, document_due)
     context = TargetContext(None, document_due, "targets", None, written)
+    _rows(reading, context)
     for annex in reading.annexes:
         _indicator_tables(reading, annex.path, annex.tables, context)
     for table, path in reading.body_tables:
@@ -87,17 +89,28 @@ def _indicator_tables(reading: Reading, path: str, tables: list[Table], context:
     """Tables of indicators (TT | Chỉ tiêu | ĐVT | 2025 | 2030): each value wanted is a target at its row."""
     numbers: dict[int, int] | None = None
     for table in tables:
-        head = key(" ".join(c.text for row in table.rows[:2] for c in row))
-        columns = tasktables.columns_of(table)
-        if not _INDICATORS.search(head) or (columns is not None and "lead" in columns.at):
+        if not _lists_indicators(table, context):
             continue
-        cells = [[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows]
+        cells = _cells(table)
         for index, mention in targets.extract_rows(reading.source.text, cells, context):
             if numbers is None:
                 numbers = {id(row.cells): row.number for row, _ in tasktables.rows(tables)}
             number = numbers.get(id(table.rows[index]))
             place = f"{path}.r{number}" if number is not None else path
             reading.targets.append(FoundTarget(place, mention, mention.start, mention.end))
+
+
+def _lists_indicators(table: Table, context: TargetContext) -> bool:
+    """Whether the rows are indicators with figures, and no tasks, nor indicators whose words hold their figures."""
+    head = key(" ".join(c.text for row in table.rows[:2] for c in row))
+    if not _INDICATORS.search(head):
+        return False
+    columns = tasktables.columns_of(table)
+    return columns is None or "lead" not in columns.at or targets.find_head(_cells(table), context.written) is not None
+
+
+def _cells(table: Table) -> list[list[TableCell]]:
+    return [[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows]
 
 
 def _take(reading: Reading, path: str, paragraph: Paragraph, offset: int, context: TargetContext) -> None:
@@ -118,17 +131,20 @@ def _short(text: str, context: TargetContext) -> tuple[TargetMention, ...]:
     return tuple(targets.extract(text, context=context))
 
 
-def _rows(reading: Reading, document_due: str | None) -> None:
+def _rows(reading: Reading, under: TargetContext) -> None:
     """Numbers inside the tasks of a table."""
     for annex in reading.annexes:
+        listed = {id(row) for table in annex.tables if _lists_indicators(table, under) for row in table.rows}
         for row, columns in tasktables.rows(annex.tables):
+            if id(row.cells) in listed:
+                continue
             if columns is None or "task" not in columns.at or columns.at["task"] >= len(row.cells):
                 continue
             cell = row.cells[columns.at["task"]]
             text = cell.text.replace("\n", " ")
             if cell.repeated or not any(c.isdigit() for c in text):
                 continue
-            context = TargetContext(None, document_due, "tasks", annex.title or None)
+            context = TargetContext(None, under.document_due, "tasks", annex.title or None)
             for mention in targets.extract(text, context=context):
                 found = FoundTarget(
                     f"{annex.path}.r{row.number}",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lotrinh.reading import bodies, deadlines
 from lotrinh.reading.model import Assignment, Deadline
 from lotrinh.reading.source import Cell, Table
-from lotrinh.reading.targets import TableCell, head_rows
+from lotrinh.reading.targets import TableCell, find_head, head_rows
 from lotrinh.text.fold import fold
 
 __all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
@@ -33,16 +34,19 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên (?:đề án|chương trình|văn bản|nhiệm)|đề "
                          r"án|giải pháp|việc|chương trình|dự án|văn bản|phần việc|yêu cầu|chuyên đề|tên")),
 )  # fmt: skip
+_INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số|tiêu chí")
 _NUMBERS_ROW = re.compile(r"(?:\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=\d.*\)?|)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The column of each meaning, how many rows the head takes, and the year that the head of the times names."""
+    """The column of each meaning, how many rows the head takes, the year that the head of the times names, and whether
+    the rows are indicators that somebody answers for."""
 
     at: dict[str, int]
     rows: int
     year: int | None = None
+    indicators: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +61,45 @@ class Row:
 
 def columns_of(table: Table) -> Columns | None:
     """The meaning of the columns from the first rows, or None where they have no head that is understood."""
+    figures = _figures(table)
     for count in (1, 2, 3):
         if len(table.rows) < count:
             break
         if count < len(table.rows) and _goes_on_below(table.rows[count], table.rows[count - 1]):
             continue
         heads = _merged_heads(table.rows[:count])
-        at: dict[str, int] = {}
-        for index, head in enumerate(heads):
-            name = next((n for n, p in _HEADS if p.search(head)), None) if head else None
-            if name and name not in at and len(head) <= 120:
-                at[name] = index
+        at = _meanings(heads, figures)
         if "task" in at and ("lead" in at or "time" in at):
             while count < len(table.rows) and _repeats_head(table.rows[count], table.rows[count - 1]):
                 count += 1
             named = re.search(r"(?<!\d)20\d{2}(?!\d|\s?[-–])", heads[at["time"]]) if "time" in at else None
-            return Columns(at, count, int(named.group()) if named else None)
+            listed = bool(_INDICATORS.search(heads[at["task"]]))
+            return Columns(at, count, int(named.group()) if named else None, listed)
     return None
+
+
+def _meanings(heads: Sequence[str], figures: set[int]) -> dict[str, int]:
+    """The column of each meaning; columns of units and `figures` have none, and indicators with somebody to answer for
+    them are what is to be done."""
+    at: dict[str, int] = {}
+    for index, head in enumerate(heads):
+        name = next((n for n, p in _HEADS if p.search(head)), None) if head and index not in figures else None
+        if name and name not in at and len(head) <= 120:
+            at[name] = index
+    if "lead" in at and "task" not in at:
+        named = [i for i, head in enumerate(heads) if i not in figures and _INDICATORS.search(head)]
+        at |= {"task": named[0]} if named else {}
+    return at
+
+
+def _figures(table: Table) -> set[int]:
+    """The columns of a table of indicators that hold units and values."""
+    head = find_head(_cells(table, len(table.rows)))
+    return {i for i, c in enumerate(head.columns) if c.kind in ("unit", "value")} if head else set()
+
+
+def _cells(table: Table, rows: int) -> list[list[TableCell]]:
+    return [[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows[:rows]]
 
 
 def guessed(table: Table) -> Columns | None:
@@ -146,10 +172,10 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
         if own is None and columns is not None and not _same_width(table, columns):
             columns = None
         columns = own or columns
-        for row in table.rows[skip:]:
+        for row, following in zip_longest(table.rows[skip:], table.rows[skip + 1 :], fillvalue=()):
             if _is_numbers(row) or not any(c.text.strip() for c in row):
                 continue
-            heading = _group_heading(row, columns)
+            heading = _group_heading(row, columns) or _numbered_heading(row, following)
             if heading:
                 group = heading
                 continue
@@ -162,7 +188,7 @@ def _plain_head(table: Table) -> int:
     first = table.rows[0] if table.rows else ()
     if not first or not _HEADS[0][1].match(fold(first[0].text)):
         return 0
-    return head_rows([[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows[:4]])
+    return head_rows(_cells(table, 4))
 
 
 def _same_width(table: Table, columns: Columns) -> bool:
@@ -195,6 +221,14 @@ def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
     if merged:
         return told[1]
     return told[1] if empty and not first.rstrip(".)").isdigit() else None
+
+
+def _numbered_heading(row: Sequence[Cell], following: Sequence[Cell]) -> str | None:
+    """The name in a row "11 | Dịch vụ công | | " over the rows 11.1, 11.2."""
+    told = [c.text.strip() for c in row if c.text.strip()]
+    below = following[0].text.strip() if following else ""
+    number = told[0].rstrip(".)") if len(told) == 2 else ""
+    return told[1] if number.isdigit() and row[0].text.strip() == told[0] and below.startswith(f"{number}.1") else None
 
 
 def _is_stray_time(texts: list[str], columns: Columns) -> bool:
@@ -240,7 +274,9 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
 def _deadline(row: Row, columns: Columns, task: str) -> Deadline:
     """The deadline of a row; a day without a year is of the year that the head of its column names."""
     if "time" not in columns.at:
-        return deadlines.of_text(task)
+        told = deadlines.of_text(task)
+        dated = told.kind == "none" and columns.indicators and row.group and re.search(r"20\d{2}", row.group)
+        return deadlines.of_cell(row.group or "") if dated else told
     told = deadlines.of_cell(_text(row, columns, "time"))
     return deadlines.in_year(told, columns.year) if columns.year else told
 

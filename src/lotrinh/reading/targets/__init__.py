@@ -12,6 +12,7 @@ from lotrinh.reading.targets.model import Kind, SectionRole, TargetContext, Targ
 from lotrinh.reading.targets.pipeline import classify, extract, extract_sentence
 from lotrinh.reading.targets.rows import of_cells as extract_rows
 from lotrinh.reading.targets.table_head import TableCell, head_rows
+from lotrinh.reading.targets.table_head import find as find_head
 
 __all__ = [
     "Kind",
@@ -23,5 +24,6 @@ __all__ = [
     "extract",
     "extract_rows",
     "extract_sentence",
+    "find_head",
     "head_rows",
 ]

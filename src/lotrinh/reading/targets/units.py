@@ -55,7 +55,7 @@ _ANY_PER = re.compile(r"mỗi (?:năm|t|xã|phụ|bà)|h[àằ]ng năm|một nă
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
 _OPENS_PART = re.compile(r"[,:] ?(?:phấn đấu)?$")  # "giai đoạn 2026 - 2030: Phấn đấu hằng năm, …"
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
-_EVERY_YEAR = re.compile(r"(?<!\w)(?<!cây )(?:hàng|hằng) năm(?!\w)")
+_EVERY_YEAR = re.compile(r"(?<!\w)(?<!cây )(?<!chi ngân sách )(?:hàng|hằng) năm(?!\w)")
 _TELLING = ("plain", "about", "up", "down", "mean", *lexicon.BOUNDS)
 _WANTED = Before(
     {w for w, meaning in lexicon.COMPARING.items() if meaning in _TELLING} | set(lexicon.CREATING) | {"mới"}

@@ -191,3 +191,88 @@ def test_a_signature_beside_a_longer_list_ends_before_the_annex() -> None:
     source = load(page.encode(), "x.txt")
     told = [source.words(line).strip() for line in source.lines if source.words(line).strip()]
     assert told.index("Lê Văn Mẫu") < told.index("PHỤ LỤC")
+
+
+LONE_BARS = """|
+**ỦY BAN NHÂN
+DÂN**
+TỈNH AN HÒA
+-------
+|
+**CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM**
+Độc lập - Tự do - Hạnh phúc
+|
+|
+Số: 12/KH-UBND
+|
+*An Hòa, ngày 03
+tháng 02 năm 2026*
+|
+
+**KẾ HOẠCH**
+
+SỬA CHỮA CẦU TREO TRÊN ĐỊA BÀN TỈNH
+
+**I. MỤC
+ĐÍCH**
+
+*1.1. *Cầu cũ được thay
+bằng cầu mới trong năm.
+
+**2. Sở
+Xây dựng** chủ trì.
+
+|
+STT
+|
+NHIỆM VỤ
+|
+CHỦ TRÌ
+|
+PHỐI HỢP
+|
+|
+I
+|
+KHẢO SÁT
+|
+|
+1
+|
+Đếm cầu cần
+thay
+|
+Sở Xây dựng
+|
+|
+|
+2
+|
+Lập dự toán
+|
+|
+Sở Tài chính
+|
+"""
+
+
+def test_a_table_with_each_bar_on_a_line_of_its_own_is_a_table() -> None:
+    source = load(LONE_BARS.encode(), "thu.md")
+    assert [[c.text for c in row] for row in source.tables[0].rows] == [
+        ["ỦY BAN NHÂN DÂN\nTỈNH AN HÒA", "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"],
+        ["Số: 12/KH-UBND", "An Hòa, ngày 03 tháng 02 năm 2026"],
+    ]
+    assert [[c.text for c in row] for row in source.tables[1].rows] == [
+        ["STT", "NHIỆM VỤ", "CHỦ TRÌ", "PHỐI HỢP"],
+        ["I", "KHẢO SÁT", "", ""],
+        ["1", "Đếm cầu cần thay", "Sở Xây dựng", ""],
+        ["2", "Lập dự toán", "", "Sở Tài chính"],
+    ]
+
+
+def test_bold_and_italics_may_run_over_a_line_end() -> None:
+    words = load(LONE_BARS.encode(), "thu.md").text
+    assert "I. MỤC\nĐÍCH" in words
+    assert "\n1.1. Cầu cũ được thay\n" in words
+    assert "*" not in words
