@@ -325,7 +325,7 @@ TARGET_MARKS = (
     "bảo đảm", "đảm bảo",
     "kế hoạch năm", "kế hoạch đề ra", "dự báo", "kỳ vọng", "yêu cầu", "nhằm",
     "vào năm", "trước năm", "dự toán", "trong năm tới", "nhiệm kỳ tới", "những năm tới", "tiến tới", "nỗ lực",
-    "cam kết", "giao chỉ tiêu", "khuyến khích", "trước ngày", "đến cuối nhiệm kỳ",
+    "cam kết", "giao chỉ tiêu", "theo quy hoạch", "khuyến khích", "trước ngày", "đến cuối nhiệm kỳ",
 )  # fmt: skip
 # Words of planning that any text may use; alone they make no count or sum a target outside a section of
 # targets.

@@ -75,6 +75,11 @@ _RANKS = tuple(
             rf"(?<!\w)(?:một|0?1) trong (?:(?:số|những|các) )?{_N} (?:{_RANK_UNIT}|cực|đầu tàu)(?!\w)",
         ),
         (
+            ("một trong", "1 trong"),
+            rf"(?<!\w)(?:một|0?1) trong (?:(?:số|những|các) )?{_N} [^\W\d_]+(?: [^\W\d_]+){{0,5}} "
+            rf"(?:{lexicon.LEADING})(?!\w)",
+        ),
+        (
             ("đầu", "nhất"),
             rf"(?<!\w)(?:trong|"
             rf"thuộc)(?: số)? {_N} (?:{_RANK_UNIT})(?!\w)[^.;,\d]{{0,40}}?(?:{lexicon.LEADING})(?!\w)",

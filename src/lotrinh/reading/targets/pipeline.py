@@ -44,6 +44,7 @@ from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetM
 
 _ALONE = TargetContext(role="targets")
 
+_YEARS_AFTER = re.compile(r"(?<!\w)(?:những|các) năm (?:tiếp theo|sau|kế tiếp)(?!\w)")
 _PART = re.compile(r"[\s\W]*trong đó(?!\w)")
 
 
@@ -159,11 +160,20 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     return reading
 
 
+def _belongs_elsewhere(low: str, dues: list[due.Due], chosen: due.Due, quantity: Quantity, begin: int) -> bool:
+    """True for the second of an item's years, closed by a semicolon ("năm 2027 đạt 40%; năm 2030 đạt 50%; hộ nghèo giảm
+    1%"), and for what "những năm tiếp theo" follow; `begin` is where the sentence does."""
+    if chosen.kind == "bare" and ";" in low[chosen.end : quantity.left]:
+        return any(d.kind == "bare" and begin <= d.start < chosen.start and d.value != chosen.value for d in dues)
+    return chosen.end <= quantity.left and _YEARS_AFTER.search(low, chosen.end, quantity.left) is not None
+
+
 def _due_of(
     low: str, dues: list[due.Due], quantity: Quantity, sentence: tuple[int, int], closing: int
 ) -> due.Due | None:
     words, start, end = quantity.left, quantity.start, quantity.right
-    return due.choose(low, dues, words, start, end, quantity.segment, sentence, closing)
+    chosen = due.choose(low, dues, words, start, end, quantity.segment, sentence, closing)
+    return None if chosen and _belongs_elsewhere(low, dues, chosen, quantity, sentence[0]) else chosen
 
 
 def _closes_all(low: str, dues: list[due.Due], chosen: due.Due | None, sentence: tuple[int, int]) -> bool:

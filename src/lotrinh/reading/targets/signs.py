@@ -141,6 +141,7 @@ _DESCRIBED = (
 
 _COUNTED = (  # "có 6.370/8.162 xã (78%)": of how many, with its share, as only a count that was made says
     r"(?<![\d/])\d[\d.]*/\d[\d.]* [^\d,;:()]{2,30}\((?:đạt |chiếm |bằng )?[\d,]+ ?%"
+    r"|(?<![\d/])\d[\d.]*/\d[\d.]* [^\d,;:()]{2,60}, chiếm (?:tỷ lệ )?[\d,]+ ?%"
 )
 
 _FORECAST = r"(?<!\w)dự báo(?!\w)(?![^.\n]*(?:phấn đấu|mục tiêu))"

@@ -44,7 +44,7 @@ _MONTHS_TOLD = re.compile(
 _COMPARED = re.compile(
     r", (?:tăng|giảm)(?: gấp)? (?:hơn |trên |gần )?[\d.,]{1,12}(?: ?(?:%|điểm|lần)"
     r"| (?:xã|thôn|hộ|sản phẩm|đơn vị|dự án|doanh nghiệp))[^;.,\d]{0,30}?"
-    r" so với (?:cuối |đầu )?năm (?:19|20)\d\d"
+    r" so (?:với )?(?:cuối |đầu )?năm (?:19|20)\d\d"
 )  # "đạt 1,2 triệu tấn, tăng 2,3% so với năm 2024" is how news tells what was reached
 _PART_OF_PLAN = re.compile(
     r"(?<!\w)(?:bằng|hoàn thành|đạt|tương đương) (?:hơn |trên |gần |khoảng )?(?!100 ?%)[\d.,]{1,9} ?% (?:so với )?"

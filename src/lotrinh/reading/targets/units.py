@@ -16,7 +16,10 @@ _YEAR_BESIDE = re.compile(r" năm(?= ?(?:[,;.]|$))")  # "5,5% năm"
 _SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:nghìn|triệu|tỷ))?(?!\w)")
 _MONEY = re.compile(rf"(?:{alternatives(lexicon.MONEY)})(?!\w)(?! (?:chí|bào)(?!\w))")  # not "6 đồng chí"
 _MEASURE = re.compile(rf"(?:{alternatives(lexicon.MEASURES)})(?!\w)")
-_COUNTED = re.compile(rf"(?:(?!người dân tộc)(?:{alternatives(lexicon.COUNTED)})|người(?= dân tộc))(?!\w)")
+# "người" of "người dân tộc thiểu số", "căn" of "căn nhà ở xã hội": what follows is a noun of its own
+_COUNTED = re.compile(
+    rf"(?:(?!người dân tộc|căn nhà ở)(?:{alternatives(lexicon.COUNTED)})|người(?= dân tộc)|căn(?= nhà ở))(?!\w)"
+)
 _DURATION = re.compile(rf"(?:{alternatives(lexicon.DURATIONS)})(?!\w)")
 _MORE_NOUN = re.compile(rf"(?:, | và | hoặc |/)(?:{alternatives(lexicon.COUNTED)})(?!\w)")
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?({alternatives(lexicon.COUNTED)})(?!\w)")
