@@ -441,6 +441,7 @@ ACTING = (
     "đưa vào vận hành",
     "vào vận hành", "khởi công", "hoàn thành", "bố trí", "dành", "huy động", "tiết kiệm", "cắt giảm", "giảm", "tăng",
     "bồi dưỡng", "tập huấn", "phục hồi", "tu bổ", "công nhận", "xóa", "tổ chức", "phổ cập", "lắp đặt", "cải tạo",
+    "sửa chữa", "làm mới", "di dời", "hoàn tất di dời", "trở thành", "góp phần", "góp phần giảm", "trồng thêm",
     "nâng cấp", "mở rộng", "khai thác", "cấp", "tiếp nhận", "tư vấn", "giới thiệu", "mở", "ươm tạo", "để phát sinh",
     "phấn đấu", "đạt", "hướng", "hướng đến", "phát sinh", "đặt", "đã đặt", "đề ra", "đưa ra", "đặt ra", "đưa", "nâng",
 )  # fmt: skip
@@ -450,7 +451,7 @@ HAVING = frozenset({
     "phát triển",
     "duy trì", "dành", "bố trí", "vận hành", "đưa vào vận hành", "vào vận hành", "thành lập", "thành lập mới", "đầu tư",
     "để phát sinh", "phát sinh", "xây dựng", "xây dựng mới", "xây mới", "giảm", "tăng", "cắt giảm", "hỗ trợ", "bảo vệ",
-    "bảo vệ nghiêm ngặt",
+    "bảo vệ nghiêm ngặt", "góp phần", "góp phần giảm", "trở thành",
 })  # fmt: skip
 COUNTABLE = frozenset({"lượt", "khách", "giường", "suất", "con", "ca", "sim", "teu"})  # measures that count things
 DOERS = ("tỉnh", "thành phố", "huyện", "toàn tỉnh", "cả nước", "việt nam", "nhà nước", "địa phương", "toàn ngành")
@@ -467,6 +468,7 @@ OPENERS = (
     "toàn thành phố", "cả nước", "việt nam", "tỉnh", "thành phố", "nhà nước", "bố trí", "dành", "cơ bản",
     "giữ", "giữ vững",
     "đặt mục tiêu", "đề ra mục tiêu", "đề ra", "yêu cầu", "tiếp tục", "nỗ lực", "phấn đấu có",
+    "những năm tiếp theo", "các năm tiếp theo", "theo quy hoạch", "theo kế hoạch", "giữ ổn định",
     "trung bình", "thêm",
     "hằng năm", "hàng năm", "mỗi năm", "bình quân mỗi năm", "đến", "còn", "tổ chức", "hoàn thành", "ít nhất",
     "tổng số", "thực hiện", "kế hoạch", "theo đó", "đặc biệt", "nhất là", "phấn đấu đạt", "khoảng",

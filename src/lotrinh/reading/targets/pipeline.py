@@ -163,8 +163,9 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
 def _belongs_elsewhere(low: str, dues: list[due.Due], chosen: due.Due, quantity: Quantity, begin: int) -> bool:
     """True for the second of an item's years, closed by a semicolon ("năm 2027 đạt 40%; năm 2030 đạt 50%; hộ nghèo giảm
     1%"), and for what "những năm tiếp theo" follow; `begin` is where the sentence does."""
-    if chosen.kind == "bare" and ";" in low[chosen.end : quantity.left]:
-        return any(d.kind == "bare" and begin <= d.start < chosen.start and d.value != chosen.value for d in dues)
+    closed = chosen.kind == "bare" and ";" in low[chosen.end : quantity.left]
+    if closed and any(d.kind == "bare" and begin <= d.start < chosen.start and d.value != chosen.value for d in dues):
+        return True
     return chosen.end <= quantity.left and _YEARS_AFTER.search(low, chosen.end, quantity.left) is not None
 
 
