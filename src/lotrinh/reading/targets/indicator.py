@@ -40,11 +40,18 @@ _DATED = re.compile(r"(?<!\w)(?:đến|vào|trong) (?:hết |cuối )?năm (?:19
 _AHEAD = re.compile(r"[^,;:]{0,60}?(?:trong )?\d{1,2} năm tới,? ")
 _ANNOUNCED = re.compile(
     r"(?:mục tiêu(?! quốc gia)|chỉ tiêu[^,;:]{0,40}?(?:đặt ra|đề ra|gồm|như sau)|phấn đấu"
+    r"|chỉ tiêu (?:[^\W\d_]+ ){0,4}(?:như|bao gồm)(?! sau)(?: chỉ tiêu)?|như chỉ tiêu"
     r"|(?:đề ra|đặt ra|đặt|giao) (?:các )?chỉ tiêu|dự kiến|(?<!\w)sẽ|quyết tâm"
     r"|kế hoạch năm \d{4}(?=[ ,:]*\w)|, (?:bảo đảm|đảm bảo|nâng|đưa)|(?:góp phần|để) (?:đưa|nâng|tăng|giảm)"
     r"|đóng góp vào"
     rf"(?= (?:{alternatives(lexicon.HEADS)})(?!\w)))"
     r"(?:(?: đặt ra| đề ra)?(?: là)?(?: sẽ| đạt| có| đưa| nâng(?! cấp)| đón| phấn đấu|[,: ])*)(?!\w)"
+)
+_AIMING = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|kế hoạch|dự kiến|sẽ)(?!\w)")
+# The whole that a share is of, with no predicate: "30% GDP", "33% dân số vào năm 2020"
+_WHOLE = re.compile(
+    r" (?:(?:của|trong|so với|trên|vào) )?(?:tổng|cơ cấu|grdp|gdp|ngân sách|dân số|kim ngạch)(?: [^\W\d_]+){0,14}?"
+    r"(?= ?$| ?[.;,(…]| (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)| và (?:đạt|đến|vào))"
 )
 _LONG_BRACKET = re.compile(r"\s*\((?=[^()]*? [^()]*? )[^()]*\)?")  # of three words or more; an abbreviation stays
 _KEPT = {word for word, meaning in lexicon.COMPARING.items() if meaning in ("mean", "mean_year")} | {
@@ -93,6 +100,9 @@ _ACTING = re.compile(
 )
 _SUBJECT = re.compile(
     rf"(?:mỗi|các|bình quân(?: mỗi| cả)?|tất cả|toàn|cả) [^,;:]{{2,40}}|{alternatives(lexicon.DOERS)}"
+)
+_ENTERING = re.compile(
+    r"(?:tiếp tục |vươn lên |giữ vững |duy trì )*(?:lọt|nằm|đứng|thuộc|vào|trở thành|vị trí|lọt vào)(?: trong)?"
 )
 _LEADS = re.compile(rf"(?:{lexicon.LEADING})(?!\w)")
 _HAVING = Before(["đón", "thu hút", "có", "có thêm", "đón được", "thu hút thêm"])
@@ -223,10 +233,19 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
             start = announced.end()
     start = _skip_openers(low, start, end)
     end = _cut_trail(low, start, end)
+    if _only_says_who(low, start, end, quantity):
+        return quantity.left, quantity.left
     if end - start > _LONGEST:
         comma = low.rfind(", ", start, end)
         start = comma + 2 if comma > start else end - _LONGEST
     return start, max(start, end)
+
+
+def _only_says_who(low: str, start: int, end: int, quantity: Quantity) -> bool:
+    """True for the "An Hòa" of "An Hòa phấn đấu đến năm 2027 có trên 60% số xã đạt chuẩn": it names who wants it, and
+    the noun follows."""
+    announced = _AIMING.search(low, end, quantity.start) is not None
+    return announced and start < end and _something_follows(low, quantity) and not _HEADED.match(low, start, end)
 
 
 def _skip_openers(low: str, start: int, end: int) -> int:
@@ -271,6 +290,8 @@ def _own_label(source: _Text, start: int, end: int, quantity: Quantity) -> str |
     follows = _something_follows(low, quantity)
     if follows and _is_topic(low, end, quantity):
         return None
+    if quantity.rank and _ENTERING.fullmatch(before):
+        return None
     headed = _HEAD.match(before) and len(before.split()) > 2
     if follows and not headed and (_ACTING.fullmatch(before) or _SUBJECT.fullmatch(before)):
         return None
@@ -300,6 +321,8 @@ _BOUND = Before(
 def _is_topic(low: str, end: int, quantity: Quantity) -> bool:
     """True for "Tại địa bàn đô thị: 100% trẻ em …", not for "Tỷ lệ đô thị hóa: 80%"."""
     before = low[quantity.segment[0] : end]
+    if before.startswith(("về ", "tại ", "đối với ")) and _FOLLOWS.match(low, quantity.right):
+        return quantity.unit_kind in ("share", "count")
     more = _FOLLOWS.match(low, quantity.right) is not None
     return ":" in low[end : end + 2] and quantity.unit_kind in ("share", "count") and more and not _HEADED.match(before)
 
@@ -312,7 +335,13 @@ _FOLLOWS = re.compile(
 def _something_follows(low: str, quantity: Quantity) -> bool:
     """True if a noun follows the value: what it counts, or what it is a share or a measure of."""
     countable = quantity.unit_kind == "count" or bool(lexicon.COUNTABLE & set((quantity.unit or "").casefold().split()))
-    return countable or _FOLLOWS.match(low, quantity.right) is not None
+    return countable or (_FOLLOWS.match(low, quantity.right) is not None and not _is_of_a_whole(low, quantity))
+
+
+def _is_of_a_whole(low: str, quantity: Quantity) -> bool:
+    """True for the "GDP" of "đóng góp 7% GDP": it names what the share is of, and has no predicate."""
+    whole = _WHOLE.match(low, quantity.right) if quantity.unit_kind == "share" else None
+    return whole is not None and _PREDICATE.search(whole.group() + " ") is None
 
 
 def _kept_verb(low: str, start: int, end: int) -> tuple[int, int]:

@@ -441,7 +441,8 @@ ACTING = (
     "đưa vào vận hành",
     "vào vận hành", "khởi công", "hoàn thành", "bố trí", "dành", "huy động", "tiết kiệm", "cắt giảm", "giảm", "tăng",
     "bồi dưỡng", "tập huấn", "phục hồi", "tu bổ", "công nhận", "xóa", "tổ chức", "phổ cập", "lắp đặt", "cải tạo",
-    "sửa chữa", "làm mới", "di dời", "hoàn tất di dời", "trở thành", "góp phần", "góp phần giảm", "trồng thêm",
+    "phục vụ", "sửa chữa", "làm mới", "di dời", "hoàn tất di dời", "trở thành", "góp phần", "góp phần giảm",
+    "trồng thêm",
     "nâng cấp", "mở rộng", "khai thác", "cấp", "tiếp nhận", "tư vấn", "giới thiệu", "mở", "ươm tạo", "để phát sinh",
     "phấn đấu", "đạt", "hướng", "hướng đến", "phát sinh", "đặt", "đã đặt", "đề ra", "đưa ra", "đặt ra", "đưa", "nâng",
 )  # fmt: skip

@@ -65,3 +65,22 @@ def test_the_collection_is_large_and_mixed() -> None:
     kinds = {case["kind"] for case in CASES}
     assert len(CASES) >= 120
     assert kinds == {"target", "result", "none"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("An Hòa phấn đấu đến năm 2027 có trên 60% số xã đạt chuẩn.", ["xã đạt chuẩn"]),
+        ("Chiến lược đặt mục tiêu đến năm 2030 có 65% hộ dùng nước sạch.", ["hộ dùng nước sạch"]),
+        (
+            "Phấn đấu số người tập thể thao đạt 30% dân số vào năm 2027, đạt 35% dân số vào năm 2030.",
+            ["số người tập thể thao", "số người tập thể thao"],
+        ),
+        ("Đến năm 2030 ngành văn hóa đóng góp 7% GDP của cả nước.", ["ngành văn hóa đóng góp"]),
+        ("Huyện đề ra một số chỉ tiêu cơ bản như tổng diện tích gieo trồng 21.000 ha.", ["tổng diện tích gieo trồng"]),
+        ("Về đào tạo giáo viên, đến năm 2027 có 60% giáo viên đạt chuẩn.", ["giáo viên đạt chuẩn"]),
+        ("Phấn đấu đến năm 2030 lọt top 40 quốc gia đổi mới sáng tạo.", ["đổi mới sáng tạo"]),
+    ],
+)
+def test_a_name_is_neither_who_wants_it_nor_the_whole_it_is_a_share_of(sentence: str, names: list[str]) -> None:
+    assert [mention.indicator for mention in extract_sentence(sentence)] == names
