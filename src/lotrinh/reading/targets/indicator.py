@@ -50,7 +50,7 @@ _ANNOUNCED = re.compile(
 _AIMING = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|kế hoạch|dự kiến|sẽ)(?!\w)")
 # The whole that a share is of, with no predicate: "30% GDP", "33% dân số vào năm 2020"
 _WHOLE = re.compile(
-    r" (?:(?:của|trong|so với|trên|vào) )?(?:tổng|cơ cấu|grdp|gdp|ngân sách|dân số|kim ngạch)(?: [^\W\d_]+){0,14}?"
+    r" (?:(?:của|trong|so với|trên|vào) )?(?:tổng|cơ cấu|grdp|gdp|ngân sách|dân số|kim ngạch)(?: (?!cho )[^\W\d_]+){0,14}?"
     r"(?= ?$| ?[.;,(…]| (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)| và (?:đạt|đến|vào))"
 )
 _LONG_BRACKET = re.compile(r"\s*\((?=[^()]*? [^()]*? )[^()]*\)?")  # of three words or more; an abbreviation stays
@@ -164,6 +164,8 @@ def _name_from_next(quantities: list[Quantity]) -> None:
     for one, two in reversed(list(itertools.pairwise(wanted))):
         if one.sentence == two.sentence and one.unit_kind == two.unit_kind == "share" and two.indicator_after:
             one.indicator = two.indicator if one.indicator == one.unit else one.indicator
+        if one.rank and two.rank and one.sentence == two.sentence and _LEADS.match(one.indicator.casefold()):
+            one.indicator = two.indicator  # "nhóm 3 nước dẫn đầu Đông Nam Á, nhóm 50 nước đứng đầu thế giới về …"
 
 
 def _share_predicate(quantities: list[Quantity]) -> None:
