@@ -50,7 +50,8 @@ _ANNOUNCED = re.compile(
 _AIMING = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|kế hoạch|dự kiến|sẽ)(?!\w)")
 # The whole that a share is of, with no predicate: "30% GDP", "33% dân số vào năm 2020"
 _WHOLE = re.compile(
-    r" (?:(?:của|trong|so với|trên|vào) )?(?:tổng|cơ cấu|grdp|gdp|ngân sách|dân số|kim ngạch)(?: (?!cho )[^\W\d_]+){0,14}?"
+    r" (?:(?:của|trong|so với|trên|vào) )?(?:tổng|cơ cấu|grdp|gdp|ngân sách|dân số|kim ngạch)"
+    r"(?: (?!cho )[^\W\d_]+){0,14}?"
     r"(?= ?$| ?[.;,(…]| (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)| và (?:đạt|đến|vào))"
 )
 _LONG_BRACKET = re.compile(r"\s*\((?=[^()]*? [^()]*? )[^()]*\)?")  # of three words or more; an abbreviation stays
