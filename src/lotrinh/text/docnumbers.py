@@ -23,6 +23,15 @@ STATE_TYPES = (
     "QLPH", "ĐCT", "NĐ-CP",
 )  # fmt: skip
 
+# What an abbreviation stands for.
+TYPE_NAMES = {
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "KL": "Kết luận", "KH": "Kế hoạch", "TB": "Thông báo",
+    "BC": "Báo cáo", "HD": "Hướng dẫn", "CTr": "Chương trình", "CTR": "Chương trình", "CTHĐ": "Chương trình hành động",
+    "NĐ": "Nghị định", "TT": "Thông tư", "TTr": "Tờ trình", "ĐA": "Đề án", "CV": "Công văn", "QC": "Quy chế",
+    "QyĐ": "Quy định", "TTLT": "Thông tư liên tịch", "L": "Luật", "CĐ": "Công điện", "PA": "Phương án",
+    "VBHN": "Văn bản hợp nhất",
+}  # fmt: skip
+
 # The words for a kind of document that may stand right before a number.
 TYPE_WORDS = (
     "nghị quyết", "quyết định", "chỉ thị", "kết luận", "quy chế", "quy định", "thông tri", "hướng dẫn",

@@ -1,16 +1,16 @@
-"""Tables that a converter of web pages wrote with a bar on a line of its own before and after each cell:
+"""Tables as converters of web pages write them, with a bar on a line of its own:
 
-    |
-    STT
-    |
-    Nhiệm vụ
-    |
+    |                         Số: 12/KH-UBND
+    STT                       |
+    |                         An
+    Nhiệm vụ                  Hòa, ngày 03 tháng 02 năm 2026
+    |                         |
     |
     1
-    |
 
-One bar parts two cells, two bars part two rows; a blank line behind a bar ends the table. An empty cell looks like the
-end of a row: the number of the head's cells tells them apart.
+On the left one bar parts two cells, two bars part two rows, and a blank line behind a bar ends the table; an empty cell
+looks like the end of a row, and the number of the head's cells tells them apart. On the right a bar only closes each
+cell; where rows end only a head that opens with "TT" tells.
 """
 
 from __future__ import annotations
@@ -21,26 +21,55 @@ from collections.abc import Iterator, Sequence
 Rows = list[list[str]]
 
 _BAR = "|"
+_CLOSED = re.compile(r"\S.*[^\s|] ?\|")  # "CHỦ NGHĨA VIỆT NAM |"
 _RULE = re.compile(r"[-_=*]{3,}")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-HĐ])\)?\.?")
+_NUMBERS = re.compile(r"s?tt\.?|số tt|s\.tt", re.IGNORECASE)
 # Words that belong together, broken by the page's own line ends.
 _BROKEN = re.compile(
-    r"(?<=ỦY BAN NHÂN)\n(?=DÂN)|(?<=HỘI ĐỒNG NHÂN)\n(?=DÂN)|(?<=CỘNG HÒA XÃ)\n(?=HỘI)|\n(?=[^\W\dA-ZĐÀ-Ỹ_])"
+    r"(?<=ỦY BAN NHÂN)\n(?=DÂN)|(?<=HỘI ĐỒNG NHÂN)\n(?=DÂN)|(?<=CỘNG HÒA XÃ)\n(?=HỘI)|(?<=Thành phố Hồ)\n(?=Chí)"
+    r"|\n(?=[^\W\dA-ZĐÀ-Ỹ_])"
 )
-_MOST_LINES = 200  # of one cell
+_ONE_WORD = re.compile(r"[^\W\d_]{1,7}")
+_MOST_LINES = 60  # of one cell
+_LONGEST = 3000
+_MOST_COLUMNS = 10
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
-    """(first line, rows, line after the last) of each such table, in order."""
+    """(first line, rows, line after the last) of each table, in order."""
     bars = [index for index, line in enumerate(lines) if line.strip() == _BAR]
     end = 0
     for index in bars:
         if index < end:
             continue
-        rows, stop = _table(lines, index)
+        opens = index == 0 or not lines[index - 1].strip()
+        start, rows, stop = (index, *_table(lines, index)) if opens else _closed_table(lines, index)
         if len(rows) > 1 or (rows and len(rows[0]) > 1):
-            yield index, _even(rows), stop
+            yield start, _even(rows), stop
             end = stop
+
+
+def without_bars(lines: Sequence[str]) -> list[str]:
+    """Lines whose bars only close cells: a bar gives way to a blank line, and a first word that the page's source broke
+    off ("ỦY" / "BAN NHÂN DÂN") stands with the words it belongs to."""
+    out: list[str] = []
+    fresh = True
+    for line in lines:
+        words = line.strip()
+        if words == _BAR:
+            out.append("")
+            fresh = True
+            continue
+        closed = _CLOSED.fullmatch(words) is not None and words.count(_BAR) == 1
+        line = line.rstrip()[:-1].rstrip() if closed else line
+        alone = bool(out and words) and not fresh and _ONE_WORD.fullmatch(out[-1].strip()) is not None
+        if alone and (words[0].islower() or len(out) == 1 or not out[-2].strip()):
+            out[-1] = f"{out[-1].rstrip()} {words}"
+        else:
+            out.append(line)
+        fresh = closed or not words
+    return out
 
 
 def _table(lines: Sequence[str], start: int) -> tuple[Rows, int]:
@@ -58,13 +87,40 @@ def _table(lines: Sequence[str], start: int) -> tuple[Rows, int]:
     return ([*rows, row] if row else rows), at
 
 
+def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:
+    """The table of cells closed by bars whose head's first cell, "TT", ends at a bar: where it begins, its rows (none
+    where it is no such table), the line behind its last bar."""
+    start = bar - 1
+    if not _NUMBERS.fullmatch(lines[start].strip()):
+        return start, [], bar
+    cells = [lines[start].strip()]
+    at, ends = bar + 1, [bar + 1]
+    while (stop := _cell_end(lines, at)) is not None:
+        cells.append(" ".join(_joined(lines[at:stop]).split()) if stop > at else "")
+        at = stop + 1
+        ends.append(at)
+    width = next((n for n, cell in enumerate(cells) if n and _LABEL.fullmatch(cell)), 0)
+    if not 3 <= width <= _MOST_COLUMNS:
+        return start, [], bar
+    rows: Rows = []
+    place = 0
+    while place < len(cells) and (not rows or _LABEL.fullmatch(cells[place])):
+        labels = (n for n in range(place + 1, min(place + width, len(cells))) if _LABEL.fullmatch(cells[n]))
+        stop = next(labels, min(place + width, len(cells)))
+        rows.append(cells[place:stop])
+        place = stop
+    return (start, rows, ends[place - 1]) if len(rows) > 1 else (start, [], bar)
+
+
 def _cell_end(lines: Sequence[str], at: int) -> int | None:
-    """The next bar, where no blank line comes before it."""
+    """The next bar, where no blank line and no more than a cell holds comes before it."""
+    size = 0
     for index in range(at, min(len(lines), at + _MOST_LINES)):
         words = lines[index].strip()
         if words == _BAR:
             return index
-        if not words:
+        size += len(words)
+        if not words or size > _LONGEST:
             return None
     return None
 

@@ -96,7 +96,8 @@ def _page(builder: Builder, text: str) -> None:
 
 def _stretch(builder: Builder, lines: list[str], numbers: set[int]) -> None:
     """Lines between tables drawn with lone bars; `numbers` are the ids of those that are page numbers."""
-    for block in columns.blocks(lines):
+    barred = any(line.strip() == "|" for line in lines)
+    for block in columns.blocks(lone_bars.without_bars(lines) if barred else lines):
         if isinstance(block, columns.TableBlock):
             builder.table(block.rows)
             continue

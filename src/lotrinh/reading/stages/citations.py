@@ -15,31 +15,6 @@ from lotrinh.reading.places import places
 from lotrinh.text import dates, docnumbers
 from lotrinh.text.fold import fold, fold_letters
 
-_BY_SYMBOL = {
-    "NQ": "Nghị quyết",
-    "QĐ": "Quyết định",
-    "CT": "Chỉ thị",
-    "KL": "Kết luận",
-    "KH": "Kế hoạch",
-    "TB": ("Thông báo"),
-    "BC": ("Báo cáo"),
-    "HD": "Hướng dẫn",
-    "CTr": "Chương trình",
-    "CTR": "Chương trình",
-    "CTHĐ": "Chương trình hành động",
-    "NĐ": ("Nghị định"),
-    "TT": ("Thông tư"),
-    "TTr": "Tờ trình",
-    "ĐA": "Đề án",
-    "CV": "Công văn",
-    "QC": "Quy chế",
-    "QyĐ": "Quy định",
-    "TTLT": ("Thông tư liên tịch"),
-    "L": "Luật",
-    "CĐ": "Công điện",
-    "PA": "Phương án",
-    "VBHN": "Văn bản hợp nhất",
-}
 _TYPE = re.compile(
     r"(?<!\w)(nghị quyết|quyết định|chỉ thị|kết luận|quy chế|quy định|thông tri|hướng dẫn|thông báo|báo cáo"
     r"|kế hoạch|quy hoạch|chương trình hành động"
@@ -196,14 +171,14 @@ def _type_of(
         if laws and not docnumbers_between(back, laws[-1].end()):
             at = max(0, item.start - 130) + laws[-1].start()
             return _capital(laws[-1][1]), at
-    return _BY_SYMBOL.get(item.kind), item.start
+    return docnumbers.TYPE_NAMES.get(item.kind), item.start
 
 
 def _carried_on(last: str | None, abbreviation: str) -> str | None:
     """The kind of a later number in a list: the first one's, unless its symbol says another ("Kết luận số 48-KL/TW, số
     50-NQ/TW")."""
-    told = _BY_SYMBOL.get(abbreviation)
-    differs = told is not None and last in _BY_SYMBOL.values() and not (last or "").startswith(told)
+    told = docnumbers.TYPE_NAMES.get(abbreviation)
+    differs = told is not None and last in docnumbers.TYPE_NAMES.values() and not (last or "").startswith(told)
     return told if differs else last
 
 

@@ -19,6 +19,8 @@ _WAITS = re.compile(
     r"(?<!\w)(?:khoảng|đạt|trên|dưới|từ|đến|là|tăng|giảm|cho|hơn|gần|tối thiểu|tối đa|ít nhất|quá|chiếm|còn|lên|xuống"
     r"|bằng|thêm|năm|tháng|ngày|có|mỗi|hàng năm|hằng năm|bình quân)$"
 )
+# A label with the first word alone, as the source of a web page breaks it off: "2. Sở" / "Tài chính chủ trì …"
+_BROKEN_OFF = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|\(\d{1,2}\))[.)]?\s[^\W\d_]{2,7}")
 _RUNS = re.compile(r"[ \t\u00a0]{2,}|\t|\n")
 _BROKEN_SYMBOL = re.compile(r"[\w/]{1,40}[A-ZĐ0-9/]-$")
 
@@ -127,7 +129,7 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     label = labels.parse(strip.text)
     if before.hard and not shape.wrapped:
         return True
-    if shape.blocks and not strip.gap and not (label and before.text.endswith(_FIRM_ENDS)):
+    if not strip.gap and _runs_on(label, before, shape):
         return False
     complete = _complete(strip, before, shape)
     if label and label.firm and _set_in(strip, shape) and not before.text.endswith(_WAITING):
@@ -155,6 +157,13 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     if labels.parse(before.text) and _short(before, strip, shape, 0.75):
         return True
     return _short(before, strip, shape, 0.5) or (shape.gaps and strip.gap and strip.page == before.page)
+
+
+def _runs_on(label: labels.Label | None, before: Strip, shape: Shape) -> bool:
+    """Whether a line right under another goes on with it, whatever it begins with."""
+    if label is None and _BROKEN_OFF.fullmatch(before.text):
+        return True
+    return shape.blocks and not (label and before.text.endswith(_FIRM_ENDS))
 
 
 def _label_starts(label: labels.Label, strip: Strip, before: Strip, complete: bool, series: dict[str, int]) -> bool:

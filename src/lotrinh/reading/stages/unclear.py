@@ -13,12 +13,22 @@ from lotrinh.reading.source import Table
 from lotrinh.reading.stages import targets, tasktables
 from lotrinh.reading.stages.assignments.clauses import is_formula, is_organising
 
+_LONG = 1500  # characters
+
 Span = tuple[int, int, str]
 
 
 def run(reading: Reading) -> None:
     """Fills `unclear`: (start, end, why) in the order of the text."""
-    reading.unclear = sorted([*_duties(reading), *_tables(reading), *_deadlines(reading), *_too_many(reading)])
+    found = [*_shapeless(reading), *_duties(reading), *_tables(reading), *_deadlines(reading), *_too_many(reading)]
+    reading.unclear = sorted(found)
+
+
+def _shapeless(reading: Reading) -> Iterator[Span]:
+    """A text of many words in which no clause, no heading of a document and no table was found."""
+    known = any(n.labelled for n in reading.nodes) or reading.header.type or reading.tables or reading.targets
+    if not known and len(reading.source.text) > _LONG:
+        yield 0, len(reading.source.text), "Không nhận ra tên loại, đề mục hay bảng nào trong văn bản này."
 
 
 def _too_many(reading: Reading) -> Iterator[Span]:

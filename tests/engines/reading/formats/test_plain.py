@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from engines.reading.formats.making import sample
+from lotrinh.reading import read
 from lotrinh.reading.formats import load
 from lotrinh.reading.formats.plain import decode
 from lotrinh.text import legacy
@@ -276,3 +277,71 @@ def test_bold_and_italics_may_run_over_a_line_end() -> None:
     assert "I. MỤC\nĐÍCH" in words
     assert "\n1.1. Cầu cũ được thay\n" in words
     assert "*" not in words
+
+
+CLOSED_CELLS = """ỦY
+BAN NHÂN DÂN
+TỈNH AN HÒA
+-------
+|
+CỘNG
+HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+|
+Số: 12/KH-UBND
+|
+An
+Hòa, ngày 03 tháng 02 năm 2026
+|
+KẾ HOẠCH
+SỬA CHỮA CẦU TREO TRÊN ĐỊA BÀN TỈNH
+Thực
+hiện Nghị quyết số 5/NQ-HĐND, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+1. Sở
+Xây dựng chủ trì, phối hợp với các địa phương đếm cầu phải thay.
+2. Các xã báo cáo.
+Nơi nhận:
+- Lưu: VT.
+|
+CHỦ TỊCH
+Võ Minh Tâm
+|
+PHỤ LỤC
+DANH MỤC
+STT
+|
+NHIỆM VỤ
+|
+CHỦ TRÌ
+|
+1
+|
+Đếm cầu cần
+thay
+|
+Sở Xây dựng
+|
+2
+|
+Lập dự toán
+|
+Sở Tài chính
+|
+"""
+
+
+def test_bars_that_only_close_cells_are_taken_off_and_part_a_tables_cells() -> None:
+    reading = read(CLOSED_CELLS.encode(), "thu.txt")
+    head = reading.header
+    assert (head.issuer, head.number, head.place, head.date) == (
+        "Ủy ban nhân dân tỉnh An Hòa",
+        "12",
+        "An Hòa",
+        "2026-02-03",
+    )
+    assert (head.type, head.title, head.name) == ("Kế hoạch", "SỬA CHỮA CẦU TREO TRÊN ĐỊA BÀN TỈNH", "Võ Minh Tâm")
+    assert [(a.path, a.lead) for a in reading.assignments if a.path.startswith("PL")] == [
+        ("PL1.r1", ["Sở Xây dựng"]),
+        ("PL1.r2", ["Sở Tài chính"]),
+    ]
+    assert [n.heading[:12] for n in reading.nodes if n.kind == "section"] == ["Sở Xây dựng ", "Các xã báo c"]
