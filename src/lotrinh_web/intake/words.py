@@ -27,6 +27,9 @@ REASONS = {
     "Không hiểu các cột của bảng này nên không lấy được gì từ bảng.": _(
         "Không hiểu các cột của bảng này nên không lấy được gì từ bảng."
     ),
+    "Không nhận ra tên loại, đề mục hay bảng nào trong văn bản này.": _(
+        "Không nhận ra tên loại, đề mục hay bảng nào trong văn bản này."
+    ),
     "Văn bản nêu quá nhiều chỉ tiêu; từ đây trở đi không tìm chỉ tiêu nữa.": _(
         "Văn bản nêu quá nhiều chỉ tiêu; từ đây trở đi không tìm chỉ tiêu nữa."
     ),

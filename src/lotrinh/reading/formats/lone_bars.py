@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 Rows = list[list[str]]
 
@@ -93,23 +94,31 @@ def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:
     start = bar - 1
     if not _NUMBERS.fullmatch(lines[start].strip()):
         return start, [], bar
-    cells = [lines[start].strip()]
-    at, ends = bar + 1, [bar + 1]
-    while (stop := _cell_end(lines, at)) is not None:
-        cells.append(" ".join(_joined(lines[at:stop]).split()) if stop > at else "")
-        at = stop + 1
-        ends.append(at)
-    width = next((n for n, cell in enumerate(cells) if n and _LABEL.fullmatch(cell)), 0)
+    cells = _cells(lines, start)
+    head = list(islice(cells, _MOST_COLUMNS + 1))
+    width = next((n for n, (words, _) in enumerate(head) if n and _LABEL.fullmatch(words)), 0)
     if not 3 <= width <= _MOST_COLUMNS:
         return start, [], bar
-    rows: Rows = []
-    place = 0
-    while place < len(cells) and (not rows or _LABEL.fullmatch(cells[place])):
-        labels = (n for n in range(place + 1, min(place + width, len(cells))) if _LABEL.fullmatch(cells[n]))
-        stop = next(labels, min(place + width, len(cells)))
-        rows.append(cells[place:stop])
-        place = stop
-    return (start, rows, ends[place - 1]) if len(rows) > 1 else (start, [], bar)
+    rows: Rows = [[words for words, _ in head[:width]]]
+    row: list[str] = []
+    end = closed = head[width - 1][1]
+    for words, behind in chain(head[width:], cells):
+        labelled = _LABEL.fullmatch(words) is not None
+        if row and (labelled or len(row) == width):
+            rows.append(row)
+            row, closed = [], end
+        if not row and not labelled:
+            break
+        row.append(words)
+        end = behind
+    return (start, [*rows, row], end) if row else (start, rows, closed)
+
+
+def _cells(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
+    """Each cell closed by a bar from a line on, in one line, with the line behind its bar."""
+    while (stop := _cell_end(lines, at)) is not None:
+        yield " ".join(_joined(lines[at:stop]).split()) if stop > at else "", stop + 1
+        at = stop + 1
 
 
 def _cell_end(lines: Sequence[str], at: int) -> int | None:

@@ -163,9 +163,11 @@ class Builder:
         top = self.top
         if top is None or top.style not in _MARKS or not top.heading.rstrip().endswith(":"):
             return None
-        before = top.parent.children[:-1] if top.parent else [n for n in self.nodes if n.parent is None][:-1]
-        goes_on = any(child.style == "paren" for mark in before[-1:] for child in mark.children)
-        return top if label.value == 1 or goes_on else None
+        if label.value == 1:
+            return top
+        siblings = reversed(top.parent.children if top.parent else self.nodes)
+        before = next((n for n in siblings if n.parent is top.parent and n is not top), None)
+        return top if before is not None and any(child.style == "paren" for child in before.children[:1]) else None
 
     def _nests(self, label: Label, same: Node) -> bool:
         """A series of the same style begins again inside a node of another style opened since ("1. … a) …

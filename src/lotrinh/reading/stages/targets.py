@@ -106,11 +106,13 @@ def _lists_indicators(table: Table, context: TargetContext) -> bool:
     if not _INDICATORS.search(head):
         return False
     columns = tasktables.columns_of(table)
-    return columns is None or "lead" not in columns.at or targets.find_head(_cells(table), context.written) is not None
+    return (
+        columns is None or "lead" not in columns.at or targets.find_head(_cells(table, 16), context.written) is not None
+    )
 
 
-def _cells(table: Table) -> list[list[TableCell]]:
-    return [[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows]
+def _cells(table: Table, rows: int | None = None) -> list[list[TableCell]]:
+    return [[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows[:rows]]
 
 
 def _take(reading: Reading, path: str, paragraph: Paragraph, offset: int, context: TargetContext) -> None:

@@ -34,6 +34,7 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên (?:đề án|chương trình|văn bản|nhiệm)|đề "
                          r"án|giải pháp|việc|chương trình|dự án|văn bản|phần việc|yêu cầu|chuyên đề|tên")),
 )  # fmt: skip
+_SAMPLE = 16  # rows from which the columns of a table of indicators are told
 _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số|tiêu chí")
 _NUMBERS_ROW = re.compile(r"(?:\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=\d.*\)?|)$")
 
@@ -94,7 +95,7 @@ def _meanings(heads: Sequence[str], figures: set[int]) -> dict[str, int]:
 
 def _figures(table: Table) -> set[int]:
     """The columns of a table of indicators that hold units and values."""
-    head = find_head(_cells(table, len(table.rows)))
+    head = find_head(_cells(table, _SAMPLE))
     return {i for i, c in enumerate(head.columns) if c.kind in ("unit", "value")} if head else set()
 
 

@@ -44,6 +44,7 @@ from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetM
 
 _ALONE = TargetContext(role="targets")
 
+_NEAR = 200
 _YEARS_AFTER = re.compile(r"(?<!\w)(?:những|các) năm (?:tiếp theo|sau|kế tiếp)(?!\w)")
 _PART = re.compile(r"[\s\W]*trong đó(?!\w)")
 
@@ -163,10 +164,13 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
 def _belongs_elsewhere(low: str, dues: list[due.Due], chosen: due.Due, quantity: Quantity, begin: int) -> bool:
     """True for the second of an item's years, closed by a semicolon ("năm 2027 đạt 40%; năm 2030 đạt 50%; hộ nghèo giảm
     1%"), and for what "những năm tiếp theo" follow; `begin` is where the sentence does."""
-    closed = chosen.kind == "bare" and ";" in low[chosen.end : quantity.left]
-    if closed and any(d.kind == "bare" and begin <= d.start < chosen.start and d.value != chosen.value for d in dues):
+    place = bisect_left(dues, chosen.start, key=lambda other: other.start)
+    first = dues[place - 1] if place else None
+    stepped = first is not None and first.kind == chosen.kind == "bare" and first.start >= begin
+    if stepped and first and first.value != chosen.value and low.find(";", chosen.end, quantity.left) >= 0:
         return True
-    return chosen.end <= quantity.left and _YEARS_AFTER.search(low, chosen.end, quantity.left) is not None
+    near = max(chosen.end, quantity.left - _NEAR)
+    return near <= quantity.left and _YEARS_AFTER.search(low, near, quantity.left) is not None
 
 
 def _due_of(

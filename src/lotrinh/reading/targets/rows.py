@@ -30,6 +30,7 @@ _NUMBERS_ROW = re.compile(r"\(?\d{1,2}\)?$")
 _MOST_CELLS = 100  # no table people write is wider; a hostile line shall not take minutes
 _MOST_VALUES = 20_000
 _WORDS_BEFORE = 6
+_SAMPLE = 16  # rows from which a head's columns are told
 _SHORT_NAME = 40
 _WORDS_OF_A_STATE = 3  # "Đạt mức tiên tiến": a target in words; "Đạt", "x" are marks
 
@@ -74,7 +75,7 @@ def of_cells(
     while index < len(rows) and found < _MOST_VALUES:
         row = rows[index]
         if table_head.opens(row):
-            head = table_head.find(rows[index:], context.written) or _NOTHING_KNOWN
+            head = table_head.find(rows[index : index + _SAMPLE], context.written) or _NOTHING_KNOWN
             index += head.rows
             continue
         above = _under(above, row, head)

@@ -35,6 +35,7 @@ _NO_LABEL = re.compile(
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
 _NEAR = 120
+_FAR = 400
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
 _COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6} và")
 _SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
@@ -182,7 +183,8 @@ def _goes_on(low: str, spans: list[tuple[int, int]], wanted: list[Quantity]) -> 
                 two.low_out = None if one.low_out is None else two.low_out  # "giảm ít nhất 30% A, 30% B"
                 two.high_out = None if one.high_out is None else two.high_out
         begin = opens.get(one.sentence, 0)
-        if yearly and (_EACH_YEAR.match(low, begin, one.left) or _AIM_EACH_YEAR.search(low, begin, one.left)):
+        near = max(begin, one.left - _FAR)
+        if yearly and (_EACH_YEAR.match(low, begin, one.left) or _AIM_EACH_YEAR.search(low, near, one.left)):
             two.per = "year"
 
 

@@ -11,7 +11,7 @@ from lotrinh.reading.model import Header, Reading
 from lotrinh.reading.stages import recognised
 from lotrinh.reading.stages.header.dates import date_from_closing, place_and_date
 from lotrinh.reading.stages.header.issuer import issuer, issuer_from_text
-from lotrinh.reading.stages.header.kind import type_and_title
+from lotrinh.reading.stages.header.kind import type_and_title, type_by_symbol
 from lotrinh.reading.stages.header.lead import from_lead
 from lotrinh.reading.stages.header.number import number, number_from_page
 from lotrinh.reading.wording import MOTTO, key
@@ -31,6 +31,7 @@ def run(reading: Reading) -> None:
     date_from_closing(reading)
     issuer_from_text(reading)
     number_from_page(head, [s for s in reading.strips if s.zone == "navigation"])
+    type_by_symbol(head)
     if reading.source.method == "ocr":
         _as_known(head, reading.source.text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lotrinh.reading.model import Reading, Strip
+from lotrinh.reading.model import Header, Reading, Strip
 from lotrinh.reading.wording import DECORATION, MOTTO, NUMBER_LINE, ORGAN_LINE, TYPE_LINE, TYPES, is_upper, key
 from lotrinh.text import docnumbers
 
@@ -42,17 +42,10 @@ def type_and_title(reading: Reading) -> None:
         if not words:
             title = _under_number([s for s in strips if s.zone == "letterhead"])
             words = [s.text for s in title]
-    if head.type is None and head.symbol and (name := _by_symbol(head.symbol)):
-        head.set("type", name, 0, 0, 0.5)
     if words:
         text = re.sub(r"\s+", " ", " ".join(words)).strip(" *")
         first, last = (title[0], title[-1]) if title else (strips[type_at or 0],) * 2
         head.set("title", text, first.start, last.end)
-
-
-def _by_symbol(symbol: str) -> str | None:
-    """The kind that a symbol's abbreviation names, where no line does: "KH-UBND", "CTr/TU"."""
-    return docnumbers.TYPE_NAMES.get(re.split(r"[/-]", symbol)[0])
 
 
 _ABOUT = re.compile(r"(?:về|v/v|về việc|tiếp tục|tăng cường|đẩy mạnh|thực hiện|triển khai)\b")
@@ -85,3 +78,10 @@ def _under_number(letterhead: list[Strip]) -> list[Strip]:
             break
         found.append(strip)
     return found
+
+
+def type_by_symbol(head: Header) -> None:
+    """The kind that the symbol's abbreviation names ("KH-UBND", "CTr/TU"), where no line does."""
+    name = docnumbers.TYPE_NAMES.get(re.split(r"[/-]", head.symbol)[0]) if head.symbol else None
+    if head.type is None and name:
+        head.set("type", name, 0, 0, 0.5)
