@@ -31,6 +31,7 @@ _BROKEN = re.compile(
     r"(?<=ỦY BAN NHÂN)\n(?=DÂN)|(?<=HỘI ĐỒNG NHÂN)\n(?=DÂN)|(?<=CỘNG HÒA XÃ)\n(?=HỘI)|(?<=Thành phố Hồ)\n(?=Chí)"
     r"|\n(?=[^\W\dA-ZĐÀ-Ỹ_])"
 )
+_LETTER = re.compile(r"[a-zđ][).] ")
 _ONE_WORD = re.compile(r"[^\W\d_]{1,7}")
 _MOST_LINES = 60  # of one cell
 _LONGEST = 3000
@@ -52,8 +53,8 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
 
 
 def without_bars(lines: Sequence[str]) -> list[str]:
-    """Lines whose bars only close cells: a bar gives way to a blank line, and a first word that the page's source broke
-    off ("ỦY" / "BAN NHÂN DÂN") stands with the words it belongs to."""
+    """Lines whose bars only close cells: a bar gives way to a blank line, and what the page's source broke off ("ỦY" /
+    "BAN NHÂN DÂN", "ngày 20" / "tháng 11") stands with the words it belongs to."""
     out: list[str] = []
     fresh = True
     for line in lines:
@@ -64,8 +65,9 @@ def without_bars(lines: Sequence[str]) -> list[str]:
             continue
         closed = _CLOSED.fullmatch(words) is not None and words.count(_BAR) == 1
         line = line.rstrip()[:-1].rstrip() if closed else line
-        alone = bool(out and words) and not fresh and _ONE_WORD.fullmatch(out[-1].strip()) is not None
-        if alone and (words[0].islower() or len(out) == 1 or not out[-2].strip()):
+        inside = bool(out and words and out[-1].strip()) and not fresh
+        goes_on = inside and words[0].islower() and not _LETTER.match(words)
+        if goes_on or (inside and _ONE_WORD.fullmatch(out[-1].strip()) and (len(out) == 1 or not out[-2].strip())):
             out[-1] = f"{out[-1].rstrip()} {words}"
         else:
             out.append(line)

@@ -78,6 +78,7 @@ def mark_footnotes(source: Source) -> None:
     A note is a line "2 Theo Luật …" among the last of a page whose text calls it ("quy hoạch2"); the lines after
     it on that page belong to it. Notes are numbered on through the document or anew on each page.
     """
+    _mark_endnotes(source)
     last = 0
     starts = [line.start for line in source.lines]
     for page in source.pages:
@@ -95,6 +96,26 @@ def mark_footnotes(source: Source) -> None:
                 source.lines[later] = replace(source.lines[later], role="footnote")
             last = _last_note(source, told[place:], number)
             break
+
+
+_ENDNOTE = re.compile(r"\[(\d{1,3})\](?=\s|$)")
+_ENDNOTES_HEAD = re.compile(r"PHỤ LỤC|Phụ lục|Điều \d|[IVX]{1,4}\. ")
+
+
+def _mark_endnotes(source: Source) -> None:
+    """Gives the notes at the end of a text without pages their role, as a web page sets them: "[1] Chương trình số …",
+    called in the text before ("Thành ủy[1]"), with nothing behind them."""
+    if source.pages or "[1]" not in source.text:
+        return
+    words = [source.words(line).strip() for line in source.lines]
+    first = next((i for i in range(len(words) - 1, 0, -1) if (m := _ENDNOTE.match(words[i])) and m[1] == "1"), None)
+    if first is None or any(_ENDNOTES_HEAD.match(text) for text in words[first:]):
+        return
+    if re.search(r"[^\W\d_][”\"’)]?\[1\]", source.text[: source.lines[first].start]) is None:
+        return
+    for index in range(first, len(words)):
+        if source.lines[index].role == "body":
+            source.lines[index] = replace(source.lines[index], role="footnote")
 
 
 def _last_note(source: Source, lines: Sequence[int], number: int) -> int:

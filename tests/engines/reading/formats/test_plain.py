@@ -345,3 +345,11 @@ def test_bars_that_only_close_cells_are_taken_off_and_part_a_tables_cells() -> N
         ("PL1.r2", ["Sở Tài chính"]),
     ]
     assert [n.heading[:12] for n in reading.nodes if n.kind == "section"] == ["Sở Xây dựng ", "Các xã báo c"]
+
+
+def test_notes_at_the_end_of_a_web_page_are_footnotes() -> None:
+    signed = "KẾ HOẠCH\nSửa cầu\n1. Theo Nghị quyết của Thành ủy[1] và Sở[2].\nCHỦ TỊCH\nVõ Minh Tâm\n\n"
+    text = signed + "[1]\nNghị quyết số 5.\n\n[2] Công văn\nsố 7."
+    reading = read(text.encode(), "thu.txt")
+    assert [p.text for p in reading.footnotes] == ["[1] Nghị quyết số 5.", "[2] Công văn số 7."]
+    assert reading.coverage == 1

@@ -30,8 +30,8 @@ def run(reading: Reading) -> None:
     from_lead(reading)
     date_from_closing(reading)
     issuer_from_text(reading)
-    number_from_page(head, [s for s in reading.strips if s.zone == "navigation"])
     type_by_symbol(head)
+    number_from_page(head, [s for s in reading.strips if s.zone == "navigation"])
     if reading.source.method == "ocr":
         _as_known(head, reading.source.text)
 
