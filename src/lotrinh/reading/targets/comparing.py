@@ -45,6 +45,11 @@ _MOVING_LABEL = re.compile(
     r"(?<!độ )(?<!lệ )(?<!gia )(?<!\w)(tăng|giảm)(?: thêm)?(?: bình quân| trung bình)?"
     r"(?: ?/ ?năm| (?:hằng|hàng|mỗi) năm)? ?(?:\(%\) ?)?: ?$"
 )
+# "Năng suất lao động tăng bình quân giai đoạn 2026 - 2030 đạt 7%"
+_MOVING_MEAN = re.compile(
+    r"(?<!độ )(?<!lệ )(?<!gia )(?<!\w)(tăng|giảm) (?:bình quân|trung bình)(?: (?:hằng|hàng) năm)?"
+    r",? (?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:19|20)\d\d ?- ?(?:19|20)\d\d,? ?$"
+)
 _STACK = 8
 
 
@@ -169,9 +174,8 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
         return "increase_by" if "growth" in moves and _LEVEL_HEAD.match(before) else None
     if "up_times" in moves:
         return "increase_by"
-    colon = ":" if low.startswith(":", quantity.left) else ""
-    if label := _MOVING_LABEL.search(before + colon):
-        return "increase_by" if label[1] == "tăng" else "decrease_by"
+    if verb := _verb_of_label(low, quantity, before):
+        return "increase_by" if verb == "tăng" else "decrease_by"
     nearest = next((w for w in moves if w in ("up", "down")), None)
     if "mức giảm" in before and _FALL.match(before, max(before.rfind(","), before.rfind(":"), 0)):
         return "decrease_by"
@@ -189,6 +193,15 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     if ("giảm" in before or "hạ" in before) and _opens(_OPENING_DOWN, before) and "below" not in words:
         return "decrease_by"
     return "increase_by" if _rises(quantity, before) else None
+
+
+def _verb_of_label(low: str, quantity: Quantity, before: str) -> str | None:
+    """The "giảm" of a label "Tỷ lệ hộ nghèo giảm bình quân/năm:", the "tăng" of "tăng bình quân giai đoạn … đạt"."""
+    colon = ":" if low.startswith(":", quantity.left) else ""
+    label = _MOVING_LABEL.search(before + colon)
+    if label is None and quantity.unit_kind == "share" and not _GROWTH.search(before):
+        label = _MOVING_MEAN.search(before)
+    return label[1] if label else None
 
 
 def _is_multiple(low: str, quantity: Quantity, moves: list[str]) -> bool:

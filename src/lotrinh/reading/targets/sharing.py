@@ -34,6 +34,9 @@ _NO_LABEL = re.compile(
     r"(?:.*(?<!\w)để )?(?:phấn đấu|bảo đảm|đảm bảo|mục tiêu|đặt mục tiêu|cắt giảm|giảm|tăng|là|"
     r"(?:đến |trong |vào |hết )*năm (?:19|20)\d\d|[ ,])*"
 )
+_BY_ONE_YEAR = re.compile(
+    r"(?:vào|đến|trong) (?:hết |cuối )?năm 20\d\d,? và(?: (?:đến|vào) (?:hết |cuối )?năm 20\d\d)?"
+)
 _NEAR = 120
 _FAR = 400
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
@@ -127,7 +130,7 @@ def _share_bound(low: str, wanted: list[Quantity]) -> None:
         alike = two.unit_kind in ("count", "measure") or (two.unit_kind == "share" and two.low < 100)
         counted = alike and _COUNTED_AND.fullmatch(between)
         own = one.start in given or _SHARED_BOUNDS & set(one.words)
-        beside = between in _LISTING and own and two.low != 100
+        beside = (between in _LISTING or _BY_ONE_YEAR.fullmatch(between)) and own and two.low != 100
         if bare and (beside or counted) and one.comparator in _SHARED_BOUNDS:
             given.add(two.start)
             two.comparator, two.approximate = one.comparator, one.approximate

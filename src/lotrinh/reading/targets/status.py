@@ -326,7 +326,8 @@ def mark_quantities(
         if quantity.unit_kind == "share" and not quantity.per and _OF_PLAN.match(low, quantity.right):
             more = quantity.low == 100 or "up" in quantity.words
             raised = "level" in quantity.words and mark is None  # "nâng tỷ lệ giải ngân lên 100% kế hoạch"
-            whole = more and (raised or (mark is not None and mark.kind == "target"))
+            wanted = not alone if mark is None else mark.kind == "target"
+            whole = more and (raised or wanted)
             quantity.status = "target" if whole or "at_least" in quantity.words else "result"
             quantity.ruling = "the whole plan" if whole else "against the plan by rule"
         quantity.cued = (
