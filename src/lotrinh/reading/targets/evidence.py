@@ -154,7 +154,7 @@ def _marks(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
     """Words of planning before the value, and words of results anywhere in its sentence."""
     if sentence.planned < quantity.start:
         yield "planned"
-    elif sentence.perhaps < quantity.start:
+    elif sentence.perhaps < quantity.start and quantity.ruling != "told before":
         yield "planned, perhaps"
     elif sentence.perhaps == _NEVER == sentence.planned:
         yield "not planned"

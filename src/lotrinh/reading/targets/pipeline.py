@@ -45,6 +45,8 @@ from lotrinh.reading.targets.model import Kind, Quantity, TargetContext, TargetM
 _ALONE = TargetContext(role="targets")
 
 _NEAR = 200
+# "số lượng đô thị năm 2025 khoảng 950 và đến năm 2030 khoảng 1.100": the unit is told once
+_BY_THEN = re.compile(r",? (?:và )?(?:đến|vào) (?:hết |cuối )?năm 20\d\d,? ?")
 _YEARS_AFTER = re.compile(r"(?<!\w)(?:những|các) năm (?:tiếp theo|sau|kế tiếp)(?!\w)")
 _PART = re.compile(r"[\s\W]*trong đó(?!\w)")
 
@@ -149,7 +151,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
         if chosen and chosen.kind != "period" and here < there and not whole:
             # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
             chosen = due.before(dues, quantity.start, sentence[0])
-        _complete(text, low, quantity, chosen)
+        _complete(text, low, quantity, before, chosen)
         if chosen is None and before is not None:
             if quantity.sentence not in parts:
                 parts[quantity.sentence] = _PART.match(low, *sentence) is not None
@@ -190,9 +192,11 @@ def _closes_all(low: str, dues: list[due.Due], chosen: due.Due | None, sentence:
     return last - first == 1 and not low[chosen.end : sentence[1]].strip(" .…;\n")
 
 
-def _complete(text: str, low: str, quantity: Quantity, chosen: due.Due | None) -> None:
-    """Reads: left, right, segment. Writes: unit from the label, per, due, comparator and bounds."""
+def _complete(text: str, low: str, quantity: Quantity, before: Quantity | None, chosen: due.Due | None) -> None:
+    """Reads: left, right, segment. Writes: unit from the label or the value `before`, per, due, comparator, bounds."""
     start, _ = quantity.segment
+    if before and not quantity.unit and _BY_THEN.fullmatch(low, before.right, quantity.left):
+        quantity.unit, quantity.unit_kind = before.unit, before.unit_kind
     if not quantity.unit and units.from_label(text, low, quantity, start):
         quantity.cued = quantity.status == "target"
     label = low[max(start, quantity.left - 200) : quantity.left]

@@ -359,7 +359,8 @@ def _strongest(marks: list[Mark], first: int, here: int) -> Mark | None:
     for place in range(here - 1, max(first, here - 6) - 1, -1):
         mark = marks[place]
         if mark.kind == "result" and not (mark.weak and _earlier(marks, first, place, "target")):
-            return mark
+            surer = (m for m in reversed(marks[max(first, place - 4) : place]) if m.kind == "result" and not m.weak)
+            return next(surer, mark) if mark.weak else mark
         if mark.kind == "target" and (mark.strong or not _earlier(marks, first, place, "result")):
             return mark
     return None
