@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engines.reading.reading_of import reading_of
-from lotrinh.reading import Reading
+from lotrinh.reading import Reading, read
 
 MENU = (
     "Trang chủ\n>\nVăn bản\n>\nQuyết định số 31/2026/QĐ-UBND Quy định về bến thuyền\nTRANG CHỦ\nTIN TỨC SỰ KIỆN\n"
@@ -103,3 +103,29 @@ def test_a_quotation_may_be_closed_with_a_blank_before_the_stop() -> None:
         "“Điều 4. Giờ mở bến” .\n2. Sửa đổi khoản 6 như sau:\n“6. Bến có mái che.”.\n3. Bãi bỏ khoản 7.\n"
     )
     assert articles(text) == ["D1", "D1.1", "D1.2", "D1.3"]
+
+
+def test_what_a_law_site_tells_of_a_document_over_it_is_no_text() -> None:
+    over = "Quyết định 7/QĐ-UBND năm 2026\nSố hiệu: 7/QĐ-UBND Loại văn bản: Quyết định\nNơi ban hành: Tỉnh An Hòa\n"
+    over += "Ngày ban hành: 03/02/2026\nLĩnh vực: Giao thông\n\n"
+    page = "ỦY BAN NHÂN DÂN\nTỈNH AN HÒA\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 7/QĐ-UBND\n\n"
+    page += "QUYẾT ĐỊNH\n\nVỀ CẦU TREO\n\n"
+    reading = read((over + page + "Điều 1. Thay cầu.\n").encode(), "trang.txt")
+    assert (reading.header.number, reading.header.issuer) == ("7", "Ủy ban nhân dân tỉnh An Hòa")
+    assert reading.unread == []
+
+
+def test_a_title_may_hold_the_whole_first_page() -> None:
+    text = (
+        "CHỈ THỊ\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 7/2003/CT-TTG NGÀY 5 THÁNG 3 NĂM 2003 VỀ CẦU TREO\n1. Các tỉnh thay cầu.\n"
+    )
+    head = read(text.encode(), "cu.txt").header
+    assert (head.number, head.symbol, head.date) == ("7", "2003/CT-TTG", "2003-03-05")
+    assert (head.issuer, head.title) == ("Thủ tướng Chính phủ", "VỀ CẦU TREO")
+
+
+def test_the_council_and_its_session_under_a_title_are_no_part_of_it() -> None:
+    page = "HỘI ĐỒNG NHÂN DÂN\nTỈNH AN HÒA\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 7/NQ-HĐND\n\nNGHỊ QUYẾT\n\n"
+    page += "VỀ CẦU TREO\n\nHỘI ĐỒNG NHÂN DÂN TỈNH AN HÒA\nKHÓA VIII KỲ HỌP THỨ 12\n\n"
+    page += "Căn cứ Luật Cầu;\n\nĐiều 1. Thay cầu.\n"
+    assert read(page.encode(), "nq.txt").header.title == "VỀ CẦU TREO"

@@ -35,7 +35,7 @@ def mark_navigation(source: Source) -> None:
     texts = [source.words(line).strip() for line in source.lines]
     keys = [fold(text) for text in texts]
     head = _head_at(texts, keys)
-    if head and _menu_words(keys[:head]) >= _MENU_WORDS:
+    if head and (_menu_words(keys[:head]) >= _MENU_WORDS or sum(map(_told_apart, keys[:head])) >= _MENU_WORDS):
         _mark(source, range(head))
     for index, key in enumerate(keys[:_OVER_LINES]):
         if _OVER_TEXT.match(key):
@@ -47,6 +47,17 @@ def mark_navigation(source: Source) -> None:
 
 def _menu_words(keys: Sequence[str]) -> int:
     return sum(key in _NAVIGATION or key == ">" for key in keys)
+
+
+_ATTRIBUTE = re.compile(
+    r"(?:số hiệu|số/ký hiệu|số ký hiệu|loại văn bản|nơi ban hành|cơ quan ban hành|ngày (?:ban hành|hiệu lực|có hiệu lực"
+    r"|hết hiệu lực|công báo|đăng)|lĩnh vực|tình trạng(?: hiệu lực)?|người ký|trích yếu) ?:"
+)
+
+
+def _told_apart(key: str) -> bool:
+    """Whether a line tells one of a document's attributes, as law sites list them over it ("Ngày ban hành: …")."""
+    return _ATTRIBUTE.match(key) is not None
 
 
 def _head_at(texts: Sequence[str], keys: Sequence[str]) -> int | None:

@@ -17,7 +17,7 @@ _FIRM_ENDS = (".", ";", ":", "!", "?", "…")
 # A line that ends so waits for its number: "Kim ngạch xuất khẩu đạt khoảng / 8,95 tỷ USD."
 _WAITS = re.compile(
     r"(?<!\w)(?:khoảng|đạt|trên|dưới|từ|đến|là|tăng|giảm|cho|hơn|gần|tối thiểu|tối đa|ít nhất|quá|chiếm|còn|lên|xuống"
-    r"|bằng|thêm|năm|tháng|ngày|có|mỗi|hàng năm|hằng năm|bình quân)$"
+    r"|bằng|thêm|năm|tháng|ngày|số|có|mỗi|hàng năm|hằng năm|bình quân)$"
 )
 # A label with the first word alone, as the source of a web page breaks it off: "2. Sở" / "Tài chính chủ trì …"
 _BROKEN_OFF = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|\(\d{1,2}\))[.)]?\s[^\W\d_]{2,7}")

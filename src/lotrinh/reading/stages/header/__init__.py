@@ -10,6 +10,7 @@ import re
 from lotrinh.reading.model import Header, Reading
 from lotrinh.reading.stages import recognised
 from lotrinh.reading.stages.header.dates import date_from_closing, place_and_date
+from lotrinh.reading.stages.header.in_title import from_title
 from lotrinh.reading.stages.header.issuer import issuer, issuer_from_text
 from lotrinh.reading.stages.header.kind import type_and_title, type_by_symbol
 from lotrinh.reading.stages.header.lead import from_lead
@@ -30,6 +31,7 @@ def run(reading: Reading) -> None:
     from_lead(reading)
     date_from_closing(reading)
     issuer_from_text(reading)
+    from_title(head, reading.source.text)
     type_by_symbol(head)
     number_from_page(head, [s for s in reading.strips if s.zone == "navigation"])
     if reading.source.method == "ocr":

@@ -66,6 +66,7 @@ _HANGS = re.compile(r"(?:[,–-]|\b(?:và|về|của|với|cho|trong|(?<!thời 
 
 # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:" says to whom, under the title.
 _TELEGRAM = re.compile(r"[^.;:]{3,80}\bđiện ?:")
+_UNDER_BODY = re.compile(r"(?:-\s*)?(?:căn cứ|xét|theo)\b|(?:khóa|khoá) [ivx\d]+,? (?:kỳ họp|nhiệm kỳ)")
 _WHOSE = re.compile(rf"(?:{TYPE_LINE.pattern} ?)?của (?!.*\b(?:về|tại|đối với)\b).*")
 
 
@@ -99,5 +100,7 @@ def _title_over(strip: Strip, before: Strip, strips: list[Strip], at: int) -> bo
 
 
 def _grounds_follow(strips: list[Strip], strip: Strip) -> bool:
+    """Whether the grounds come next, or of which term and session of a council this is ("KHÓA VIII KỲ HỌP THỨ 12")."""
     index = strips.index(strip)
-    return index + 1 < len(strips) and bool(re.match(r"(?:-\s*)?(?:căn cứ|xét|theo)\b", key(strips[index + 1].text)))
+    following = key(strips[index + 1].text) if index + 1 < len(strips) else ""
+    return _UNDER_BODY.match(following) is not None
