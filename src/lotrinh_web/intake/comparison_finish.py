@@ -157,7 +157,7 @@ class _Finish:
         return set_target(
             actor=self.actor, programme=self.programme, document=self.document,
             code=self._free(f"{self.programme.code}-{self.document.pk}", Target), clause=under,
-            indicator=confirm._indicator(self.programme, name, value), area_version=self.programme.area_version,
+            indicator=confirm.indicator_of(name, value), area_version=self.programme.area_version,
             order=self.programme.targets.count(), words=value["words"][:600], source=self.by[:600],
             measure="qualitative" if value.get("comparator") == "qualitative" else "level", **fields,
         )  # fmt: skip

@@ -25,6 +25,7 @@ from lotrinh_web.workplan.models import Assignment, Task
 
 Decision = DraftItem.Decision
 TITLE_WORDS = 18
+_LONGEST_VALUE = 40
 DUE_KINDS = {*Task.DueKind.values}
 
 
@@ -143,8 +144,9 @@ def make_programme(
         )
         for item in _taken(draft, "anomaly")
     )
-    _targets(draft, programme, clauses, actor)
-    _tasks(draft, programme, clauses, actor)
+    owners = _owners(draft)
+    _targets(draft, programme, clauses, owners, actor)
+    _tasks(draft, programme, clauses, set(owners), actor)
     _close(draft, programme, actor)
     record(
         actor=actor, action="intake.make_programme", subject=programme,
@@ -189,14 +191,41 @@ def _without_label(words: str, label: str) -> str:
     return words[len(label) :].lstrip() if label and words.startswith(label) else words
 
 
-def _targets(draft: Draft, programme: Programme, clauses: dict[str, Clause], actor: Actor) -> None:
+def _owners(draft: Draft) -> dict[int, str]:
+    """Who answers for an indicator, by the assignment that says so: one of an annex's row whose words are the name of a
+    target of that row, perhaps with its value. It makes no task: whom the row names watches the indicator."""
+    names: dict[str, list[str]] = {}
+    for item in _taken(draft, "target"):
+        names.setdefault(item.path, []).append(_key(item.value.get("indicator")))
+    return {
+        item.pk: "; ".join(str(name) for name in item.value.get("lead") or [])
+        for item in _taken(draft, "assignment")
+        if ".r" in item.path
+        and any(_says_only(_key(item.value.get("task")), name) for name in names.get(item.path, ()))
+    }
+
+
+def _says_only(words: str, name: str) -> bool:
+    """Whether words are an indicator's name and at most a value: "Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo còn 1%"."""
+    rest = words.removeprefix(name) if name else words
+    return rest != words and len(rest) <= _LONGEST_VALUE and ";" not in rest
+
+
+def _key(words: Any) -> str:
+    return plain(str(words or "")).strip(" .;:")
+
+
+def _targets(
+    draft: Draft, programme: Programme, clauses: dict[str, Clause], owners: dict[int, str], actor: Actor
+) -> None:
+    by_path = {item.path: owners[item.pk] for item in _taken(draft, "assignment") if item.pk in owners}
     for order, item in enumerate(_taken(draft, "target")):
         value = item.value
         name = str(value.get("indicator") or "").strip() or item.path
         words = str(value.get("text") or "")
         set_target(
             actor=actor, programme=programme, document=draft.document, code=f"{programme.code}-{order + 1}"[:80],
-            clause=clauses.get(item.path), indicator=_indicator(programme, name, value),
+            clause=clauses.get(item.path), indicator=indicator_of(name, value, by_path.get(item.path, "")),
             area_version=programme.area_version, order=order, due=str(value.get("due") or programme.ends_on.year),
             comparator=str(value.get("comparator") or "unstated"), low=_number(value.get("low")),
             high=_number(value.get("high")), approximate=bool(value.get("approximate")),
@@ -206,7 +235,8 @@ def _targets(draft: Draft, programme: Programme, clauses: dict[str, Clause], act
         )  # fmt: skip
 
 
-def _indicator(programme: Programme, name: str, value: dict[str, Any]) -> Indicator:
+def indicator_of(name: str, value: dict[str, Any], owner: str = "") -> Indicator:
+    """The indicator that a target read under a name is of: the known one, or a new one to be confirmed."""
     slug = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")[:40]
     code = f"{slug}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:6]}"
     downwards = value.get("comparator") in {"below", "at_most", "decrease_by"}
@@ -215,7 +245,8 @@ def _indicator(programme: Programme, name: str, value: dict[str, Any]) -> Indica
         defaults={
             "name_vi": name[:1].upper() + name[1:299], "unit": str(value.get("unit") or "")[:60],
             "direction": "down" if downwards else "up", "forecast_type": "auto", "role": "programme",
-            "code_status": "to_be_confirmed", "qualitative": value.get("comparator") == "qualitative",
+            "code_status": "to_be_confirmed", "owner": owner[:200],
+            "qualitative": value.get("comparator") == "qualitative",
         },
     )  # fmt: skip
     return indicator
@@ -225,8 +256,8 @@ def _number(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _tasks(draft: Draft, programme: Programme, clauses: dict[str, Clause], actor: Actor) -> None:
-    assignments = _taken(draft, "assignment")
+def _tasks(draft: Draft, programme: Programme, clauses: dict[str, Clause], owners: set[int], actor: Actor) -> None:
+    assignments = [item for item in _taken(draft, "assignment") if item.pk not in owners]
     taken, bodies = {item.path for item in assignments}, _bodies(programme)
     order = 0
     for item in _taken(draft, "clause"):

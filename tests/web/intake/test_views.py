@@ -487,6 +487,30 @@ def test_a_decided_draft_becomes_a_programme(world: World, draft: Draft) -> None
     assert Programme.objects.get(code="moi").tasks.exists()
 
 
+ANNEX = """KẾ HOẠCH
+Nâng cao đời sống
+1. Mục tiêu
+Như phụ lục.
+Nơi nhận:
+- Lưu: VT.
+CHỦ TỊCH
+Võ Minh Tâm
+PHỤ LỤC
+CÁC CHỈ TIÊU
+| TT | Chỉ tiêu | Đơn vị tính | Năm 2030 | Cơ quan chủ trì |
+| 1 | Tỷ lệ hộ có nước máy | % | 95 | Phòng Kinh tế |
+"""
+
+
+def test_whom_a_row_of_an_annex_names_watches_the_indicator_and_gets_no_task(world: World) -> None:
+    draft = take_in(actor=SYSTEM, file=read_file("phu-luc.txt", ANNEX.encode()))
+    draft.items.update(doubtful=False)
+    confirm(world, draft, **NEW)
+    programme = Programme.objects.get(code="moi")
+    assert [t.indicator.owner for t in programme.targets.all()] == ["Phòng Kinh tế"]
+    assert not programme.tasks.exists()
+
+
 def test_a_confirmed_draft_is_closed_to_decisions(world: World, draft: Draft) -> None:
     draft.items.update(doubtful=False)
     confirm(world, draft, **NEW)
