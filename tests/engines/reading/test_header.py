@@ -321,3 +321,10 @@ def test_a_letter_of_a_party_body_says_under_its_number_what_it_is_about() -> No
     )
     assert (out["type"], out["number"], out["symbol"]) == ("Công văn", None, "CV/ĐU")
     assert out["title"] == "Báo cáo kết quả thực hiện Kế hoạch số 9-KH/HU của Ban Thường vụ Huyện ủy"
+
+
+def test_a_document_sent_with_its_title_alone_is_of_the_kind_its_first_line_names() -> None:
+    head = reading_of("Căn cứ Luật Cầu;\nĐiều 1. Thay cầu treo.\n", "Thông tư quy định về cầu treo\n").header
+    assert (head.type, head.title) == ("Thông tư", "quy định về cầu treo")
+    told = reading_of("Tỉnh sẽ thay 12 cầu treo.\n", "Kế hoạch phát triển cầu treo của tỉnh\n").header
+    assert told.type is None

@@ -6,7 +6,7 @@ import re
 
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Reading
-from lotrinh.reading.wording import TYPES
+from lotrinh.reading.wording import TYPES, key
 from lotrinh.text import dates, docnumbers
 from lotrinh.text.fold import fold_letters
 
@@ -77,3 +77,28 @@ def from_lead(reading: Reading) -> None:
 
 def _up(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+_FIRST = re.compile(
+    rf"(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))})"
+    r" (?=(?:về|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|triển khai|của|tổ chức|tăng cường|phát triển)\b)"
+)
+_SHAPE = re.compile(r"(?:căn cứ|điều 1\b|chương i\b|phần (?:i|thứ nhất)\b|i[.-] )")  # no newspaper's text opens so
+_LONGEST_TITLE = 300
+_NEAR = 40
+
+
+def from_first_line(reading: Reading) -> None:
+    """Kind and title of a document sent with its title alone: "Thông tư quy định về …" in its first line."""
+    head = reading.header
+    first = next((s for s in reading.strips if s.text.strip()), None)
+    if head.type or head.number or first is None or len(first.text) > _LONGEST_TITLE:
+        return
+    told = _FIRST.match(key(first.text))
+    if told is None or not any(_SHAPE.match(key(strip.text)) for strip in reading.strips[:_NEAR]):
+        return
+    if first.text.rstrip().endswith((".", ";", ":", ",")):
+        return
+    at = first.start + told.end("type")
+    head.set("type", TYPES[told["type"]], first.start, at, 0.6)
+    head.set("title", first.text[told.end("type") :].strip(), at, first.end, 0.6)
