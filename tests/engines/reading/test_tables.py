@@ -331,3 +331,8 @@ def test_a_month_without_a_year_is_of_the_year_the_title_names(cell: str, kind: 
     table = f"| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Kéo cáp | Phòng Kinh tế | {cell} |\n"
     (task,) = reading_of(TAIL + table, head).assignments
     assert (task.deadline.kind, task.deadline.due) == (kind, due)
+
+
+def test_what_a_cell_says_its_body_does_is_no_part_of_the_name() -> None:
+    reading = annex(HEAD, "1 | Kéo cáp | Phòng Kinh tế thúc đẩy, theo dõi; Công an xã | | 2026")
+    assert reading.assignments[0].lead == ["Phòng Kinh tế", "Công an xã"]

@@ -261,7 +261,7 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
         yield Assignment(
             f"{path}.r{row.number}",
             task,
-            bodies.cut(lead),
+            [_only_body(name) for name in bodies.cut(lead)],
             bodies.cut(partner),
             _deadline(row, columns, task),
             _text(row, columns, "product") or None,
@@ -285,6 +285,17 @@ def _deadline(row: Row, columns: Columns, task: str) -> Deadline:
 def _cell(row: Row, columns: Columns, name: str) -> Cell | None:
     index = columns.at.get(name)
     return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+_DOES = re.compile(
+    r"\s(?:thúc đẩy|theo dõi|hướng dẫn|tổng hợp|thực hiện|báo cáo|chủ trì|tham mưu|triển khai|phối hợp|phụ trách)(?!\w)"
+)
+
+
+def _only_body(name: str) -> str:
+    """A cell's body without what the cell says it does ("Sở Khoa học và Công nghệ thúc đẩy, theo dõi")."""
+    end = bodies.name_end(name)
+    return name[:end] if end and _DOES.match(name, end) else name
 
 
 _ROLE = re.compile(r"\(?(?P<role>chủ trì|phối hợp)(?: thực hiện)?\)?\s*:?\s*", re.IGNORECASE)
