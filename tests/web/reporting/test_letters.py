@@ -80,6 +80,15 @@ def test_a_ladder_that_goes_down_is_refused(settings: Any) -> None:
         ladder.rungs()
 
 
+@pytest.mark.parametrize("letter", [4, [1], "2", True, None])
+def test_a_ladder_with_a_letter_of_no_level_is_refused(settings: Any, tmp_path: Path, letter: object) -> None:
+    settings.HOME = tmp_path
+    own = [{"code": "a", "name_vi": "x", "name_en": "x", "from_day": 3, "letter": letter}]
+    (tmp_path / "ladder.json").write_text(json.dumps(own), encoding="utf-8")
+    with pytest.raises(InvalidData, match="1, 2 hoặc 3"):
+        ladder.rungs()
+
+
 def test_the_letter_counts_who_reported_and_names_who_did_not(world: World, opened: ReportingRound) -> None:
     Submission.objects.filter(organisation=world.body).update(state=Submission.State.ACCEPTED)
     made = letters.make_urging_letter(actor=world.people["office"], opened=opened, on=date(2026, 9, 21))
