@@ -57,6 +57,7 @@ class Period:
 
 
 _BLANK = r"[\s.…_]{0,20}"
+_PARTED = re.compile(r"\d\s{0,2}[/.-]")  # what every date in figures holds
 _NUMERIC = re.compile(
     r"(?<![\d/.,-])(?:(\d{1,2})\s{0,2}([/.-])\s{0,2}(\d{1,2})\s{0,2}\2\s{0,2}(\d{4})|(\d{1,2})/(\d{1,2}))(?![\d/]|[.,]\d|-\d{1,3}\b(?!-))"
 )
@@ -78,7 +79,8 @@ def find_dates(text: str) -> Iterator[WrittenDate]:
     A fraction (18/18 chỉ tiêu) is no date: two figures alone count only after "ngày" or "trước".
     """
     low = fold_letters(text)
-    found = [*_numeric(low, text), *_worded(low, text)]
+    found = list(_numeric(low, text)) if _PARTED.search(low) else []
+    found += _worded(low, text) if "tháng" in low else ()
     found.sort(key=lambda d: d.start)
     end = -1
     for item in found:
@@ -174,14 +176,28 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_YEAR_SEEN = re.compile(r"(?:19|20|21)\d{2}")
+# The word that each kind cannot do without, or none where it is the year.
+_NEEDLES = {
+    "quarter": "quý",
+    "half_year": "tháng",
+    "nine_months": "tháng",
+    "month": "tháng",
+    "years": "",
+    "year": "",
+}
+
+
 def find_periods(text: str) -> Iterator[Period]:
     """Periods and years of a text, in order and without overlaps: "Quý II/2026", "6 tháng đầu năm 2026",
     "tháng 7/2025", "giai đoạn 2021-2030", "đến năm 2030" (the span is "năm 2030" or the word before the
     year)."""
     low = fold_letters(text)
     found: list[Period] = []
+    dated = _YEAR_SEEN.search(low) is not None
     for kind, pattern in _PERIODS:
-        for match in pattern.finditer(low):
+        needle = _NEEDLES[kind]
+        for match in pattern.finditer(low) if (needle in low if needle else dated) else ():
             first, last = _bounds(kind, match.groupdict())
             found.append(Period(match.start(), match.end(), text[match.start() : match.end()], kind, first, last))
     found.sort(key=lambda p: (p.start, -(p.end - p.start)))

@@ -43,25 +43,28 @@ TYPE_WORDS = (
 
 _ORG = r"[A-ZĐ](?:[A-ZĐa-z0-9]|[.&-](?=[A-ZĐ0-9])){0,24}(?:/[a-z]{1,4}(?![a-z]))?"
 _DASH = r"[-\u2010-\u2014]"
+_DASHES, _BLANKS = re.compile(_DASH), re.compile(r"\s")
 _GAP = r"[ \t]{0,3}\n?[ \t]{0,40}"
 _TYPE = "|".join(sorted(PARTY_TYPES, key=len, reverse=True))
 
+# What may not stand before a number is asked behind its first digit: a search then only stops at digits.
+_FIRST_DIGIT = r"\d(?<![\w/.,-]\d)"
 _PARTY = re.compile(
-    rf"(?<![\w/.,-])(?P<no>\d{{1,5}}[a-zA-Z]?)[ \t]{{0,3}}{_DASH}{_GAP}"
+    rf"(?P<no>{_FIRST_DIGIT}\d{{0,4}}[a-zA-Z]?)[ \t]{{0,3}}{_DASH}{_GAP}"
     rf"(?P<type>{_TYPE})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})"
 )
 # After "số" or the kind's own word other types than the common ones are believed ("số 1527-QĐNS/TW", "Chương trình
 # 15-CTrHĐ/TU"), and a blank for the dash ("Nghị quyết 57 NQ/TW").
-_INTRODUCED = "(?:" + "|".join(
-    f"(?<={word} )" for word in ("số", "số:", "quyết", "luận", "thị", "định", "trình", "hoạch", "báo", "cáo", "dẫn")
+_INTRODUCED = r"\d(?:" + "|".join(
+    rf"(?<={word} \d)" for word in ("số", "số:", "quyết", "luận", "thị", "định", "trình", "hoạch", "báo", "cáo", "dẫn")
 ) + ")"  # fmt: skip
 _PARTY_NAMED = re.compile(
-    rf"{_INTRODUCED}(?P<no>\d{{1,5}}[a-zA-Z]?)(?:[ \t]{{0,3}}{_DASH}[ \t]{{0,3}}(?P<type>[A-ZĐ][A-ZĐa-z]{{1,6}})"
+    rf"(?P<no>{_INTRODUCED}\d{{0,4}}[a-zA-Z]?)(?:[ \t]{{0,3}}{_DASH}[ \t]{{0,3}}(?P<type>[A-ZĐ][A-ZĐa-z]{{1,6}})"
     rf"|[ \t](?P<known>{_TYPE}))[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})",
 )
 # A dash or a blank where the slash should be: "số 29-NQ-TW", "số 334 TB-VPCP".
 _NO_SLASH = re.compile(
-    rf"{_INTRODUCED}(?P<no>\d{{1,5}}[a-zA-Z]?)(?:[ \t]|[ \t]?{_DASH}[ \t]?)"
+    rf"(?P<no>{_INTRODUCED}\d{{0,4}}[a-zA-Z]?)(?:[ \t]|[ \t]?{_DASH}[ \t]?)"
     rf"(?P<sym>(?:{_TYPE})[ \t]?{_DASH}[ \t]?[A-ZĐ]{{2,14}}\d{{0,2}}(?:-[A-ZĐ]{{2,14}})?)(?![\w/])"
 )
 _PARTY_BLANK = re.compile(
@@ -69,7 +72,7 @@ _PARTY_BLANK = re.compile(
     rf"(?P<type>{_TYPE})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<org>{_ORG})"
 )
 _STATE = re.compile(
-    rf"(?<![\w/.,-])(?P<no>\d{{1,6}}[a-zA-Z]?)[ \t]{{0,3}}/[ \t]{{0,2}}"
+    rf"(?P<no>{_FIRST_DIGIT}\d{{0,5}}[a-zA-Z]?)[ \t]{{0,3}}/[ \t]{{0,2}}"
     rf"(?:(?P<year>(?:19|20)\d{{2}})[ \t]?/[ \t]{{0,2}})?"
     rf"(?P<sym>[A-ZĐ][A-ZĐa-z0-9]{{0,12}})(?P<rest>(?:/[A-ZĐ]{{1,8}}(?=-)|[._][A-ZĐ]{{2,14}}(?![a-z]))?"
     rf"(?:[ \t]?{_DASH}{_GAP}[A-ZĐ][A-ZĐa-z0-9&]{{0,14}}|-\d{{1,4}}(?![\d/])){{0,9}})"
@@ -86,7 +89,9 @@ _BEFORE = re.compile(
     + r")(?:(?<=thông báo)\s{1,3}kết luận)?[\s,]{1,3})?(?P<so>số[ \t]{0,3}:?)?\s{0,12}$",
     re.IGNORECASE,
 )
-_LEADING = ("số", "kết luận", *TYPE_WORDS)  # the last word before a number, if it is one of these at all
+_SO = re.compile(r"số[ \t]{0,3}:?\s{0,12}$", re.IGNORECASE)
+_KINDS = ("kết luận", *TYPE_WORDS)
+_LEADING = ("số", *_KINDS)  # the last word before a number, if it is one of these at all
 _BETWEEN = " \t\r\n\f\v\u00a0,:"
 # "1626/QĐTTg": the dash left out.
 _RUN_TOGETHER = re.compile(rf"(?:{'|'.join(sorted(STATE_TYPES, key=len, reverse=True))})(?:TTg|[A-ZĐ]{{2,8}}\d{{0,2}})")
@@ -133,7 +138,10 @@ def find(text: str) -> Iterator[DocumentNumber]:
 
 def _before(text: str, start: int) -> tuple[str | None, bool]:
     near = text[max(0, start - 60) : start]
-    match = _BEFORE.search(near) if near.rstrip(_BETWEEN).lower().endswith(_LEADING) else None
+    last = near.rstrip(_BETWEEN).lower()
+    if last.endswith("số") and not last.removesuffix("số").rstrip(_BETWEEN).endswith(_KINDS):
+        return None, _SO.search(near) is not None
+    match = _BEFORE.search(near) if last.endswith(_LEADING) else None
     if not match:
         return None, False
     word = " ".join(match["word"].split()) if match["word"] else None
@@ -158,7 +166,7 @@ def _party(text: str) -> Iterator[DocumentNumber]:
 def _without_slash(text: str) -> Iterator[DocumentNumber]:
     for m in _NO_SLASH.finditer(text):
         word, prefixed = _before(text, m.start())
-        symbol = re.sub(_DASH, "-", re.sub(r"\s", "", m["sym"]))
+        symbol = _DASHES.sub("-", _BLANKS.sub("", m["sym"]))
         family: Literal["party", "state"] = "party" if symbol.endswith(("-TW", "-TU", "-TƯ", "-HU", "-ĐU")) else "state"
         yield DocumentNumber(m.start(), m.end(), m.group(), m["no"], symbol, family, None, word, prefixed)
 
@@ -166,10 +174,10 @@ def _without_slash(text: str) -> Iterator[DocumentNumber]:
 def _state(text: str) -> Iterator[DocumentNumber]:
     for m in _STATE.finditer(text):
         word, prefixed = _before(text, m.start())
-        rest = re.sub(r"\s", "", m["rest"])
+        rest = _BLANKS.sub("", m["rest"])
         if not _believable(m["sym"], rest, bool(m["year"]), prefixed or word is not None):
             continue
-        symbol = re.sub(_DASH, "-", m["sym"] + rest)
+        symbol = _DASHES.sub("-", m["sym"] + rest)
         year = int(m["year"]) if m["year"] else None
         if year:
             symbol = f"{year}/{symbol}"

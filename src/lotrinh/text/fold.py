@@ -23,9 +23,9 @@ _OLD_STYLE = {
 }
 _TO_OLD = {new: old for k in _NEW_STYLE for new, old in zip(_NEW_STYLE[k], _OLD_STYLE[k], strict=True)}
 _AFTER_Q = {old: new for new, old in _TO_OLD.items() if new.startswith("u")}
-_NEW = re.compile("[ou][àáảãạèéẻẽẹỳýỷỹỵ]")
-_OPEN = re.compile("(?<!q)(?:" + "|".join(_TO_OLD) + r")(?![^\W\d_])")
-_Q = re.compile("(?<=q)(?:" + "|".join(_AFTER_Q) + r")(?![^\W\d_])")
+# What may stand before is asked last, so that the searches look for the letters themselves.
+_OPEN = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])(?<!q..)")
+_Q = re.compile(r"[ùúủũụ]y(?![^\W\d_])(?<=q..)")
 _WIDE_LOWER = {ord("İ"): "i"}
 
 
@@ -38,9 +38,17 @@ def fold_letters(text: str) -> str:
     lower = (text.translate(_WIDE_LOWER) if "İ" in text else text).lower()
     if lower.isascii():
         return lower
-    if _NEW.search(lower):
-        lower = _OPEN.sub(lambda m: _TO_OLD[m.group()], lower)
-    return _Q.sub(lambda m: _AFTER_Q[m.group()], lower) if "q" in lower else lower
+    if _OPEN.search(lower):
+        lower = _OPEN.sub(_old_style, lower)
+    return _Q.sub(_after_q, lower) if "q" in lower and _Q.search(lower) else lower
+
+
+def _old_style(match: re.Match[str]) -> str:
+    return _TO_OLD[match.group()]
+
+
+def _after_q(match: re.Match[str]) -> str:
+    return _AFTER_Q[match.group()]
 
 
 def fold(text: str) -> str:

@@ -85,7 +85,8 @@ def attach(low: str, quantity: Quantity) -> None:
 
 def _bound_before_date(low: str, left: int, floor: int) -> tuple[str, int] | None:
     """The "ít nhất" of "ít nhất vào năm 2027 đạt 40%"."""
-    date = _DATE_BETWEEN.search(low, max(floor, left - 24), left)
+    near = max(floor, left - 24)
+    date = _DATE_BETWEEN.search(low, near, left) if low.find("năm ", near, left) >= 0 else None
     hit = _BEFORE(low, date.start(), floor) if date else None
     return hit if hit and lexicon.COMPARING[hit[0]] in lexicon.BOUNDS else None
 

@@ -20,12 +20,13 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("\xa0\t\r\n\u2002\u2003\u2009\u202f\x0b\x0c", " ")
     | {"ƣ": "ư", "Ƣ": "ư", "“": '"', "”": '"', "\u0130": "i"}
 )
+_SIGN = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
     """The folded form of an NFC text, of the same length."""
-    low = fold_letters(text.translate(_SIGNS))
+    low = fold_letters(text.translate(_SIGNS) if _SIGN.search(text) else text)
     if "tỉ" in low or "sỹ" in low or "kĩ" in low:
         low = _TWIN.sub(lambda m: _TWINS[m.group()], low)
     return _TILDE.sub("-", low) if "~" in low else low

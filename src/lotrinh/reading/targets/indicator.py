@@ -38,6 +38,7 @@ _LEADING_DUE = re.compile(
 _TRAILING_DUE = re.compile(rf"[\s,(]*(?<!\w){_DUE}[\s,)]*$")
 _DATED = re.compile(r"(?<!\w)(?:đến|vào|trong) (?:hết |cuối )?năm (?:19|20)\d\d, ")
 _AHEAD = re.compile(r"[^,;:]{0,60}?(?:trong )?\d{1,2} năm tới,? ")
+_OPENINGS = (_LEADING_DUE, _OPENER, _MOVE)
 _ANNOUNCED = re.compile(
     r"(?:mục tiêu(?! quốc gia)|chỉ tiêu[^,;:]{0,40}?(?:đặt ra|đề ra|gồm|như sau)|phấn đấu"
     r"|chỉ tiêu (?:[^\W\d_]+ ){0,4}(?:như|bao gồm)(?! sau)(?: chỉ tiêu)?|như chỉ tiêu"
@@ -115,7 +116,7 @@ _LONGEST = 200
 _LONGEST_CARRIED = 1000  # "trong đó … trong đó …" without end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Text:
     printed: str
     low: str
@@ -145,8 +146,10 @@ def name(text: str, low: str, quantities: list[Quantity]) -> None:
             _name(source, quantity, start, end, previous, known)
         changes = False
         previous, known = quantity, quantity.indicator
-    _name_from_next(quantities)
-    _share_predicate(quantities)
+    wanted = [q for q in quantities if not q.excluded]
+    if len(wanted) > 1:
+        _name_from_next(wanted)
+        _share_predicate(wanted)
 
 
 def _name(source: _Text, quantity: Quantity, start: int, end: int, previous: Quantity | None, known: str) -> None:
@@ -159,9 +162,8 @@ def _name(source: _Text, quantity: Quantity, start: int, end: int, previous: Qua
         _name_after(source, quantity, known, verb)
 
 
-def _name_from_next(quantities: list[Quantity]) -> None:
+def _name_from_next(wanted: list[Quantity]) -> None:
     """ "Đến năm 2027, 60% và đến năm 2030, 90% thủ tục …": the noun stands after the last of the values."""
-    wanted = [q for q in quantities if not q.excluded]
     for one, two in reversed(list(itertools.pairwise(wanted))):
         if one.sentence == two.sentence and one.unit_kind == two.unit_kind == "share" and two.indicator_after:
             one.indicator = two.indicator if one.indicator == one.unit else one.indicator
@@ -169,9 +171,8 @@ def _name_from_next(quantities: list[Quantity]) -> None:
             one.indicator = two.indicator  # "nhóm 3 nước dẫn đầu Đông Nam Á, nhóm 50 nước đứng đầu thế giới về …"
 
 
-def _share_predicate(quantities: list[Quantity]) -> None:
+def _share_predicate(wanted: list[Quantity]) -> None:
     """ "90% hồ sơ cấp tỉnh và 60% hồ sơ cấp xã được xử lý trên mạng": what the last one says is also of the others."""
-    wanted = [q for q in quantities if not q.excluded]
     for one, two in reversed(list(itertools.pairwise(wanted))):
         listed = one.sentence == two.sentence and one.indicator_after and two.indicator_after
         if not listed or not one.unit_kind == two.unit_kind == "share" or one.span[1] + 14 < two.span[0]:
@@ -216,7 +217,7 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
     label = _LABEL.match(low, start, end)
     start = label.end() if label else start
     semicolon = low.rfind(";", start, end)
-    trimmed = _cut_trail(low, start, end)
+    begun, trimmed = start, _cut_trail(low, start, end)
     if semicolon >= 0 and (semicolon < trimmed or _something_follows(low, quantity)):
         start = semicolon + 1
     end = max(start, trimmed)
@@ -227,7 +228,7 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
     if part >= 0 and low[part + len("trong đó") : end].strip(" ,:-"):
         start = part + len("trong đó")
     told = start + len(low[start:end].rstrip())  # where the last word before the value ends
-    for dated in _DATED.finditer(low, start, end) if start < end else ():
+    for dated in _DATED.finditer(low, start, end) if start < end and low.find("năm ", start, end) >= 0 else ():
         start = dated.end() if dated.end() < told else start
     for announced in () if start >= end else _ANNOUNCED.finditer(low, max(start, end - 400), end):
         if _skip_openers(low, announced.end(), end) < end or (
@@ -235,7 +236,8 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
         ):
             start = announced.end()
     start = _skip_openers(low, start, end)
-    end = _cut_trail(low, start, end)
+    if start != begun or end != trimmed:
+        end = _cut_trail(low, start, end)
     if _only_says_who(low, start, end, quantity):
         return quantity.left, quantity.left
     if end - start > _LONGEST:
@@ -252,9 +254,10 @@ def _only_says_who(low: str, start: int, end: int, quantity: Quantity) -> bool:
 
 
 def _skip_openers(low: str, start: int, end: int) -> int:
+    patterns = _OPENINGS if low.find("năm tới", start, end) < 0 else (*_OPENINGS, _AHEAD)
     while start < end:
         moved = start
-        for pattern in (_LEADING_DUE, _OPENER, _MOVE, _AHEAD):
+        for pattern in patterns:
             if match := pattern.match(low, moved, end):
                 moved = match.end()
         if moved == start:
@@ -290,13 +293,13 @@ def _own_label(source: _Text, start: int, end: int, quantity: Quantity) -> str |
     if start >= end:
         return None
     before = low[start:end]
-    follows = _something_follows(low, quantity)
-    if follows and _is_topic(low, end, quantity):
-        return None
+    if _something_follows(low, quantity):
+        if _is_topic(low, end, quantity):
+            return None
+        headed = _HEAD.match(before) and len(before.split()) > 2
+        if not headed and (_ACTING.fullmatch(before) or _SUBJECT.fullmatch(before)):
+            return None
     if quantity.rank and _ENTERING.fullmatch(before):
-        return None
-    headed = _HEAD.match(before) and len(before.split()) > 2
-    if follows and not headed and (_ACTING.fullmatch(before) or _SUBJECT.fullmatch(before)):
         return None
     counted = quantity.unit_kind == "count"
     if counted and not _HEAD.match(before) and _HAVING(low, _bounds_start(low, quantity), start):

@@ -34,6 +34,8 @@ def exclude(low: str, quantities: list[Quantity]) -> None:
 
     Reads: start, right, left, unit, unit_kind, words. Writes: excluded.
     """
+    if len(quantities) < 2:
+        return
     _after_none_left(low, quantities)
     _times(low, quantities)
     _ranks(low, quantities)
@@ -67,9 +69,9 @@ def exclude_by_grade(low: str, quantities: list[Quantity]) -> None:
     """In "số xã đạt từ 10 tiêu chí trở lên là 37 xã", "80% hợp tác xã đạt từ 80 điểm trở lên" the grade
     only says which ones are counted."""
     for n, one in enumerate(quantities):
-        limit = low[one.right - len("trở lên") : one.right + len(" trở lên")]
         if (one.unit or "").casefold() not in _GRADED:
             continue
+        limit = low[one.right - len("trở lên") : one.right + len(" trở lên")]
         if "trở lên" not in limit:
             two = quantities[n + 1] if n + 1 < len(quantities) else None
             if two and "level" in two.words and two.left - one.right < 2 and two.unit != one.unit:

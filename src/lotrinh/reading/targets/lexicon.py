@@ -475,9 +475,13 @@ OPENERS = (
     "tổng số", "thực hiện", "kế hoạch", "theo đó", "đặc biệt", "nhất là", "phấn đấu đạt", "khoảng",
 )  # fmt: skip
 
-QUALITATIVE = (
-    r"(?:cơ bản )?hoàn thành (?!hơn|trên|gần|khoảng|\d|tốt|xuất sắc|vượt|trong|trước|nhiệm vụ|các nhiệm vụ|chỉ tiêu|"
-    r"các chỉ tiêu|mục tiêu)",
+_FINISHING = (
+    r"hoàn thành (?!hơn|trên|gần|khoảng|\d|tốt|xuất sắc|vượt|trong|trước|nhiệm vụ|các nhiệm vụ|chỉ tiêu|"
+    r"các chỉ tiêu|mục tiêu)"
+)
+QUALITATIVE = (  # patterns that each begin with a letter
+    rf"cơ bản {_FINISHING}",
+    _FINISHING,
     r"phủ sóng ",
     r"đạt (?:mức|trình độ|chuẩn|tiêu chuẩn|đẳng cấp) (?!nông thôn|quốc gia)",
     r"thuộc nhóm (?:các |những )?(?:nước|quốc gia|tỉnh|địa phương|thành phố|dẫn đầu)",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from lotrinh.reading.targets import lexicon
-from lotrinh.reading.targets.words import alternatives
+from lotrinh.reading.targets.words import beginning
 
 _YEAR = r"(?:19|20)\d\d(?!\d)(?![.,]\d)"
 # These come before values, too: what follows them is judged later.
 _NAMES = set(lexicon.NUMBERED) - {"nhóm", "mức", "điểm", "đường", "tổ", "t", "ca"}
 _SYMBOL = r"[A-ZĐƯ]{2,8}(?:[-/][A-ZĐƯa-z]{1,8}){0,3}"
 # On the text as printed: what makes these stand out is their capitals. Each pattern, here and below, comes with words
-# or signs one of which it cannot do without (in the folded text), so that most texts need not be searched.
+# or signs one of which it cannot do without (in the folded text; one or two of them), so that most texts need not be
+# searched.
 _PRINTED = (
     (
         ("-", "/"),
@@ -58,7 +59,7 @@ _FOLDED = tuple(
         (("-", "/"), r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?"),
         (
             ("",),  # not in "phục vụ 47 triệu lượt", "nâng cấp 35 trạm", "thủy điện 500 mw"
-            rf"(?<!\w)(?<!phục )(?<!nâng )(?<!cung )(?<!trợ )(?<!hạ )(?:{alternatives(_NAMES)})"
+            rf"(?:{beginning(_NAMES, ('phục ', 'nâng ', 'cung ', 'trợ ', 'hạ '))})"
             r"(?: số)?[ -]{0,2}\d{1,4}(?:[.,]\d{1,2}(?!\d))?(?![\d.,]*\d| ?(?:-|đến) ?\d| ?(?:%|‰)"
             r"| (?:nghìn|ngàn|triệu|tỷ|ha|km|mw|tấn|m2|m3|usd|người|hộ)(?!\w))(?:[a-z](?!\w))?",
         ),
@@ -83,6 +84,8 @@ _WORDED = tuple(
     )
 )
 _DIGIT = re.compile(r"\d")
+_IN_PRINTED = [(needles[0], needles[-1], pattern) for needles, pattern in _PRINTED]
+_IN_FOLDED = [(needles[0], needles[-1], pattern) for needles, pattern in _FOLDED]
 
 
 def mask(text: str, low: str) -> bytearray:
@@ -91,10 +94,10 @@ def mask(text: str, low: str) -> bytearray:
     Reads: the text as printed and folded. Writes: a new array of the text's length.
     """
     masked = bytearray(len(text))
-    patterns = [(low, pattern) for needles, pattern in _WORDED if any(needle in low for needle in needles)]
+    patterns = [(low, pattern) for needles, pattern in _WORDED if any(map(low.__contains__, needles))]
     if _DIGIT.search(low):
-        patterns += [(text, pattern) for needles, pattern in _PRINTED if any(map(low.__contains__, needles))]
-        patterns += [(low, pattern) for needles, pattern in _FOLDED if any(map(low.__contains__, needles))]
+        patterns += [(text, pattern) for one, other, pattern in _IN_PRINTED if one in low or other in low]
+        patterns += [(low, pattern) for one, other, pattern in _IN_FOLDED if one in low or other in low]
     for source, pattern in patterns:
         for match in pattern.finditer(source):
             masked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())

@@ -9,7 +9,7 @@ import re
 
 from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.model import Quantity
-from lotrinh.reading.targets.words import Before, alternatives
+from lotrinh.reading.targets.words import Before, alternatives, beginning
 
 _BLOB = re.compile(r"\d{1,3}(?: \d{3})* 000(?![\d.,]*\d)|\d[\d.,]*")
 _GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -33,7 +33,7 @@ _PORTION = re.compile(
     rf"(?P<of>{alternatives(lexicon.NUMBER_WORDS)}|tư))(?= (?:{_PART_OF.pattern[1:]}|tỷ lệ|các |mức))"
 )
 _LARGEST_WHOLE = 10  # "2/3 số xã" is a share; "8/15 số xã" is eight of fifteen
-_WORD = re.compile(rf"(?<!\w)({alternatives(lexicon.NUMBER_WORDS)}) (?=\w)")
+_WORD = re.compile(rf"({beginning(lexicon.NUMBER_WORDS)}) (?=\w)")
 _COUNTED = re.compile(
     rf"(?:{alternatives(lexicon.SCALES)})"
     rf" (?:{alternatives([*lexicon.COUNTED, *lexicon.MEASURES, *lexicon.MONEY])})(?!\w)"
@@ -131,7 +131,9 @@ def find(low: str, masked: bytearray) -> list[Quantity]:
     found = _ranks(low, taken)
     found += _digits(low, taken)
     found += _words(low, taken)
-    return sorted(found, key=lambda q: q.start)[:_MOST]
+    if len(found) > 1:
+        found.sort(key=lambda q: q.start)
+    return found[:_MOST]
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -143,7 +145,7 @@ def _ranks(low: str, taken: bytearray) -> list[Quantity]:
     if not _RANKED.search(low):
         return found
     for needles, pattern in _RANKS:
-        for match in pattern.finditer(low) if any(needle in low for needle in needles) else ():
+        for match in pattern.finditer(low) if any(map(low.__contains__, needles)) else ():
             group = 2 if match.group(2) else 1
             value = match.group(group)
             number = float(lexicon.NUMBER_WORDS.get(value, 0) or value)

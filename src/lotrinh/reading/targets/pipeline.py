@@ -96,13 +96,11 @@ def _extract(text: str, context: TargetContext, *, alone: bool) -> list[TargetMe
         mentions = rows.extract(composed, context)
     else:
         mentions = _prose(composed, context, alone)
-    return [_restore(mention, text, origin) for mention in mentions]
+    return mentions if origin is None else [_restore(mention, text, origin) for mention in mentions]
 
 
-def _restore(mention: TargetMention, text: str, origin: list[int] | None) -> TargetMention:
-    """The mention with offsets into the text as given, if that was not in NFC."""
-    if origin is None:
-        return mention
+def _restore(mention: TargetMention, text: str, origin: list[int]) -> TargetMention:
+    """The mention with offsets into the text as given, which was not in NFC."""
     start, end = origin[mention.start], origin[mention.end]
     return replace(mention, start=start, end=end, text=text[start:end])
 
@@ -141,14 +139,14 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             continue
         sentence = spans[quantity.sentence]
         chosen = _due_of(low, dues, quantity, sentence, closing.get(quantity.sentence, 0)) if dues else None
-        here, there = (bisect_left(semicolons, place) for place in (quantity.right, chosen.start if chosen else 0))
         whole = False
         if chosen and role == "targets":
             at = (chosen.start, quantity.sentence)
             if at not in closed:
                 closed[at] = _closes_all(low, dues, chosen, sentence)
             whole = closed[at]
-        if chosen and chosen.kind != "period" and here < there and not whole:
+        apart = chosen and semicolons and _any_between(semicolons, quantity.right, chosen.start)
+        if chosen and chosen.kind != "period" and apart and not whole:
             # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
             chosen = due.before(dues, quantity.start, sentence[0])
         _complete(text, low, quantity, before, chosen)
@@ -161,6 +159,10 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     if alone:
         evidence.weigh(low, found, marks, spans)
     return reading
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def _belongs_elsewhere(low: str, dues: list[due.Due], chosen: due.Due, quantity: Quantity, begin: int) -> bool:
@@ -219,7 +221,9 @@ def _prose(text: str, context: TargetContext, alone: bool) -> list[TargetMention
         indicator.name(reading.text, reading.low, reading.quantities)
     mentions = [_mention(reading, quantity, context) for quantity in wanted]
     mentions += _qualitative(reading, context, alone)
-    return sorted(mentions, key=lambda m: (m.start, m.end))
+    if len(mentions) > 1:
+        mentions.sort(key=lambda m: (m.start, m.end))
+    return mentions
 
 
 def _mention(reading: _Reading, quantity: Quantity, context: TargetContext) -> TargetMention:
@@ -249,7 +253,7 @@ def _mention(reading: _Reading, quantity: Quantity, context: TargetContext) -> T
 
 
 def _plain(value: float | None) -> float | None:
-    return None if value is None else round(value, 9)
+    return value if value is None or value.is_integer() else round(value, 9)
 
 
 def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list[TargetMention]:

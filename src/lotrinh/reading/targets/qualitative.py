@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from lotrinh.reading.targets import lexicon
+from lotrinh.reading.targets.words import opening
 
-_SIGN = re.compile(r"(?<!\w)(?:" + "|".join(lexicon.QUALITATIVE) + r")")
+_SIGN = re.compile("|".join(opening(sign[0]) + sign[1:] for sign in lexicon.QUALITATIVE))
 _GENERAL = re.compile(r"tổng quát|tầm nhìn|quan điểm|mục đích|yêu cầu")
 _CLAUSE = re.compile(r"[^;]+")
 _LEAD = re.compile(

@@ -48,8 +48,7 @@ class _Above:
 
 def is_table(text: str) -> bool:
     """True if the text is rows of cells."""
-    first = text.lstrip().split("\n", 1)[0]
-    return first.count(" | ") >= 2
+    return " | " in text and text.lstrip().split("\n", 1)[0].count(" | ") >= 2
 
 
 def extract(text: str, context: TargetContext) -> list[TargetMention]:

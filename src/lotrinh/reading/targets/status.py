@@ -9,19 +9,24 @@ from dataclasses import dataclass
 from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.due import Due, opens_change
 from lotrinh.reading.targets.model import Kind, Quantity
-from lotrinh.reading.targets.words import Before, alternatives, whole_words
+from lotrinh.reading.targets.words import Before, alternatives, beginning, opening, whole_words
 
+_NO_RESULT_AFTER = ("phát ", "thực ", "thể ", "xuất ", "tái ", "biểu ")  # not in "được phát hiện, bắt giữ"
+# First letters, asked for what stands before them: a search passes over places where no form can begin.
+_C, _D, _H, _K, _M, _N, _T, _V = (opening(letter, _NO_RESULT_AFTER) for letter in "cdhkmntv")
 _RESULT = re.compile(
-    r"(?<!\w)(?<!phát )(?<!thực )(?<!thể )(?<!xuất )(?<!tái )(?<!biểu )(?:"  # not in "được phát hiện, bắt giữ"
-    r"(?!(?<=so với )(?:ước thực hiện|hiện nay)|(?<=so với ước )thực hiện|(?<=như )hiện nay)"  # what a plan is against
-    + whole_words(lexicon.RESULT_MARKS).pattern
-    + r"|(?<!\w)(?:(?<!nông thôn )mới chiếm|chỉ (?:đóng góp|bằng|khoảng)|(?:chỉ|vẫn) (?:chiếm|tăng|giảm))(?!\w)"
-    + r"|(?<!\w)vẫn duy trì(?!\w)|(?<!\w)kết quả(?: [^\W\d_]+){1,4} đạt được(?!\w)"
-    + r"|(?<!\w)(?:cao|thấp) hơn (?:so với )?(?:chỉ tiêu|kế hoạch)(?!\w)|(?<!\w)dự kiến cả năm(?= |,)"
-    + r"|(?<!\w)như (?:các )?năm (?:học )?trước(?!\w)"
-    + r"|(?<!\w)(?<!như )hiện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
-    + r"|(?<!nông thôn )(?<!kiểu )(?<!\w)mới đạt(?!\w)|(?<!chứng )(?<!\w)chỉ đạt(?!\w)"
-    + r"|(?<!\w)(?:chỉ|mới) có (?=(?:khoảng |hơn |gần |trên )?\d))"
+    # What a plan compares with is none: "so với ước thực hiện năm 2025", "như hiện nay".
+    rf"(?:{beginning(lexicon.RESULT_MARKS, _NO_RESULT_AFTER)})(?!\w)(?<!so với hiện nay)(?<!như hiện nay)"
+    r"(?<!so với ước thực hiện)(?<!so với ước thực hiện năm)"
+    rf"|{_M}ới chiếm(?<!nông thôn mới chiếm)(?!\w)"
+    rf"|{_C}hỉ (?:đóng góp|bằng|khoảng|chiếm|tăng|giảm)(?!\w)"
+    rf"|{_V}ẫn (?:chiếm|tăng|giảm|duy trì)(?!\w)"
+    rf"|{_K}ết quả(?: [^\W\d_]+){{1,4}} đạt được(?!\w)"
+    rf"|(?:{_C}ao|{_T}hấp) hơn (?:so với )?(?:chỉ tiêu|kế hoạch)(?!\w)|{_D}ự kiến cả năm(?= |,)"
+    rf"|{_N}hư (?:các )?năm (?:học )?trước(?!\w)"
+    rf"|{_H}(?<!như h)iện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
+    rf"|{_M}ới đạt(?<!nông thôn mới đạt)(?<!kiểu mới đạt)(?!\w)|{_C}hỉ đạt(?<!chứng chỉ đạt)(?!\w)"
+    rf"|{_C}hỉ có (?=(?:khoảng |hơn |gần |trên )?\d)|{_M}ới có (?=(?:khoảng |hơn |gần |trên )?\d)"
 )
 _TO_COME = Before(lexicon.STILL_TO_COME)
 _TARGET = whole_words(lexicon.TARGET_MARKS)
@@ -83,6 +88,7 @@ _WEAK_RESULTS = frozenset(
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) năm (?:tăng|giảm)[^;]{0,40}\Z")
 _HOW_MANY = re.compile(r"(?:trong|có|và) \d{1,3} \Z")  # "có 12 chỉ tiêu vượt": how many there are, no aim
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
+_BEATS = re.compile(r"(?:vượt|% (?:so với )?(?:kế hoạch|dự toán|mục tiêu)|đạt) ?(?:\S+ ){0,3}$")
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
 _JUDGED = whole_words(lexicon.JUDGEMENTS)
 _AGAINST_A_LIMIT = re.compile(r"(?<!\w)(?:dưới|trên|vượt) (?:ngưỡng|mức) (?=[\d.,]{1,9} ?% (?:mà|do)(?!\w))")
@@ -116,7 +122,7 @@ _VALUE = re.compile(r"\d+(?:[.,]\d+)* ?(?:%|tỷ|triệu|nghìn|tấn|usd|đồn
 _PAST_FORMS = ("bare", "quarter", "month", "half", "bracket")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A word that says target or result, and how far it reaches: a weak one yields to a target mark before
     it. `year` marks a bare year that is over.
@@ -149,7 +155,12 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
             marks += [mark for mark in _worded(low) if mark.start < first]
         if alone and not marks and _is_precise(low):
             marks.append(Mark(0, "result", weak=True))
-    return sorted(marks, key=lambda mark: mark.start)
+    marks.sort(key=_start)
+    return marks
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _to_come(low: str, start: int) -> bool:
@@ -159,15 +170,15 @@ def _to_come(low: str, start: int) -> bool:
 
 def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
     """Words that tell what was reached."""
-    told = [
-        m
+    marks = [
+        Mark(m.start(), "result", m.group() in _WEAK_RESULTS)
         for m in told
         if not (m.group() == "so với năm trước" and _EACH_YEAR.search(low, max(0, m.start() - 60), m.start()))
     ]
-    marks = [Mark(m.start(), "result", m.group() in _WEAK_RESULTS) for m in told]
     for one, other, pattern in _TELLING:
         if one in low or other in low:
-            marks += [Mark(m.start(), "result", weak=True) for m in pattern.finditer(low)]
+            for match in pattern.finditer(low):
+                marks.append(Mark(match.start(), "result", weak=True))
     if "vượt" in low:
         marks += [Mark(m.start(), "result") for m in _BEATEN.finditer(low) if not _to_come(low, m.start())]
     if "đã" in low:
@@ -177,12 +188,15 @@ def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
 
 def _wanted(low: str, past: int, results: list[re.Match[str]]) -> list[Mark]:
     """Words of planning, but not the plan a result is measured against ("so với kế hoạch đề ra")."""
+    words = list(_TARGET.finditer(low))
+    if not words:
+        return []
     covered = bytearray(len(low))
     for told in results:
         covered[told.start() : told.end()] = b"\x01" * (told.end() - told.start())
     marks: list[Mark] = []
     measured_to = -9
-    for match in _TARGET.finditer(low):
+    for match in words:
         word = match.group()
         measured = word.startswith(_MEASURES)
         against = measured and (match.start() - measured_to <= 2 or _measured_against(low, match.start()))
@@ -225,6 +239,8 @@ def _worded(low: str) -> list[Mark]:
 def _years(low: str, dues: list[Due], past: int, *, planned: bool, listed: bool) -> list[Mark]:
     """Periods to come, and years that are over. In an item of a list the year belongs to its indicator ("9. Tỷ lệ xã
     đạt chuẩn năm 2025 đạt 50%")."""
+    if not dues:
+        return []
     kinds = ("point", "period") if _PLANNING.search(low) else ("point",)
     moved = _TO_BE_MOVED.match(low) is not None
     milestones = {due.value for due in dues if due.kind in kinds}
@@ -282,12 +298,9 @@ def _measured_against(low: str, start: int) -> bool:
     """True for the plan in "vượt kế hoạch", "đạt 95% kế hoạch", "vượt mục tiêu đề ra"."""
     if _NOT_BEFORE(low, start, max(0, start - 40)) or _LIMIT_SET.search(low, max(0, start - 70), start):
         return True
-    return bool(
-        re.search(
-            r"(?:vượt|% (?:so với )?(?:kế hoạch|dự toán|mục tiêu)|đạt) ?(?:\S+ ){0,3}$",
-            low[max(0, start - 30) : start],
-        )
-    )
+    before = low[max(0, start - 30) : start]
+    beaten = "vượt" in before or "đạt" in before or "% " in before
+    return beaten and _BEATS.search(before) is not None
 
 
 def mark_quantities(

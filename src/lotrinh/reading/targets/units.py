@@ -259,6 +259,8 @@ def per_from_words(low: str, quantity: Quantity, clause: tuple[int, int], label:
         for name, pattern in _PHRASE_PER:
             if pattern.search(low, start, near):
                 return name
+    if low.find("ng năm", start, end) < 0:
+        return None
     every = list(_EVERY_YEAR.finditer(low, start, quantity.start))
     if every and _reaches(low, start, every[-1], quantity.left):
         return "year"

@@ -40,16 +40,23 @@ def _pattern(tree: _Tree, *, top: bool = False) -> str:
 
 
 def whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words, not inside longer words.
+    """A pattern that finds any of the words, not inside longer words."""
+    return re.compile(rf"(?:{beginning(words)})(?!\w)")
 
-    That no letter stands before the word is asked behind its first letter: so the search passes over places where no
+
+def beginning(words: Iterable[str], not_after: Iterable[str] = ()) -> str:
+    """The words as one pattern for where a word begins, none of `not_after` right before it.
+
+    What may not stand before the word is asked behind its first letter: so the search passes over places where no
     word can begin without trying the pattern there.
     """
-    begun = (
-        rf"{re.escape(letter)}(?<!\w{re.escape(letter)}){_pattern(below)}"
-        for letter, below in sorted(_tree_of(words).items())
-    )
-    return re.compile(rf"(?:{'|'.join(begun)})(?!\w)")
+    return "|".join(opening(letter, not_after) + _pattern(below) for letter, below in sorted(_tree_of(words).items()))
+
+
+def opening(letter: str, not_after: Iterable[str] = ()) -> str:
+    """The first letter of a word as a pattern, none of `not_after` right before it."""
+    first = re.escape(letter)
+    return first + "".join(rf"(?<!{before}{first})" for before in (r"\w", *not_after))
 
 
 class Before:
@@ -62,19 +69,24 @@ class Before:
         for word in self._words:
             lengths.setdefault(word[-2:], set()).add(len(word))
         self._lengths = {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
+        self._letters = frozenset(word for word in self._words if len(word) == 1)
 
     def __call__(self, low: str, end: int, floor: int = 0) -> tuple[str, int] | None:
         """The word and where it begins, or None."""
         while end > floor and low[end - 1] == " ":
             end -= 1
-        for ending in (low[max(end - 2, 0) : end], low[end - 1 : end]):
-            for length in self._lengths.get(ending, ()):
-                start = end - length
-                if start < floor or low[start:end] not in self._words:
-                    continue
-                if start == 0 or not (low[start - 1].isalnum() and low[start].isalnum()):
-                    return low[start:end], start
+        for length in self._lengths.get(low[end - 2 : end] if end > 1 else low[:end], ()):
+            start = end - length
+            if start >= floor and low[start:end] in self._words and _begins(low, start):
+                return low[start:end], start
+        if self._letters and end > floor and low[end - 1 : end] in self._letters and _begins(low, end - 1):
+            return low[end - 1 : end], end - 1
         return None
+
+
+def _begins(low: str, start: int) -> bool:
+    """Whether no word goes on over the place."""
+    return start == 0 or not (low[start - 1].isalnum() and low[start].isalnum())
 
 
 def after(pattern: re.Pattern[str], low: str, start: int, limit: int) -> re.Match[str] | None:
