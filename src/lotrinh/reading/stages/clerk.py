@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
+from lotrinh.reading.above import Above
 from lotrinh.reading.model import Anomaly, Node, Reading
 from lotrinh.reading.places import places
 from lotrinh.reading.source import Cell, Table
@@ -159,7 +160,7 @@ def duplicate_tasks(reading: Reading) -> Iterator[Anomaly]:
 
 def _duplicate_clauses(reading: Reading) -> Iterator[Anomaly]:
     leads = {a.path: a.lead for a in reading.assignments}
-    tasks = [n for n in reading.nodes if _is_task(n)]
+    tasks = _tasks(reading.nodes)
     lines = [f" {' '.join(n.heading.lower().split())} " for n in tasks]
     whole = "\n".join(lines)
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
@@ -180,14 +181,19 @@ def _duplicate_clauses(reading: Reading) -> Iterator[Anomaly]:
 _MARKS = '.,;:()“”"-–'
 
 
-def _is_task(node: Node) -> bool:
-    """A lowest clause of a part that gives tasks."""
-    if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
-        return False
-    above = node.above()[1:]
-    if any(n.kind == "article" for n in above):
-        return False
-    return any(_GIVEN.search(key(n.heading[:120])) for n in above)
+def _tasks(nodes: Iterable[Node]) -> list[Node]:
+    """The lowest clauses of parts that give tasks."""
+    in_article = Above(lambda node: node.kind == "article")
+    given = Above(lambda node: bool(_GIVEN.search(key(node.heading[:120]))))
+    return [
+        node
+        for node in nodes
+        if node.labelled
+        and node.kind != "annex"
+        and not any(c.labelled for c in node.children)
+        and not in_article(node.parent)
+        and given(node.parent)
+    ]
 
 
 _GIVEN = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện|phân công")

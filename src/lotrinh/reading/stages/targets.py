@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from lotrinh.reading import targets
+from lotrinh.reading.above import Above, Nearest
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
 from lotrinh.reading.source import Table
 from lotrinh.reading.stages import tasktables
@@ -45,12 +46,13 @@ def run(reading: Reading) -> None:
     if not any(node.labelled for node in reading.nodes):
         for paragraph in reading.preamble:
             _take(reading, "preamble", paragraph, 0, TargetContext(None, document_due, listed, None, written))
+    sections = _Sections()
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex":
             continue
-        role = _role_in(node, ruling)
+        role = sections.role(node, ruling=ruling)
         role = listed if role == "other" else role
-        context = TargetContext(heading_due(node), document_due, role, _lead_in(node), written)
+        context = TargetContext(sections.due(node), document_due, role, _lead_in(node), written)
         own_due = _due_of(node.heading) if len(node.heading) <= 120 else None
         for index, paragraph in enumerate(node.paragraphs):
             if len(reading.targets) >= MOST:
@@ -169,55 +171,59 @@ def title_due(title: str | None) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def heading_due(node: Node) -> str | None:
-    """The year or day of the nearest heading above that states one."""
-    above = node.parent
-    while above is not None:
-        due = _due_of(above.heading)
-        if due:
-            return due
-        above = above.parent
-    own = node.heading
-    return _due_of(own) if len(own) <= 120 and len(node.paragraphs) > 1 else None
+class _Sections:
+    """What the headings above a clause say of it."""
+
+    def __init__(self) -> None:
+        self._due: Nearest[str] = Nearest(lambda node: _due_of(node.heading))
+        self._role: Nearest[SectionRole] = Nearest(_said_by)
+        self._in_article = Above(lambda node: node.kind == "article")
+
+    def due(self, node: Node) -> str | None:
+        """The year or day of the nearest heading above that states one."""
+        due = self._due(node.parent)
+        if due is None and len(node.paragraphs) > 1 and len(node.heading) <= 120:
+            return _due_of(node.heading)
+        return due
+
+    def role(self, node: Node, *, ruling: bool) -> SectionRole:
+        """The section's role; in a regulation an article that names no targets lays down norms."""
+        role = self._nearest_role(node)
+        return "norms" if ruling and role in ("other", "tasks") and self._in_article(node) else role
+
+    def _nearest_role(self, node: Node) -> SectionRole:
+        """What the section is for, from the nearest heading that says so."""
+        heads = (node.children or len(node.paragraphs) > 1) and len(node.heading) < 120
+        role = (_said_by(node) if heads else None) or self._role(node.parent)
+        if role is not None:
+            return role
+        head = key(node.heading[:120]) if len(node.paragraphs) > 1 else ""
+        if _GENERAL.match(head):
+            return "other"
+        if _AIMS.match(head):
+            return "aims"
+        return "targets" if TARGETS.search(head) else "other"
+
+
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_DUE_YEAR = re.compile(r"(?:đến(?: hết)?(?: năm)?|năm|vào|tới)\s+((?:19|20)\d{2})(?!\d)")
 
 
 @lru_cache(maxsize=1024)  # asked again for every node under the heading
 def _due_of(heading: str) -> str | None:
-    if len(heading) > 300:
+    if len(heading) > 300 or not _FOUR_DIGITS.search(heading):
         return None
     text = _CITED_DATE.sub(" ", heading)
-    found = re.search(r"(?:đến(?: hết)?(?: năm)?|năm|vào|tới)\s+((?:19|20)\d{2})(?!\d)", text)
+    found = _DUE_YEAR.search(text)
     periods = [p for p in dates.find_periods(text) if p.kind == "years" and p.last]
     if periods and periods[-1].last:
         return str(periods[-1].last.year)
     return found[1] if found else None
 
 
-def _role_in(node: Node, ruling: bool) -> SectionRole:
-    """The section's role; in a regulation an article that names no targets lays down norms."""
-    role = role_of(node)
-    under_article = any(above.kind == "article" for above in node.above())
-    return "norms" if ruling and role in ("other", "tasks") and under_article else role
-
-
-def role_of(node: Node) -> SectionRole:
-    """What the section is for, from the nearest heading that says so."""
-    for above in node.above():
-        if above is node and not (len(above.heading) < 120 and (above.children or len(above.paragraphs) > 1)):
-            continue
-        if role := _said(key(above.heading[:200]), article=above.kind == "article"):
-            return role
-    head = key(node.heading[:120]) if len(node.paragraphs) > 1 else ""
-    if _GENERAL.match(head):
-        return "other"
-    if _AIMS.match(head):
-        return "aims"
-    return "targets" if TARGETS.search(head) else "other"
-
-
-@lru_cache(maxsize=1024)  # asked again for every clause below
-def _said(head: str, *, article: bool) -> SectionRole | None:
+def _said_by(node: Node) -> SectionRole | None:
     """What a heading says its section is for, or None."""
+    head = key(node.heading[:200])
     if _GENERAL.match(head):
         return "other"
     if _AIMS.match(head):
@@ -228,7 +234,7 @@ def _said(head: str, *, article: bool) -> SectionRole | None:
         return "results"
     if TASKS.search(head):
         return "tasks"
-    return "norms" if article and NORMS.search(head) else None
+    return "norms" if node.kind == "article" and NORMS.search(head) else None
 
 
 def _lead_in(node: Node) -> str | None:

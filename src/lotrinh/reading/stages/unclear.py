@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lotrinh.reading.model import Node, Reading
+from lotrinh.reading.above import Above
+from lotrinh.reading.model import Reading
 from lotrinh.reading.source import Table
 from lotrinh.reading.stages import targets, tasktables
 from lotrinh.reading.stages.assignments.clauses import is_formula, is_organising
@@ -39,19 +40,16 @@ def _too_many(reading: Reading) -> Iterator[Span]:
 
 def _duties(reading: Reading) -> Iterator[Span]:
     named = {a.path for a in reading.assignments}
+    organising = Above(is_organising)
+    # Whether the clause, or the group it belongs to, has a doer ("Đơn vị chủ trì: …" under a group).
+    told = Above(lambda node: node.path in named)
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
             continue
-        above = node.above()[1:]
-        if not any(is_organising(n) for n in above) or _told(node, named) or is_formula(node.heading):
+        if not organising(node.parent) or told.with_own(node) or is_formula(node.heading):
             continue
         first = node.paragraphs[0]
         yield first.start, node.paragraphs[-1].end, "Mục trong phần tổ chức thực hiện nhưng không nhận ra ai làm."
-
-
-def _told(node: Node, named: set[str]) -> bool:
-    """Whether the clause, or the group it belongs to, has a doer ("Đơn vị chủ trì: …" under a group)."""
-    return any(n.path in named for n in node.above())
 
 
 def _tables(reading: Reading) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lotrinh.reading import bodies, deadlines, products
+from lotrinh.reading.above import Above
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.reading.stages import leaderlines
 from lotrinh.reading.stages.assignments.clauses import FORMULA, is_organising
@@ -23,7 +24,7 @@ from lotrinh.reading.stages.assignments.doers import (
     responsibility,
 )
 from lotrinh.reading.stages.assignments.partners import partners
-from lotrinh.reading.stages.assignments.seats import POSTED, is_seat
+from lotrinh.reading.stages.assignments.seats import POSTED, Seats
 from lotrinh.reading.wording import CLOSING, RESULTS, key
 
 _ORDERS = re.compile(
@@ -49,20 +50,23 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     whole = _orders_follow(reading)
     headings: dict[int, list[str] | None] = {}  # who the headings above name, told once for all clauses under one
     lists = _agency_lists(reading)
+    in_organising = Above(lambda node: id(node) in organising)
+    in_results = Above(lambda node: node.kind == "part" and bool(RESULTS.search(key(node.heading[:120]))))
+    in_list = Above(lambda node: id(node) in lists)
+    seats = Seats()
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
             continue
         if node.kind in ("bullet", "plus") and leaderlines.is_line(node.heading):
             continue
-        chain = node.above()
-        within = any(id(n) in organising for n in chain)
-        if not within and any(n.kind == "part" and RESULTS.search(key(n.heading[:120])) for n in chain):
+        within = in_organising.with_own(node)
+        if not within and in_results.with_own(node):
             continue
-        if whole or within or id(None) in lists or any(id(n) in lists for n in chain):
+        if whole or within or id(None) in lists or in_list.with_own(node):
             above = id(node.parent)
             if above not in headings:
                 headings[above] = doer_of_headings(node)
-            yield from _of_node(node, list(headings[above] or ()) or None)
+            yield from _of_node(node, list(headings[above] or ()) or None, seats)
 
 
 def _orders_follow(reading: Reading) -> bool:
@@ -127,9 +131,10 @@ _IF_IN_DOUBT = re.compile(
 )
 
 
-def _of_node(node: Node, above: list[str] | None) -> Iterator[Assignment]:
+def _of_node(node: Node, above: list[str] | None, seats: Seats) -> Iterator[Assignment]:
     text = node.heading
-    if FORMULA.search(key(text)) or _IF_IN_DOUBT.match(key(text)) or is_seat(node):
+    folded = key(text)
+    if FORMULA.search(folded) or _IF_IN_DOUBT.match(folded) or seats.hold(node):
         return
     if above and doer_given_on_event(text):
         yield from _of_sentence(node)

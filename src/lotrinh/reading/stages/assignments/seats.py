@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading.above import Above
 from lotrinh.reading.model import Node
 from lotrinh.reading.stages.assignments.doers import HOLDING, PERSON
 from lotrinh.reading.wording import key
@@ -26,15 +27,19 @@ POSTED = re.compile(
 )
 
 
-def is_seat(node: Node) -> bool:
-    """Whether a node only says who holds a seat ("- Ông Lý Văn Pá, Phó Giám đốc Sở Y tế;")."""
-    chain = node.above()
-    if any(n.kind == "article" and _SETS_UP.match(key(n.heading[:500])) for n in chain):
-        return True
-    if any(_SEATS.match(key(n.heading[:120])) for n in chain[1:]):
-        return True
-    text = node.heading
-    person = PERSON.match(text)
-    if person and HOLDING.match(text, person.end()):
-        return False
-    return bool(person) and bool(POSTED.match(key(text[person.end() :]))) if person else False
+class Seats:
+    """Which nodes only say who holds a seat ("- Ông Lý Văn Pá, Phó Giám đốc Sở Y tế;")."""
+
+    def __init__(self) -> None:
+        self._set_up = Above(lambda n: n.kind == "article" and _SETS_UP.match(key(n.heading[:500])) is not None)
+        self._seated = Above(lambda n: _SEATS.match(key(n.heading[:120])) is not None)
+
+    def hold(self, node: Node) -> bool:
+        """Whether the node is one of them."""
+        if self._set_up.with_own(node) or self._seated(node.parent):
+            return True
+        text = node.heading
+        person = PERSON.match(text)
+        if person is None or HOLDING.match(text, person.end()):
+            return False
+        return POSTED.match(key(text[person.end() :])) is not None
