@@ -9,6 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from lotrinh.reading import labels
+from lotrinh.reading.labels import Label
 from lotrinh.reading.source import Role, Source, Table
 from lotrinh.reading.targets import TargetMention
 
@@ -68,6 +70,15 @@ class Strip:
     gap: bool = False
     confidence: float = 1.0
     zone: Zone = ""
+    _label: Label | None = field(default=None, repr=False, compare=False)
+    _label_of: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def label(self) -> Label | None:
+        """The label the line opens with: asked for by several stages, so told once."""
+        if self._label_of is not self.text:
+            self._label, self._label_of = labels.parse(self.text), self.text
+        return self._label
 
 
 @dataclass(slots=True)
@@ -79,6 +90,14 @@ class Paragraph:
     zone: Zone
     confidence: float = 1.0
     broken: bool = False
+    only: Strip | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def label(self) -> Label | None:
+        """The label the paragraph opens with; `only` is the line that is all of it, if it is one line."""
+        if self.only is not None and self.only.text is self.text:
+            return self.only.label
+        return labels.parse(self.text)
 
     @property
     def start(self) -> int:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from growth import LINEAR, growth
+from growth import LINEAR, TIMES, growth
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading import read
+from lotrinh.reading import labels, read
 from lotrinh.reading.formats import Limits, load
+from lotrinh.reading.model import Paragraph, Reading
+from lotrinh.reading.source import Source
+from lotrinh.reading.stages import anomalies, outline
 from lotrinh.reading.stages import targets as targets_stage
 from lotrinh.reading.targets import TargetContext, extract
 
 HEAD = "KẾ HOẠCH\nThử\n\nI. MỤC TIÊU CỤ THỂ\n"
 TASKS = "KẾ HOẠCH\nThử\n\nI. TỔ CHỨC THỰC HIỆN\n"
+LETTERS = "ABCDEGHIKLMNOPQRSTUV"
 SIGNED = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"
 
 
@@ -33,6 +39,16 @@ SIGNED = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"
 def test_documents_without_end_are_read_in_time_that_grows_with_them(head: str, piece: str, times: int) -> None:
     table = "| TT | Chỉ tiêu | ĐVT | 2030 |\n" if piece.startswith("| 1") else ""
     assert growth(lambda size: read((head + table + piece * size).encode(), "x.txt").to_json(), times) < LINEAR
+
+
+@pytest.mark.parametrize(("first", "piece"), [(["- Một"], ["* Hai", "- Ba"]), ([], ["- Việc:", "(1) Một"])])
+def test_marks_are_not_each_looked_for_among_all_before(first: list[str], piece: list[str]) -> None:
+    def work(size: int) -> None:
+        lines = ["I. Việc", *first * size, *piece * size] if first else piece * size
+        paragraphs = [Paragraph(line, [(0, 0, len(line))], "body") for line in lines]
+        outline.run(Reading(Source("", [], "txt"), paragraphs=paragraphs))
+
+    assert growth(work, 2500) < LINEAR
 
 
 @pytest.mark.parametrize("opening", ["việc ", "Sở Y tế, "])
@@ -78,6 +94,7 @@ def test_words_without_end_before_a_value_are_looked_through_once(before: str, p
         (":" * 20_000, " năm 2024 tăng 5%,"),
         ("Tỷ lệ hộ nghèo 5%, ", "trong đó hộ 5%, "),
         ("", "nếu đạt 5%, "),
+        ("năm 2027 đạt 40%; ", "hộ nghèo đạt 5%; "),
     ],
 )
 def test_values_of_one_sentence_do_not_each_look_through_it(opening: str, piece: str) -> None:
@@ -85,6 +102,39 @@ def test_values_of_one_sentence_do_not_each_look_through_it(opening: str, piece:
         return extract(opening + piece * size, context=TargetContext(role="targets"))
 
     assert growth(work, 500) < LINEAR
+
+
+def test_documents_cited_under_symbols_of_other_kinds_are_not_each_compared_with_all() -> None:
+    def work(size: int) -> object:
+        cited = (
+            f"- Quyết định số {n}/NQ-{LETTERS[n // 400]}{LETTERS[n // 20 % 20]}{LETTERS[n % 20]}" for n in range(size)
+        )
+        return read((HEAD + ";\n".join(cited)).encode(), "x.txt")
+
+    assert growth(work, 300) < LINEAR
+
+
+def test_labels_used_twice_are_not_each_looked_for_among_all_grounds() -> None:
+    text = "KẾ HOẠCH\nThử\n\n{}I. VIỆC\n1. Một\n{}"
+    readings = {
+        size: read(text.format("Căn cứ Luật số 1;\n\n" * size, "1. Một\n" * size).encode(), "x.txt")
+        for size in (1000, 1000 * TIMES)
+    }
+    assert growth(lambda size: anomalies.run(readings[size]), 1000) < LINEAR
+
+
+def test_the_label_of_a_line_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[str] = Counter()
+
+    def counted(text: str) -> labels.Label | None:
+        asked[text] += 1
+        return parse(text)
+
+    parse = labels.parse
+    monkeypatch.setattr(labels, "parse", counted)
+    read((HEAD + "".join(f"{n}. Việc thứ {n}\n- Ý {n}\n" for n in range(1, 40))).encode(), "x.txt")
+    assert {asked[f"{n}. Việc thứ {n}"] for n in range(2, 40)} == {1}
+    assert {asked[f"- Ý {n}"] for n in range(2, 40)} == {1}
 
 
 def test_a_text_of_tiny_lines_is_no_document() -> None:

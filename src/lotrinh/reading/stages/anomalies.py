@@ -14,6 +14,7 @@ from lotrinh.reading.model import Anomaly, Node, Paragraph, Reading
 from lotrinh.reading.places import places
 from lotrinh.reading.spans import LastBefore
 from lotrinh.reading.stages import clerk, doubts
+from lotrinh.reading.targets.words import beginning
 from lotrinh.reading.wording import MOTTO, NUMBER_LINE, key, place_date
 
 
@@ -125,10 +126,13 @@ def _roles(reading: Reading) -> Iterator[Anomaly]:
 def _numbering(reading: Reading) -> Iterator[Anomaly]:
     """Numbers left out or used twice among the children of one node."""
     groups: dict[tuple[int, str], list[Node]] = {}
+    # A programme or regulation that a decision puts into force numbers from the beginning again.
+    attached = min((p.start for p in reading.preamble if p.zone == "attached"), default=None)
     for node in reading.nodes:
         if node.labelled and node.value and node.style not in ("bullet", "plus", "star", "dot"):
             groups.setdefault((id(node.parent), node.style), []).append(node)
-        if "~" in node.path.rsplit(".", 1)[-1] and not _in_attached(reading, node):
+        twice = "~" in node.path.rsplit(".", 1)[-1]
+        if twice and (attached is None or not node.paragraphs or node.paragraphs[0].start <= attached):
             yield _at(node, "numbering", f"Nhãn “{node.label}” xuất hiện hai lần ở cùng một cấp.")
     for nodes in groups.values():
         for before, node in pairwise(nodes):
@@ -150,12 +154,6 @@ def _numbering(reading: Reading) -> Iterator[Anomaly]:
             )
 
 
-def _in_attached(reading: Reading, node: Node) -> bool:
-    """A programme or regulation that a decision puts into force numbers from the beginning again."""
-    start = node.paragraphs[0].start if node.paragraphs else 0
-    return any(p.zone == "attached" and p.start < start for p in reading.preamble)
-
-
 def _skips(before: Node, node: Node) -> bool:
     """Whether numbers are left out between two neighbours; many a list of letters goes from d) to e) without đ)."""
     if node.value is None or before.value is None or node.value <= before.value + 1:
@@ -170,10 +168,11 @@ def _at(node: Node, kind: str, why: str) -> Anomaly:
     return Anomaly(node.path, kind, text, why, first.start, min(first.end, first.start + len(text)))
 
 
-_TWICE = re.compile(
-    r"(?<!\w)(?P<w>trong|của|và|về|các|những|với|được|cho|theo|để|là|tại|trên|từ|có|việc|phải|đã|sẽ"
-    r"|hoặc)\s+(?P=w)(?!\w)"
-)
+_OFTEN = [
+    *("trong", "của", "và", "về", "các", "những", "với", "được", "cho", "theo", "để"),
+    *("là", "tại", "trên", "từ", "có", "việc", "phải", "đã", "sẽ", "hoặc"),
+]
+_TWICE = re.compile(rf"(?P<w>{beginning(_OFTEN)})\s+(?P=w)(?!\w)")
 _SHORTEST_TWICE = 5
 _NAMED_TWICE = re.compile(r"Ủy ban nhân dân\s+UBND|Hội đồng nhân dân\s+HĐND|UBND\s+Ủy ban nhân dân")
 

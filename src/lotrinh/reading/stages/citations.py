@@ -12,6 +12,7 @@ from lotrinh.reading import bodies
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Citation, Paragraph, Reading
 from lotrinh.reading.places import places
+from lotrinh.reading.wording import key
 from lotrinh.text import dates, docnumbers
 from lotrinh.text.fold import fold, fold_letters
 
@@ -38,7 +39,7 @@ def run(reading: Reading) -> None:
         for citation in [*_numbered(path, paragraph), *_named(path, paragraph)]:
             if citation.number is not None and _same(citation, own):
                 continue
-            name = (path, fold(citation.type or ""), *_key(citation))
+            name = (path, key(citation.type or ""), *_key(citation))
             if name in seen:
                 continue
             seen.add(name)
@@ -54,7 +55,7 @@ def _own(reading: Reading) -> tuple[str | None, str | None]:
 
 def _same(citation: Citation, own: tuple[str | None, str | None]) -> bool:
     number, symbol = own
-    if not symbol or fold(citation.symbol or "") != fold(symbol):
+    if not symbol or key(citation.symbol or "") != key(symbol):
         return False
     return (citation.number or "").lstrip("0") == (number or "").lstrip("0")
 
@@ -62,7 +63,7 @@ def _same(citation: Citation, own: tuple[str | None, str | None]) -> bool:
 def _key(citation: Citation) -> tuple[str, str]:
     if citation.number is None:
         return "", fold(citation.text)
-    return citation.number.lstrip("0"), fold(citation.symbol or "")
+    return citation.number.lstrip("0"), key(citation.symbol or "")
 
 
 def _numbered(path: str, paragraph: Paragraph) -> Iterator[Citation]:
@@ -114,11 +115,11 @@ _SHORT = re.compile(
 
 def _add_short(reading: Reading, found: list[Citation]) -> None:
     """Numbers without a symbol, where the document nowhere cites the same one in full."""
-    full = {(fold(c.type or ""), (c.number or "").lstrip("0")) for c in found}
+    full = {(key(c.type or ""), (c.number or "").lstrip("0")) for c in found}
     own = (fold(reading.header.type or ""), (reading.header.number or "").lstrip("0"))
     seen: set[tuple[str, str, str]] = set()
     for path, paragraph in places(reading):
-        for match in _SHORT.finditer(paragraph.text):
+        for match in _SHORT.finditer(paragraph.text) if "số" in paragraph.text else ():
             name = (fold(match["t"]), match["n"].lstrip("0"))
             if name in full or name == own or (path, *name) in seen:
                 continue
@@ -229,7 +230,7 @@ _UNNUMBERED = (
 )
 
 
-_NAMED_KINDS = re.compile(r"[Ll]uật|Pháp|Nghị|Quy h|Chiến")
+_NAMED_KINDS = re.compile(r"Luật|luật|Pháp|Nghị|Quy h|Chiến")
 
 
 def _named(path: str, paragraph: Paragraph) -> Iterator[Citation]:
@@ -263,7 +264,7 @@ def _resolve(found: list[Citation]) -> None:
     for citation in found:
         if citation.number is None:
             continue
-        name = (fold(citation.type or ""), *_key(citation))
+        name = (key(citation.type or ""), *_key(citation))
         first = full.get(name) or (short.get((name[0], name[1])) if not citation.symbol else None)
         if first is None:
             full[name] = citation

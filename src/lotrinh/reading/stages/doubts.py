@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lotrinh.reading.model import Anomaly, Citation, FoundTarget, Node, Reading
 from lotrinh.reading.places import places
+from lotrinh.reading.wording import ORGANISING, key
 from lotrinh.text.fold import fold, fold_letters
 
 _SYMBOL_TYPES: dict[str, tuple[str, ...]] = {
@@ -36,12 +36,12 @@ _SYMBOL_TYPES: dict[str, tuple[str, ...]] = {
 def citations(reading: Reading) -> Iterator[Anomaly]:
     """A symbol that does not fit its type, a mistyped symbol, one document with two dates."""
     first: dict[tuple[str, str, str], Citation] = {}
-    common = Counter((c.symbol or "") for c in reading.citations if c.number)
+    likely = _symbols_by_type(reading.citations)
     for cite in reading.citations:
         if cite.number is None or cite.symbol is None:
             continue
-        yield from _symbol(cite, common)
-        name = (fold(cite.type or ""), cite.number.lstrip("0"), cite.symbol)
+        yield from _symbol(cite, likely)
+        name = (key(cite.type or ""), cite.number.lstrip("0"), cite.symbol)
         before = first.setdefault(name, cite)
         if before.date and cite.date and before.date != cite.date:
             why = f"Văn bản này ghi ngày {cite.date}, chỗ khác ({before.path}) ghi ngày {before.date}."
@@ -51,22 +51,27 @@ def citations(reading: Reading) -> Iterator[Anomaly]:
             yield Anomaly(cite.path, "wrong_date", cite.text, why, cite.start, cite.end)
 
 
-def _symbol(cite: Citation, common: Counter[str]) -> Iterator[Anomaly]:
+def _symbols_by_type(cited: Iterable[Citation]) -> dict[str, str]:
+    """The first symbol cited that fits a kind of document, for each kind that one fits."""
+    found: dict[str, str] = {}
+    for symbol in dict.fromkeys(c.symbol or "" for c in cited if c.number):
+        for name in _SYMBOL_TYPES.get(_PARTS.split(symbol)[0], ()):
+            found.setdefault(name, symbol)
+    return found
+
+
+_PARTS = re.compile(r"[/-]")
+
+
+def _symbol(cite: Citation, likely: dict[str, str]) -> Iterator[Anomaly]:
     symbol = cite.symbol or ""
-    parts = re.split(r"[/-]", symbol)
+    parts = _PARTS.split(symbol)
     kind = parts[1] if parts[0].isdigit() and len(parts) > 1 else parts[0]
     wanted = _SYMBOL_TYPES.get(kind)
-    told = fold(cite.type or "")
+    told = key(cite.type or "")
     if wanted and told and told not in wanted and told not in ("văn bản", "luật", "công văn"):
-        likely = next(
-            (
-                s
-                for s in common
-                if s != symbol and fold(cite.type or "") in _SYMBOL_TYPES.get(re.split(r"[/-]", s)[0], ())
-            ),
-            None,
-        )
-        hint = f" Chỗ khác trong văn bản viện dẫn {cite.number}-{likely}." if likely and "/" in likely else ""
+        other = likely.get(told)
+        hint = f" Chỗ khác trong văn bản viện dẫn {cite.number}-{other}." if other and "/" in other else ""
         why = f"Ký hiệu {kind} là của {wanted[0]}, không phải của {told}.{hint}"
         yield Anomaly(cite.path, "citation_mismatch", cite.text, why, cite.start, cite.end)
     elif re.search(r"-T[Tt]?g$", symbol) and not symbol.endswith("TTg"):
@@ -199,8 +204,6 @@ def assignments(reading: Reading) -> Iterator[Anomaly]:
 
 
 def _nobody(reading: Reading) -> Iterator[Anomaly]:
-    from lotrinh.reading.wording import ORGANISING, key
-
     named = {a.path for a in reading.assignments}
     # … and all places above them
     over = {path[:at] for path in named for at in range(len(path) + 1) if at == len(path) or path[at] == "."}

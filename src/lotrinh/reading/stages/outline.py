@@ -51,6 +51,7 @@ _KIND: dict[str, NodeKind] = {
     "dot": "bullet",
     "plus": "plus",
 }
+_KIND_IN_ARTICLE: dict[str, NodeKind] = {"num": "clause", "letter": "point", "letter2": "point"}
 _MARKS = ("star", "bullet", "dot", "plus")
 _CONTAINERS = ("phan", "chuong", "muc", "upper", "roman")
 
@@ -65,7 +66,7 @@ def run(reading: Reading) -> None:
             builder.restart()
             reading.preamble.append(paragraph)
             continue
-        label = labels.parse(paragraph.text) if index not in inside else None
+        label = paragraph.label if index not in inside else None
         if label and builder.accepts(label, paragraph):
             builder.add(label, paragraph)
         elif builder.top is None:
@@ -86,6 +87,7 @@ class Builder:
         self.stack: list[Node] = []
         self.used: dict[str, int] = {}
         self.counts: dict[tuple[int, str], int] = {}
+        self.below: set[tuple[int, str]] = set()  # which styles of label stand right below a node
 
     @property
     def top(self) -> Node | None:
@@ -107,7 +109,10 @@ class Builder:
         return bool(rest.strip()) or label.style in _CONTAINERS or label.style == "article"
 
     def _open(self, style: str) -> Node | None:
-        return next((n for n in reversed(self.stack) if n.style == style), None)
+        for node in reversed(self.stack):
+            if node.style == style:
+                return node
+        return None
 
     def add(self, label: Label, paragraph: Paragraph) -> None:
         """A labelled paragraph becomes a node."""
@@ -121,17 +126,19 @@ class Builder:
         node.confidence = paragraph.confidence * (1.0 if label.firm else 0.8)
         if parent is not None:
             parent.children.append(node)
+            self.below.add((id(parent), node.style))
         self.nodes.append(node)
         self.stack.append(node)
 
     def _recast(self, label: Label) -> Label:
         """ "C." after "B." is a letter, not a hundred; "i)" after "h)" is a letter."""
-        lowroman = self._open("lowroman")
-        value = labels.roman_value(label.component.strip("()").upper()) if label.style == "parenletter" else 0
-        if lowroman is not None and value and lowroman.value == value - 1:
-            return Label("lowroman", value, label.component, label.printed, label.length)
-        upper = self._open("upper")
-        if label.style == "roman" and len(label.component) == 1 and upper is not None and not self._open("roman"):
+        if label.style == "parenletter":
+            lowroman = self._open("lowroman")
+            value = labels.roman_value(label.component.strip("()").upper())
+            if lowroman is not None and value and lowroman.value == value - 1:
+                return Label("lowroman", value, label.component, label.printed, label.length)
+        upper = self._open("upper") if label.style == "roman" and len(label.component) == 1 else None
+        if upper is not None and not self._open("roman"):
             letters = "ABCDĐEGHIKLMNOPQRSTUVX"
             place = letters.find(label.component) + 1
             if place and upper.value is not None and place == upper.value + 1 and label.value != 1:
@@ -200,10 +207,7 @@ class Builder:
         # of it.
         base = next(n for n in reversed(self.stack) if n.style in _MARKS)
         host = next((n for n in reversed(self.stack) if n.style not in _MARKS), None)
-        if any(c.style == label.style for c in (host.children if host else [])) and label.style in (
-            "bullet",
-            "star",
-        ):
+        if host is not None and label.style in ("bullet", "star") and (id(host), label.style) in self.below:
             return host
         if label.style == "star" and not base.heading.rstrip().endswith(":"):
             return host
@@ -230,11 +234,8 @@ class Builder:
         return path if self.used[path] == 1 else f"{path}~{self.used[path]}"
 
     def _kind(self, label: Label, parent: Node | None) -> NodeKind:
-        in_article = any(n.style == "article" for n in (parent.above() if parent else []))
-        if in_article and label.style == "num":
-            return "clause"
-        if in_article and label.style in ("letter", "letter2"):
-            return "point"
+        if label.style in _KIND_IN_ARTICLE and any(n.style == "article" for n in (parent.above() if parent else [])):
+            return _KIND_IN_ARTICLE[label.style]
         return _KIND[label.style]
 
     def extend(self, paragraph: Paragraph) -> None:

@@ -83,13 +83,13 @@ def shape_of(strips: list[Strip]) -> Shape:
         return Shape(80, False, False, 0)
     lengths = sorted(len(s.text) for s in strips)
     width = lengths[int(0.9 * (len(lengths) - 1))]
-    lower = sum(s.text[:1].islower() and not labels.parse(s.text) for s in strips) / len(strips)
+    lower = sum(s.text[:1].islower() and not s.label for s in strips) / len(strips)
     soft = [s for s in strips if not s.hard]
     wrapped = width <= 170 and lower >= 0.04 and (len(soft) > len(strips) / 2 or lower >= 0.15)
     gap_share = sum(s.gap for s in strips) / len(strips)
     indents = sorted(s.indent for s in strips)
     margin = indents[len(indents) // 4]
-    bullets = [s.indent for s in strips if (found := labels.parse(s.text)) and found.style == "bullet"]
+    bullets = [s.indent for s in strips if (found := s.label) and found.style == "bullet"]
     indented = len(bullets) >= 3 and sum(b >= margin + 3 for b in bullets) >= 0.6 * len(bullets)
     at_margin = sum(abs(i - margin) <= 1 for i in indents) / len(indents)
     set_in = sum(i >= margin + _SET_IN for i in indents) / len(indents)
@@ -119,14 +119,14 @@ _SET_IN = 4  # characters that a first line stands further in than those after i
 def _note_label(strip: Strip, series: dict[str, int], *, opening: bool) -> None:
     if not opening:
         return
-    label = labels.parse(strip.text)
+    label = strip.label
     if label and label.value:
         series[label.style] = label.value
 
 
 def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -> bool:
     """Whether a paragraph starts with `strip`."""
-    label = labels.parse(strip.text)
+    label = strip.label
     if before.hard and not shape.wrapped:
         return True
     if not strip.gap and _runs_on(label, before, shape):
@@ -154,7 +154,7 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
             or (shape.gaps and strip.gap and strip.page == before.page)
             or strip.indent >= shape.margin + 3
         )
-    if labels.parse(before.text) and _short(before, strip, shape, 0.75):
+    if before.label and _short(before, strip, shape, 0.75):
         return True
     return _short(before, strip, shape, 0.5) or (shape.gaps and strip.gap and strip.page == before.page)
 
@@ -212,7 +212,7 @@ def _complete(strip: Strip, before: Strip, shape: Shape) -> bool:
     return (
         _short(before, strip, shape, 0.86)
         or (shape.gaps and strip.gap)
-        or (labels.parse(before.text) is not None and before.text.isupper())
+        or (before.label is not None and before.text.isupper())
     )
 
 
@@ -222,11 +222,16 @@ def _short(before: Strip, strip: Strip, shape: Shape, share: float) -> bool:
     return before.indent + len(before.text) + 1 + len(first) <= share * (shape.width + shape.margin)
 
 
+def _has_runs(text: str) -> bool:
+    odd = "  " in text or "\t" in text or "\n" in text or "\u00a0" in text
+    return odd and _RUNS.search(text) is not None
+
+
 def _join(strips: list[Strip]) -> Paragraph:
     zone: Zone = "attached" if strips[0].zone == "title" else strips[0].zone
-    if len(strips) == 1 and (only := strips[0]).text and not _RUNS.search(only.text):
+    if len(strips) == 1 and (only := strips[0]).text and not _has_runs(only.text):
         piece = (0, only.start, only.start + len(only.text))
-        return Paragraph(only.text, [piece], zone, only.confidence)
+        return Paragraph(only.text, [piece], zone, only.confidence, only=only)
     pieces: list[tuple[int, int, int]] = []
     parts: list[str] = []
     at = 0
@@ -236,7 +241,7 @@ def _join(strips: list[Strip]) -> Paragraph:
             end = run_.start() if run_ else len(strip.text)
             words = strip.text[begin:end]
             if words:
-                if parts and not _BROKEN_SYMBOL.search(parts[-1]):
+                if parts and not (parts[-1].endswith("-") and _BROKEN_SYMBOL.search(parts[-1])):
                     parts.append(" ")
                     at += 1
                 pieces.append((at, strip.start + begin, strip.start + end))
