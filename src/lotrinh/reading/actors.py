@@ -51,7 +51,8 @@ def resolve(name: str) -> Actor:
     if re.match(r"(?:các|những|mọi|toàn thể) ", folded):
         return Actor(name, None, "group", 0.7, "Tên chung cho nhiều cơ quan; cần chỉ rõ cơ quan nào.")
     stem = re.sub(r"^(?:lãnh đạo|giám đốc|thủ trưởng|trưởng|chánh) ", "", folded)
-    hits = [(form, k) for form, k in _by_start().get(stem.split(" ", 1)[0], []) if _opens(stem, form)]
+    begin = stem.split(" ", 1)[0]
+    hits = [(form, k) for form, k in _by_start().get(begin, []) if stem.startswith(form) and _ends(stem, len(form))]
     if not hits:
         return Actor(name, None, None, 0.5, "Không có trong danh mục loại cơ quan.")
     longest = max(len(form) for form, _ in hits)
@@ -65,5 +66,6 @@ def resolve(name: str) -> Actor:
     return Actor(name, resolved, kind.family, 1.0 if form == kind.key else 0.9, None)
 
 
-def _opens(text: str, form: str) -> bool:
-    return text.startswith(form) and not text[len(form) : len(form) + 1].isalnum()
+def _ends(text: str, at: int) -> bool:
+    """Whether a word ends at the place."""
+    return not text[at : at + 1].isalnum()

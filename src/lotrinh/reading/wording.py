@@ -152,11 +152,15 @@ def key(text: str) -> str:
     return fold(text)
 
 
-@lru_cache(maxsize=4096)
 def is_upper(text: str) -> bool:
     """True where the letters of `text` are nearly all capitals (a number or symbol may stand among them)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    return not text[1:].islower() and _nearly_all_capitals(text)
+
+
+@lru_cache(maxsize=4096)
+def _nearly_all_capitals(text: str) -> bool:
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 _TITLES = re.compile(

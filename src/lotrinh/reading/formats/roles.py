@@ -24,12 +24,14 @@ STAMP = re.compile(
 )
 
 
+_DASHES = ("-", "–", "—")
 _MOST_PAGES = 1900  # from here on a number on a line of its own is a year
 
 
 def page_number(text: str) -> int | None:
     """The number a line consists of ("7", "- 7 -", "Trang 7/12"), or None where it is no page number."""
-    match = PAGE_NUMBER.match(text)
+    last = text.rstrip()[-1:]
+    match = PAGE_NUMBER.match(text) if last.isdigit() or last in _DASHES else None
     number = int(match[1]) if match else None
     return None if number is not None and number >= _MOST_PAGES else number
 

@@ -121,7 +121,7 @@ _OF_CONTENTS = re.compile(r"(?:điều|khoản|điểm|chương|mục|phần|ph�
 def _tail_at(keys: Sequence[str], head: int) -> int | None:
     """The first line after the document: a site's address block, or contents put after the text."""
     told = listed = 0  # of the lines behind: those that hold anything, those that a list of contents may hold
-    for index in range(len(keys) - 1, head + 20, -1):
+    for index in range(len(keys) - 1, head + 20, -1) if "mục lục" in keys else ():
         if keys[index] == "mục lục" and told >= 3 and listed >= 0.6 * told:
             feet = [i for i in range(max(head, index - 14), index) if _SITE_FOOT.match(keys[i])]
             return min(feet, default=index)

@@ -34,15 +34,13 @@ _READ = frozenset(
 def run(reading: Reading) -> None:
     """Fills `unread` and `coverage` (characters accounted for ÷ characters, white space not counted)."""
     known = _paragraph_starts(reading)
-    total = read = 0
+    read: list[str] = []
     unread: list[tuple[int, int]] = []
     covered_at = 0
     for strip in reading.strips:
-        size = len(strip.text) - sum(map(strip.text.count, " \t\u00a0\n"))
-        total += size
         accounted = strip.zone in _READ or (strip.zone == "body" and _inside(strip.start, known))
         if accounted:
-            read += size
+            read.append(strip.text)
         elif unread and covered_at == len(unread):
             unread[-1] = (unread[-1][0], strip.end)
         else:
@@ -53,7 +51,14 @@ def run(reading: Reading) -> None:
             covered_at = -1
     reading.unread = unread
     # Words of the source that no strip holds (cell rules such as " | ") are the loader's, not the document's.
-    reading.coverage = read / total if total else 0.0
+    total = _size([strip.text for strip in reading.strips])
+    reading.coverage = _size(read) / total if total else 0.0
+
+
+def _size(texts: list[str]) -> int:
+    """How many characters there are, white space not counted."""
+    whole = "".join(texts)
+    return len(whole) - sum(map(whole.count, " \t\u00a0\n"))
 
 
 def _paragraph_starts(reading: Reading) -> list[tuple[int, int]]:

@@ -34,7 +34,8 @@ _OTHERS = (("partner", _PARTNER), ("time", _TIME), ("product", _PRODUCT))
 
 def is_line(text: str) -> bool:
     """Whether a clause only says who leads, who helps, by when or what comes of the task above it."""
-    return bool(_mark(text, fold_letters(text[:80]), 0))
+    head = text[:80]
+    return ":" in head and bool(_mark(text, fold_letters(head), 0))
 
 
 def _mark(text: str, low: str, at: int) -> tuple[str, int] | None:

@@ -25,6 +25,8 @@ _GIVE = re.compile(
 
 _ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu|Phân công)\s+")
 
+_ASKED_OF = re.compile(r"(?:Giao|Phân công|Yêu cầu|Đề nghị)\s+(?:cho\s+|đồng chí\s+)?")
+_CAPITAL = re.compile(rf"[{UP}]")
 GIVES = re.compile(r"(?:Giao|Phân công)\s")
 
 
@@ -33,7 +35,7 @@ def is_doer_alone(text: str) -> bool:
     words = text.strip(" .:;")
     if not words or len(words) > 220 or not bodies.opens_with_body(words) or bodies.is_place(words):
         return False
-    return bool(re.match(r"[" rf"{UP}" r"]", words)) and bodies.name_end(words) >= len(words) - 1
+    return _CAPITAL.match(words) is not None and bodies.name_end(words) >= len(words) - 1
 
 
 # "Đồng chí Trưởng Ban Xây dựng Đảng": a post, told by the grammar of names.
@@ -64,7 +66,7 @@ def doer_opening(text: str) -> tuple[list[str], int] | None:
             # "Đối với các trường: Nhà trường tổ chức …"
             return bodies.cut(text[inner_at : inner_at + inner]), past_punctuation(text, inner_at + inner)
         return bodies.cut(_CONCERNS.sub("", text[:at])), past_punctuation(text, at)
-    given = re.match(r"(?:Giao|Phân công|Yêu cầu|Đề nghị)\s+(?:cho\s+|đồng chí\s+)?", text)
+    given = _ASKED_OF.match(text)
     begin = given.end() if given else 0
     end = bodies.name_end(text[begin:])
     if not end:
@@ -87,9 +89,12 @@ def concerns_end(text: str) -> int:
     return colon if named <= colon < 160 else named if named > opened.end() else 0
 
 
+_PUNCTUATION = re.compile(r"[\s:,;.–-]*")
+
+
 def past_punctuation(text: str, at: int) -> int:
-    match = re.match(r"[\s:,;.–-]*", text[at:])
-    return at + (match.end() if match else 0)
+    match = _PUNCTUATION.match(text, at)
+    return match.end() if match else at
 
 
 def doer_of_headings(node: Node) -> list[str] | None:
@@ -124,11 +129,12 @@ def _leads_on(node: Node) -> bool:
     return len(node.paragraphs) > 1 and node.paragraphs[-1].text.rstrip().endswith(":")
 
 
+_RESPONSIBLE = re.compile(r"(?:Trách nhiệm|Nhiệm vụ)(?: chung| cụ thể| chính)?(?: của| đối với)?\s+(?P<who>.{3,200})")
+
+
 def responsibility(text: str) -> str | None:
     """ "Trách nhiệm của Sở Tài chính" → "Sở Tài chính"."""
-    match = re.match(
-        r"(?:Trách nhiệm|Nhiệm vụ)(?: chung| cụ thể| chính)?(?: của| đối với)?\s+(?P<who>.{3,200})", text.strip(" .:;")
-    )
+    match = _RESPONSIBLE.match(text.strip(" .:;"))
     if match and bodies.opens_with_body(match["who"]):
         return match["who"]
     match = _TITLED.match(text)

@@ -6,6 +6,7 @@ import re
 
 from lotrinh.reading.model import Strip
 from lotrinh.reading.source import Cell, Line, Source, Table
+from lotrinh.reading.spans import FirstOf
 from lotrinh.reading.wording import CAPACITY, MOTTO, POST, RECIPIENTS, SIGNED, is_name, is_upper, key
 
 LAYOUT_WORDS = re.compile(
@@ -18,10 +19,10 @@ class Spans:
     """Whether an offset lies in one of a few tables."""
 
     def __init__(self, tables: list[Table]) -> None:
-        self.spans = sorted((t.start, t.end) for t in tables)
+        self._spans = FirstOf([(t.start, t.end) for t in tables])
 
     def holds(self, at: int) -> bool:
-        return any(start <= at <= end for start, end in self.spans)
+        return self._spans.at(at) is not None
 
 
 def is_layout(source: Source, table: Table) -> bool:
