@@ -51,7 +51,7 @@ def _read(path: Path, _changed: int) -> tuple[Rung, ...]:
     days = [rung.from_day for rung in found if type(rung.from_day) is int]
     if not found or len(days) != len(found) or days != sorted(set(days)):
         raise InvalidData(f"Tệp «{path.name}»: «from_day» phải là số nguyên tăng dần qua từng bậc.")
-    if any(type(rung.letter) is not int or rung.letter not in {1, 2, 3} for rung in found):
+    if any(rung.letter not in (1, 2, 3) for rung in found):  # a list is no key of a set
         raise InvalidData(f"Tệp «{path.name}»: «letter» phải là 1, 2 hoặc 3.")
     return found
 
