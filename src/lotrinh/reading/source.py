@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["body", "running_header", "page_number", "stamp", "footnote", "navigation", "table", "textbox"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of `Source.text`, without its line end.
 
     `hard` is true where the format knows that a paragraph ends here (Word); false where the line may only be wrapped
     (plain text, PDF). `box` is (left, top, right, bottom) in points from the page's top left corner, where known.
     A label that Word keeps in its list definitions ("1.", "a)", "-") is written into the text by the loader.
+    A tuple, for a file has thousands of them.
     """
 
     start: int

@@ -26,8 +26,8 @@ _SUSPECT = re.compile(
 )
 # Those of them that no correct Vietnamese text holds, in a word or beside one. A text of some length in an old
 # encoding cannot do without them.
-_NEVER = re.compile(r"[\x80-\x9f\u00a1-\u00bfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûüþÿ÷]")
-_SOME_LENGTH = 2000
+NEVER = re.compile(r"[\x80-\x9f\u00a1-\u00bfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûüþÿ÷]")
+SOME_LENGTH = 2000
 _WORD_GAIN = 0.3
 _GOOD = 0.75
 _LEAST_PROOF = 2
@@ -118,7 +118,7 @@ def _best(line: str) -> str | None:
 
 def suspicious(text: str) -> bool:
     """Whether `text` holds any letter, or two together, that correct Vietnamese hardly does."""
-    if len(text) > _SOME_LENGTH and not _NEVER.search(text):
+    if len(text) > SOME_LENGTH and not NEVER.search(text):
         return False
     return bool(_SUSPECT.search(text))
 

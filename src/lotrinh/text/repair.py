@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lotrinh.text import legacy
 from lotrinh.text.syllables import is_syllable
@@ -51,12 +51,22 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 
 # Capitals with small accented letters among them, and the line they stand in.
 _ACCENTED = "\u00e0-\u00f6\u00f8-\u00fd\u0103\u0111\u0129\u0169\u01a1\u01b0\u1ea1-\u1ef9"
-_HALF = re.compile(rf"[A-ZĐ][{_ACCENTED}][A-ZĐ]|[A-ZĐ][A-ZĐ][{_ACCENTED}]")
+_HALF = re.compile(rf"[A-ZĐ](?:[{_ACCENTED}][A-ZĐ]|[A-ZĐ][{_ACCENTED}])")
 _SMALL = re.compile(r"[a-z]")
 
 # A dash between the parts of a document's number: "29–NQ/TW", "1105/KH–ĐKT", "QĐ – TTg".
+_DASH = re.compile(r"[\u2012\u2013]")
 _DASH_AFTER_NUMBER = re.compile(r"(\d[ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ][A-Za-zĐ]{1,5}/[A-ZĐ])")
 _DASH_IN_SYMBOL = re.compile(r"(?<=/)([A-ZĐ][A-ZĐa-z0-9]{0,8}[ \t]?)[\u2012\u2013](?=[ \t]?[A-ZĐ]{1,2})")
+
+# Every letter that there is something to do about, and those of them that others simply take the place of: in most
+# texts there are no more of them than a few of these.
+_ODD = re.compile(f"{_WRONG.pattern}|{_FOREIGN.pattern}|{legacy.NEVER.pattern}".replace("]|[", ""))
+_REPLACED = frozenset(
+    letter
+    for letter, other in ((chr(code), other or "") for code, other in _TABLE.items())
+    if not (legacy.NEVER.search(letter + other) or _FOREIGN.search(letter) or _ODD.search(other))
+)
 
 
 def repair(text: str) -> str:
@@ -72,6 +82,9 @@ def repair(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text.translate(_TABLE)
+    sound = _sound(text)
+    if sound is not None:
+        return sound
     for _ in range(_ROUNDS):
         before = text
         text, encoding = legacy.repair(text)
@@ -89,17 +102,50 @@ def _cleaned(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _FOREIGN.search(text):
         text = _WORD.sub(_one_script, text)
-    if _HALF.search(text):
-        text = "\n".join(_half_capitals(line) if _HALF.search(line) else line for line in text.split("\n"))
+    return unicodedata.normalize("NFC", _cased_and_dashed(text))
+
+
+def _sound(text: str) -> str | None:
+    """A text of some length, cleaned, whose letters are right once a few are replaced; None where it takes more."""
+    odd = set(_ODD.findall(text))
+    if odd <= _REPLACED and len(odd) <= _FEW:
+        text = _put_right(text, odd)
+        if len(text) > legacy.SOME_LENGTH and unicodedata.is_normalized("NFC", text):
+            return _cased_and_dashed(text)
+    return None
+
+
+def _cased_and_dashed(text: str) -> str:
+    text = _changed(text, _HALF, _half_capitals)
     if "\u2013" in text or "\u2012" in text:
-        text = _DASH_AFTER_NUMBER.sub(r"\1-", text)
-        text = _DASH_IN_SYMBOL.sub(r"\1-", text)
-    return unicodedata.normalize("NFC", text)
+        text = _changed(text, _DASH, _hyphened)
+    return text
+
+
+def _changed(text: str, sought: re.Pattern[str], change: Callable[[str], str]) -> str:
+    """`text` with each line changed in which something is found."""
+    parts: list[str] = []
+    done = 0
+    for match in sought.finditer(text):
+        if match.start() < done:
+            continue
+        start = text.rfind("\n", done, match.start()) + 1 or done
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        parts += text[done:start], change(text[start:end])
+        done = end
+    return "".join([*parts, text[done:]]) if parts else text
+
+
+def _hyphened(line: str) -> str:
+    return _DASH_IN_SYMBOL.sub(r"\1-", _DASH_AFTER_NUMBER.sub(r"\1-", line))
 
 
 def _half_capitals(line: str) -> str:
     """ "CHủ TịCH": capitals from a font that had no accented ones. A line without any other small letter is all
     capitals; elsewhere the word is."""
+    if line.isupper():
+        return line
     words = [w for w in _WORD.findall(line) if _HALF.search(w)]
     if not _SMALL.search(line) and words and all(map(_is_half, words)):
         return line.upper()

@@ -90,3 +90,19 @@ def test_the_result_is_composed(text):
 def test_repairing_twice_changes_nothing_more(text):
     once = repair(text)
     assert repair(once) == once
+
+
+@pytest.mark.parametrize(
+    ("line", "clean"),
+    [
+        ("Nghị\u00a0quyết số 29–NQ/TW", "Nghị quyết số 29-NQ/TW"),
+        ("CHủ TịCH \u2013 Phó Chủ tịch", "CHỦ TỊCH \u2013 Phó Chủ tịch"),
+        ("\uf0b7 việc của\u200b các sở", "• việc của các sở"),
+        ("Q\u0110\u2013TTg và Nghe\u0323\u0302 An", "QĐ–TTg và Nghệ An"),
+        ("\u0441\u01b0 \u0430n", "cư an"),
+    ],
+)
+def test_a_line_of_a_long_text_is_cleaned_as_if_alone(line, clean):
+    prose = "Ủy ban nhân dân tỉnh chỉ đạo các sở, ngành thực hiện kế hoạch.\n" * 60
+    assert repair(line) == clean
+    assert repair(f"{prose}{line}\n{prose}") == f"{prose}{clean}\n{prose}"

@@ -73,18 +73,16 @@ class Builder:
     ) -> Line:
         """Adds one line. `text` is already repaired and holds no line end."""
         start = self._at
-        self._put(text)
-        line = Line(start, start + len(text), role, hard, self.page, indent, bold, box, confidence)
-        self.lines.append(line)
-        return line
-
-    def _put(self, text: str) -> None:
-        self._parts.append(text)
-        self._at += len(text) + 1
-        if self._at > self.limits.text_size:
+        end = start + len(text)
+        self._at = end + 1
+        if end >= self.limits.text_size:
             raise UnreadableDocument(
                 "Tệp có quá nhiều chữ so với một văn bản. Hãy tách tệp thành nhiều phần rồi đọc lại."
             )
+        line = Line(start, end, role, hard, self._page[0] if self._page else None, indent, bold, box, confidence)
+        self._parts.append(text)
+        self.lines.append(line)
+        return line
 
     @property
     def page(self) -> int | None:

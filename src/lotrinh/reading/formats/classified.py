@@ -51,7 +51,7 @@ def refuse(source: Source) -> None:
 
 def marking(line: str) -> str | None:
     """The grade ("MẬT", "TỐI MẬT", "TUYỆT MẬT") where this one line is a marking, else None."""
-    if len(line) > 120 or "ậ" not in line.lower() or _LABEL.match(line):
+    if not _may_mark(line) or _LABEL.match(line):
         return None
     declared = _DECLARED.match(line)
     if declared and not _NOT_MARKED.match(declared["rest"]):
@@ -61,6 +61,10 @@ def marking(line: str) -> str | None:
     # A stamp beside the letterhead or the page number. Several grades beside one another are the head of a table.
     grades = [part for part in _APART.split(line) if _STAND_ALONE.match(part) and not _LABEL.match(part)]
     return _grade(re.sub(r"\s", "", grades[0])) if len(grades) == 1 else None
+
+
+def _may_mark(line: str) -> bool:
+    return len(line) <= 120 and "ậ" in line.lower()
 
 
 def _grade(words: str) -> str:
@@ -76,15 +80,16 @@ def _places(source: Source) -> Iterator[str]:
     seen = 0
     before = ""
     page: int | None = -1
+    whole = source.text
     for line in source.lines:
-        text = source.words(line)
+        text = whole[line.start : line.end]
         if line.page != page and line.page is not None:
             page, seen = line.page, (0 if seen == 0 else max(0, _HEAD_LINES - 6))
-        if not text.strip():
+        if not text or text.isspace():
             continue
         seen += 1
         if line.role in ("running_header", "textbox", "stamp") or (
-            seen <= _HEAD_LINES and line.role != "table" and not _goes_on(before, text)
+            seen <= _HEAD_LINES and line.role != "table" and _may_mark(text) and not _goes_on(before, text)
         ):
             yield text
         before = text

@@ -13,6 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]
+Spell = Callable[[int, int], tuple[Box, ...]]
+"""Gives a box for each character of a stretch; asked only where a piece must be cut, for it costs a call per
+character."""
+
 _KNOWN_PAIR = re.compile(
     r"cộng h[òo]a xã hội|đảng cộng sản|độc lập\s*[-–]\s*tự do|nơi nhận|,\s{0,2}ngày.{0,24}tháng",
     re.IGNORECASE,
@@ -29,11 +33,11 @@ class Piece:
     text: str
     box: Box
     confidence: float = 1.0
-    spell: Callable[[], tuple[Box, ...]] | None = None
-    """Gives one box per character; asked only where a piece must be cut, for it costs a call per
-    character."""
+    spell: Spell | None = None
     laid: bool = False
     """Whether the words are laid over the page: a signature's imprint, a number typed on."""
+    at: int = 0
+    """The place of the piece's first character among those that `spell` knows."""
 
     @property
     def height(self) -> float:
@@ -43,7 +47,7 @@ class Piece:
     @property
     def letters(self) -> tuple[Box, ...]:
         """One box per character; empty where they cannot be had."""
-        return self.spell() if self.spell else ()
+        return self.spell(self.at, self.at + len(self.text)) if self.spell else ()
 
 
 Row = list[Piece]
@@ -51,8 +55,11 @@ Row = list[Piece]
 
 def rows(pieces: Sequence[Piece]) -> list[Row]:
     """Pieces grouped by baseline, rows from top to bottom, pieces from left to right."""
+    shown = [piece for piece in pieces if piece.text.strip()]
+    if all(map(_is_below, shown, shown[1:])):
+        return [[piece] for piece in shown]
     found: list[Row] = []
-    for piece in sorted((p for p in pieces if p.text.strip()), key=_middle):
+    for piece in sorted(shown, key=_middle):
         top, bottom = piece.box[1], piece.box[3]
         for row in reversed(found[-4:]):
             last = row[-1].box  # the lowest of the row so far: pieces come from top to bottom
@@ -66,6 +73,12 @@ def rows(pieces: Sequence[Piece]) -> list[Row]:
             row.sort(key=_left)
     found.sort(key=_top)
     return found
+
+
+def _is_below(one: Piece, two: Piece) -> bool:
+    """Whether `two` stands below the baseline of `one`, as the next line of a text does."""
+    (_, top, _, bottom), (_, second, _, end) = one.box, two.box
+    return bottom <= second < end or (top <= second and (second + end) - (top + bottom) >= 0.9 * (end - second) > 0)
 
 
 def _middle(piece: Piece) -> tuple[float, float]:
@@ -99,9 +112,10 @@ def _fits_inside(wide: Piece, small: Piece) -> bool:
 
 def lines(pieces: Sequence[Piece]) -> list[Piece]:
     """The page's lines in reading order, each one piece."""
-    merged = [_overlaid(row) if len(row) > 1 else row for row in rows(pieces)]
-    if _is_one_column(merged):
-        return [row[0] for row in merged]
+    shown = [piece for piece in pieces if piece.text.strip()]
+    if all(map(_follows, shown, shown[1:])):
+        return shown
+    merged = [_overlaid(row) if len(row) > 1 else row for row in rows(shown)]
     result: list[Piece] = []
     index = 0
     while index < len(merged):
@@ -116,12 +130,9 @@ def lines(pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def _is_one_column(all_rows: Sequence[Row]) -> bool:
-    """Whether every row is one piece that ends before the next begins, as on most pages: there are no columns then."""
-    if any(len(row) > 1 for row in all_rows):
-        return False
-    boxes = [row[0].box for row in all_rows]
-    return all(one[3] <= two[1] for one, two in itertools.pairwise(boxes))
+def _follows(one: Piece, two: Piece) -> bool:
+    """Whether `two` stands below `one` and not beside it: where all do, as on most pages, there are no columns."""
+    return one.box[3] <= two.box[1] < two.box[3] or (_is_below(one, two) and _beside(one, two) is None)
 
 
 def _overlaid(row: Row) -> Row:
@@ -150,7 +161,7 @@ def _inserted(wide: Piece, small: Piece) -> Piece:
     text = f"{before} {words}{gap}{after}"
     filled = (small.box,) * (len(text) - len(before) - len(after))
     boxes = (*letters[: len(before)], *filled, *(letters[len(letters) - len(after) :] if after else ()))
-    return replace(wide, text=text, spell=lambda: boxes)
+    return replace(wide, text=text, spell=lambda start, end: boxes[start:end], at=0)
 
 
 def _joined(row: Row) -> Piece:
@@ -216,9 +227,11 @@ def _trimmed(sides: Sequence[str], start: int, two_sided: Sequence[int]) -> int:
 
 def _step(first: Row, second: Row) -> tuple[float, float] | None:
     """The gutter between two single pieces that overlap in height although not on one baseline."""
-    if len(first) != 1 or len(second) != 1:
-        return None
-    one, two = first[0].box, second[0].box
+    return _beside(first[0], second[0]) if len(first) == len(second) == 1 else None
+
+
+def _beside(first: Piece, second: Piece) -> tuple[float, float] | None:
+    one, two = first.box, second.box
     if min(one[3], two[3]) - max(one[1], two[1]) <= 0:
         return None
     left, right = (one, two) if one[0] < two[0] else (two, one)

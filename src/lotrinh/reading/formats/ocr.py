@@ -334,15 +334,15 @@ def _piece(run: Sequence[tuple[str, layout.Box, float]]) -> Iterator[Piece]:
     yield Piece(" ".join(w for w, _, _ in run), box, sure, spell=partial(_letters, tuple(run)))
 
 
-def _letters(run: Sequence[tuple[str, layout.Box, float]]) -> tuple[layout.Box, ...]:
-    """Boxes for the characters of a run: words' boxes cut evenly, a thin one for the space between."""
+def _letters(run: Sequence[tuple[str, layout.Box, float]], start: int, end: int) -> tuple[layout.Box, ...]:
+    """Boxes for characters of a run: words' boxes cut evenly, a thin one for the space between."""
     found: list[layout.Box] = []
     for word, (left, top, right, bottom), _ in run:
         if found:
             found.append((found[-1][2], top, found[-1][2], bottom))
         step = (right - left) / len(word)
         found += [(left + i * step, top, left + (i + 1) * step, bottom) for i in range(len(word))]
-    return tuple(found)
+    return tuple(found[start:end])
 
 
 def _noise(run: Sequence[tuple[str, layout.Box, float]]) -> bool:

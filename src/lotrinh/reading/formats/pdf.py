@@ -3,9 +3,13 @@ OCR."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+import pypdfium2
 
 from lotrinh.errors import MissingTool, UnreadableDocument
 from lotrinh.reading import progress
@@ -14,6 +18,9 @@ from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.layout import Piece
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.formats.pages import PageDraft, write
+from lotrinh.reading.formats.pdf_overlay import Overlays
+from lotrinh.reading.formats.pdf_page import PdfPage
+from lotrinh.reading.formats.pdf_text import TextLayer
 from lotrinh.reading.source import Source
 
 _FEW_WORDS = 60
@@ -25,8 +32,6 @@ _LEARNED_PAGES = 12
 
 def read(data: bytes, name: str, limits: Limits) -> Source:
     """A PDF. Raises UnreadableDocument where it is damaged or locked."""
-    import pypdfium2
-
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -68,6 +73,24 @@ def _is_imprint(piece: Piece) -> bool:
     return piece.laid and not (len(words) <= 8 and words.strip("./-").isdigit())
 
 
+def _close(pages: list[PdfPage]) -> None:
+    while pages:
+        pages.pop().close()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Lets the garbage collector rest: it would look through thousands of new lines again and again for cycles, and
+    there are none."""
+    worked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if worked:
+            gc.enable()
+
+
 @dataclass(slots=True)
 class _Reader:
     document: Any
@@ -75,7 +98,7 @@ class _Reader:
     name: str
     limits: Limits
     repairer: pdf_glyphs.Repairer = field(default_factory=pdf_glyphs.Repairer)
-    _before: Any = None
+    _open: list[PdfPage] = field(default_factory=list)
 
     def read(self) -> Source:
         count = len(self.document)
@@ -84,76 +107,80 @@ class _Reader:
         if count > self.limits.pages:
             raise UnreadableDocument(f"Tệp “{self.name}” có {count} trang, quá giới hạn {self.limits.pages} trang.")
         builder = Builder("pdf", self.limits)
+        with _uncollected():
+            verdicts = self._pages(count)
+        confidence = self._recognise(verdicts, builder)
+        with _uncollected():
+            write(builder, [v.draft for v in verdicts])
+            source = builder.source(confidence)
+            roles.mark_footnotes(source)
+        return source
+
+    def _pages(self, count: int) -> list[_Verdict]:
         verdicts: list[_Verdict] = []
         finished = 0
-        for index in range(count):
-            progress.report(finished, count)
-            verdicts.append(self._page(index))
-            finished += not verdicts[-1].through_ocr
-        self._keep(None)
-        confidence = self._recognise(verdicts, builder)
-        write(builder, [v.draft for v in verdicts])
-        source = builder.source(confidence)
-        roles.mark_footnotes(source)
-        return source
+        overlays = Overlays(self.data)
+        try:
+            for index in range(count):
+                progress.report(finished, count)
+                verdicts.append(self._page(index, overlays))
+                finished += not verdicts[-1].through_ocr
+        finally:
+            _close(self._open)
+            overlays.close()
+        return verdicts
 
     # -- one page
     # -------------------------------------------------------------------------------------------------
 
-    def _page(self, index: int) -> _Verdict:
-        from lotrinh.reading.formats import pdf_page
-
-        handle = self.document[index]
-        page = pdf_page.flattened(self.document, index, handle) if pdf_page.is_overlaid(handle) else None
-        if page is not None:
-            handle.close()
-        page = page or pdf_page.PdfPage(handle)
+    def _page(self, index: int, overlays: Overlays) -> _Verdict:
+        before, self._open = self._open, [PdfPage(self.document, index)]
         try:
-            return self._judged(page, index)
+            over = overlays.over(self._open[0], index)
+            self._open += [over] if over else []
+            return self._judged(self._open[0], over, index)
         finally:
-            self._keep(page)
+            _close(before)
+            if not self.repairer.readings:
+                _close(self._open)
+            # Else it stays open until the next is read: it keeps its fonts, by which the readings are known, loaded.
 
-    def _keep(self, page: Any) -> None:
-        """Closes the page before this one. The last page stays open: it keeps its fonts loaded, and the next one mostly
-        uses the same."""
-        self._before, before = page, self._before
-        if before is not None:
-            before.close()
-
-    def _judged(self, page: Any, index: int) -> _Verdict:
+    def _judged(self, page: PdfPage, over: PdfPage | None, index: int) -> _Verdict:
         draft = PageDraft(index + 1, page.width, page.height)
-        text = page.text
+        layers = [page.words, over.words] if over else [page.words]
+        texts = [layer.text for layer in layers]
         garbled, quality = False, 1.0
-        if pdf_glyphs.suspicious(text):
+        if pdf_glyphs.suspicious("\n".join(texts)):
             garbled = True
-            letters = page.letters()
-            self._learn(index, letters)
-            text = self.repairer.text(letters)
-            quality = pdf_glyphs.quality(text)
+            texts = self._put_right(layers, index)
+            quality = pdf_glyphs.quality("\n".join(texts))
         drawn, image, paths = page.drawn()
-        grids = ruling.grids(drawn)
-        pieces = page.pieces(text)
-        draft.stamps = [p for p in pieces if p.laid and _is_imprint(p)]
-        if draft.stamps:
-            pieces = [p for p in pieces if not (p.laid and _is_imprint(p))]
-        words = sum(len(p.text) for p in pieces)
-        draft.items = pdf_tables.items(pieces, grids)
-        scan = words < _FEW_WORDS and (image > _SCAN or paths > _DRAWN_LETTERS)
+        pieces = layers[0].pieces(texts[0])
+        if over:
+            pieces += over.words.pieces(texts[1])
+            draft.stamps = [p for p in pieces if _is_imprint(p)]
+            pieces = [p for p in pieces if not _is_imprint(p)]
+        draft.items = pdf_tables.items(pieces, ruling.grids(drawn))
+        scan = (image > _SCAN or paths > _DRAWN_LETTERS) and sum(len(p.text) for p in pieces) < _FEW_WORDS
         if image > _SCAN and not scan and not garbled:
-            quality = pdf_glyphs.quality(text)
+            quality = pdf_glyphs.quality("\n".join(texts))
             garbled = quality < 0.7  # somebody else's OCR under the picture, and a poor one
         return _Verdict(draft, scan, garbled, quality, [p for p in pieces if p.laid] if scan else [])
+
+    def _put_right(self, layers: Sequence[TextLayer], index: int) -> list[str]:
+        """The texts of a page whose fonts lie, letter by letter as they show."""
+        letters = [layer.letters() for layer in layers]
+        self._learn(index, [letter for one in letters for letter in one])
+        return [self.repairer.text(one) for one in letters]
 
     def _learn(self, index: int, letters: list[pdf_glyphs.Letter]) -> None:
         """Judges this page's fonts, the first time on the pages that follow as well: a font's rare letters
         come late."""
-        from lotrinh.reading.formats.pdf_page import PdfPage
-
         if not self.repairer.readings:
             for other in range(index + 1, min(len(self.document), index + _LEARNED_PAGES)):
-                page = PdfPage(self.document[other])
-                if pdf_glyphs.suspicious(page.text):
-                    letters = letters + page.letters()
+                page = PdfPage(self.document, other)
+                if pdf_glyphs.suspicious(page.words.text):
+                    letters = letters + page.words.letters()
                 page.close()
         self.repairer.learn(letters)
 
@@ -163,8 +190,6 @@ class _Reader:
     def _through_ocr(self, wanted: Sequence[_Verdict]) -> list[PageDraft]:
         """The pages recognised from pictures that do not show signature imprints, with what is typed onto
         them added."""
-        import pypdfium2
-
         fresh = pypdfium2.PdfDocument(self.data)
         try:
             jobs = [ocr.Job(v.draft.number, tuple(v.laid_over)) for v in wanted]

@@ -71,10 +71,8 @@ Letter = tuple[int, int]  # the font (0 for none) and the character it gave
 
 def suspicious(text: str) -> bool:
     """Whether a page's text looks as if its fonts lied: odd letters, and few Vietnamese words."""
-    if len(text) < 40 or not _SUSPECT.search(text):
-        return False
-    odd = len(_SUSPECT.findall(text))
-    if odd * 60 < len(text):
+    odd = len(_SUSPECT.findall(text)) if len(text) >= 40 else 0
+    if not odd or odd * 60 < len(text):
         return False
     return share(text) < 0.8 or _score(text)[0] < 0.7
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lotrinh.reading.formats import layout
@@ -51,17 +51,17 @@ def _table(grid: Grid, pieces: Sequence[Piece], used: set[int]) -> TableDraft | 
     cells: dict[tuple[int, int], list[Piece]] = {}
     touched: list[int] = []
     for index, piece in enumerate(pieces):
-        middle = (piece.box[1] + piece.box[3]) / 2
-        if index in used or not (top - 1 <= middle <= bottom + 1) or piece.box[2] < left or piece.box[0] > right:
+        box = piece.box
+        middle = (box[1] + box[3]) / 2
+        if not (top - 1 <= middle <= bottom + 1) or index in used or box[2] < left or box[0] > right:
             continue
         touched.append(index)
         for cell, part in _parts(grid, piece):
             cells.setdefault(cell, []).append(part)
-    filled = [c for c, parts in cells.items() if any(p.text.strip() for p in parts)]
-    if len(filled) < 2:
+    texts = {cell: _words(parts) for cell, parts in cells.items()}
+    if sum(map(bool, texts.values())) < 2:
         return None
     used.update(touched)
-    texts = {cell: _words(parts) for cell, parts in cells.items()}
     return TableDraft(list(_rows(grid, texts)), grid.xs, top, bottom)
 
 
@@ -79,15 +79,20 @@ def _rows(grid: Grid, texts: dict[tuple[int, int], str]) -> Iterator[list[Draft]
         yield row
 
 
-def _parts(grid: Grid, piece: Piece) -> Iterator[tuple[tuple[int, int], Piece]]:
+def _parts(grid: Grid, piece: Piece) -> Iterable[tuple[tuple[int, int], Piece]]:
     """A piece cut where it passes from one cell into the next."""
+    box = piece.box
+    middle = (box[1] + box[3]) / 2
+    left, right = grid.cell_at(box[0] + 1, middle), grid.cell_at(box[2] - 1, middle)
+    letters = () if left is not None and left == right else piece.letters
+    if letters:
+        return _cut_apart(grid, piece, letters)
+    cell = left or right or grid.cell_at((box[0] + box[2]) / 2, middle)
+    return () if cell is None else ((cell, piece),)
+
+
+def _cut_apart(grid: Grid, piece: Piece, letters: Sequence[layout.Box]) -> Iterator[tuple[tuple[int, int], Piece]]:
     middle = (piece.box[1] + piece.box[3]) / 2
-    left, right = grid.cell_at(piece.box[0] + 1, middle), grid.cell_at(piece.box[2] - 1, middle)
-    if (left is not None and left == right) or not (letters := piece.letters):
-        cell = left or right or grid.cell_at((piece.box[0] + piece.box[2]) / 2, middle)
-        if cell is not None:
-            yield cell, piece
-        return
     start, now = 0, None
     for i, box in enumerate(letters):
         if piece.text[i].isspace() or box[2] <= box[0]:
@@ -123,12 +128,14 @@ def _cut(piece: Piece, letters: Sequence[layout.Box], start: int, end: int) -> P
 def _words(parts: Sequence[Piece]) -> str:
     """The words of one cell. A line that opens a list item starts a new paragraph; other line ends are
     wraps."""
-    lines = [" ".join(p.text.strip() for p in row) for row in layout.rows(parts)]
+    if len(parts) == 1:
+        return parts[0].text.strip()
     text = ""
-    for line in lines:
+    for row in layout.rows(parts):
+        line = " ".join([piece.text.strip() for piece in row])
         if not text:
             text = line
-        elif _NEW_PARAGRAPH.match(line) or text.endswith((";", ".", ":")):
+        elif text.endswith((";", ".", ":")) or _NEW_PARAGRAPH.match(line):
             text += "\n" + line
         else:
             text += " " + line

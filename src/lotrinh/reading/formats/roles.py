@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from lotrinh.reading.source import Source
 
@@ -67,10 +67,11 @@ def mark_stamps(source: Source) -> None:
     texts = [source.words(line) for line in source.lines]
     for index in stamps(texts):
         if texts[index].strip() and source.lines[index].role == "body":
-            source.lines[index] = replace(source.lines[index], role="stamp")
+            source.lines[index] = source.lines[index]._replace(role="stamp")
 
 
-_FOOTNOTE = re.compile(r"(?:\[(\d{1,2})\]|(\d{1,2}))\s{1,4}(?=[^\W\d_]|[“\"(])")
+_FOOTNOTE = re.compile(r"(?:\[([0-9]{1,2})\]|([0-9]{1,2}))\s{1,4}(?=[^\W\d_]|[“\"(])")
+_NOTE_BEGINS = frozenset("[0123456789")
 _FOOT_LINES = 16
 
 
@@ -85,9 +86,11 @@ def mark_footnotes(source: Source) -> None:
     starts = [line.start for line in source.lines]
     for page in source.pages:
         inside = range(bisect_left(starts, page.start), bisect_left(starts, page.end))
-        told = [i for i in inside if source.lines[i].role == "body" and source.words(source.lines[i]).strip()]
-        for place, index in enumerate(told[-_FOOT_LINES:], max(0, len(told) - _FOOT_LINES)):
-            match = _FOOTNOTE.match(source.words(source.lines[index]).strip())
+        # One line more than are looked at, for the first of a page is no note.
+        foot = [*islice(_shown(source, reversed(inside)), _FOOT_LINES + 1)][::-1]
+        told = [index for index, _ in foot]
+        for place, (index, text) in enumerate(foot[-_FOOT_LINES:], max(0, len(foot) - _FOOT_LINES)):
+            match = _FOOTNOTE.match(text) if text[0] in _NOTE_BEGINS else None
             number = int(match[1] or match[2]) if match else 0
             if not number or not (number == 1 or last < number <= last + 3) or not place:
                 continue
@@ -95,9 +98,18 @@ def mark_footnotes(source: Source) -> None:
             if not re.search(rf"(?<=[^\W\d_][^\W\d_])[”\"’)]?\[?{number}\]?(?![\w%/]|[.,-]\d)", before):
                 continue
             for later in told[place:]:
-                source.lines[later] = replace(source.lines[later], role="footnote")
+                source.lines[later] = source.lines[later]._replace(role="footnote")
             last = _last_note(source, told[place:], number)
             break
+
+
+def _shown(source: Source, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The lines of the document itself that show anything, each with its words."""
+    for index in lines:
+        line = source.lines[index]
+        text = source.text[line.start : line.end].strip()
+        if text and line.role == "body":
+            yield index, text
 
 
 _ENDNOTE = re.compile(r"\[(\d{1,3})\](?=\s|$)")
@@ -117,7 +129,7 @@ def _mark_endnotes(source: Source) -> None:
         return
     for index in range(first, len(words)):
         if source.lines[index].role == "body":
-            source.lines[index] = replace(source.lines[index], role="footnote")
+            source.lines[index] = source.lines[index]._replace(role="footnote")
 
 
 def _last_note(source: Source, lines: Sequence[int], number: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Box = tuple[float, float, float, float]
 _SNAP = 2.5
@@ -29,10 +30,9 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """The (merged) cell that holds a point, or None outside the table."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if not (0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
-            return None
-        return self.owner[row][column]
+        column, row = bisect_right(self.xs, x), bisect_right(self.ys, y)
+        inside = 0 < column < len(self.xs) and 0 < row < len(self.ys)
+        return self.owner[row - 1][column - 1] if inside else None
 
 
 def split(boxes: Sequence[Box]) -> tuple[list[Box], list[Box]]:
@@ -125,8 +125,9 @@ def _clusters(values: Sequence[float]) -> list[float]:
 
 def _nearest(values: Sequence[float], value: float) -> int:
     at = bisect_right(values, value)
-    around = [i for i in (at - 1, at) if 0 <= i < len(values)]
-    return min(around, key=lambda i: abs(values[i] - value))
+    if not at or (at < len(values) and values[at] - value < value - values[at - 1]):
+        return at
+    return at - 1
 
 
 def _cover(lines: Sequence[Box], own: Sequence[float], other: Sequence[float], *, flat: bool):  # type: ignore[no-untyped-def]
@@ -134,13 +135,12 @@ def _cover(lines: Sequence[Box], own: Sequence[float], other: Sequence[float], *
     column edges."""
     drawn: set[tuple[int, int]] = set()
     by_row: dict[int, set[int]] = {}
-    for line in lines:
-        middle = (line[1] + line[3]) / 2 if flat else (line[0] + line[2]) / 2
-        start, end = (line[0], line[2]) if flat else (line[1], line[3])
+    stretches = [(i, a, b, 0.5 * (b - a)) for i, (a, b) in enumerate(pairwise(other))]
+    for left, top, right, bottom in lines:
+        middle, start, end = ((top + bottom) / 2, left, right) if flat else ((left + right) / 2, top, bottom)
         edge = _nearest(own, middle)
-        for i in range(len(other) - 1):
-            a, b = other[i], other[i + 1]
-            if min(end, b) - max(start, a) > 0.5 * (b - a):
+        for i, a, b, half in stretches:
+            if (b if b < end else end) - (a if a > start else start) > half:
                 if flat:
                     drawn.add((edge, i))
                 else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lotrinh.reading.source import Source
 from lotrinh.reading.wording import DECORATION, NUMBER_LINE, ORGAN_LINE, TYPES, is_upper
@@ -135,4 +134,4 @@ def _tail_at(keys: Sequence[str], head: int) -> int | None:
 def _mark(source: Source, indices: range) -> None:
     for index in indices:
         if source.lines[index].role == "body":
-            source.lines[index] = replace(source.lines[index], role="navigation")
+            source.lines[index] = source.lines[index]._replace(role="navigation")

@@ -87,6 +87,21 @@ def test_a_number_typed_onto_a_page_goes_into_its_blank():
     assert shown(load(stamped(content, words(5, 5, "11"), 75, 695), "x.pdf")) == ["So: 11/KH-UBND"]
 
 
+def test_a_stamp_is_told_from_a_page_whose_content_cannot_be_hidden():
+    # In a page packed into an object stream, or named like this, the copy for what lies over it finds its content.
+    whole = stamped(words(310, 80, "Nguyen Van A"), words(5, 5, "Ky boi: UBND tinh X"))
+    source = load(whole.replace(b"/Contents", b"/C#6fntents"), "x.pdf")
+    assert (shown(source), shown(source, "stamp")) == (["Nguyen Van A"], ["Ky boi: UBND tinh X"])
+
+
+def test_a_stamp_on_a_turned_page_has_its_box_as_shown():
+    data = pdf(
+        [words(50, 700, "Noi dung")], "/Rotate 90 " + stamp(5, 300, 60, 200, 40), (form(words(5, 5, "Ky"), 200, 40),)
+    )
+    box = next(line.box for line in load(data, "x.pdf").lines if line.role == "stamp")
+    assert box is not None and 61 < box[0] < 66 and 304 < box[1] < 307
+
+
 def test_a_wide_gap_parts_a_line_only_between_words():
     content = words(50, 700, "Tong cong") + " " + words(300, 700, "Mot dai")
     assert shown(load(pdf([content]), "x.pdf")) == ["Tong cong Mot dai"]
@@ -161,6 +176,18 @@ def test_recipients_and_signer_are_parted():
 def test_prose_stays_in_order():
     pieces = [piece(f"dòng {i} của một đoạn văn bình thường", 80, 100 + 16 * i, 520) for i in range(5)]
     assert in_order(pieces) == pieces
+
+
+def test_a_line_that_reaches_into_the_next_one_stays_before_it():
+    pieces = [piece("Ế Ộ chữ cao", 80, 100, 520, 117), piece("dòng sau", 80, 116, 300, 130)]
+    assert in_order(pieces) == pieces
+
+
+def test_a_column_that_begins_half_a_line_lower_is_read_after_the_left_one():
+    left = [piece(f"trái {i}", 80, 100 + 20 * i, 200) for i in range(3)]
+    right = [piece(f"phải {i}", 300, 110 + 20 * i, 420) for i in range(3)]
+    mixed = [p for pair in zip(left, right, strict=True) for p in pair]
+    assert in_order(mixed) == in_order([*right, *left])
 
 
 def test_good_text_is_not_suspicious():
