@@ -34,8 +34,7 @@ class Line(NamedTuple):
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its words, its span, and whether it only repeats a merged cell above or to the left."""
 
     text: str

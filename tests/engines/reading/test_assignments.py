@@ -91,9 +91,9 @@ def test_several_periods_may_stand_before_who_reports() -> None:
         "cáo kết quả về Sở Tài chính.\n"
     )
     (found,) = reading_of(text, PLAN).assignments
-    assert (found.path, " ".join(found.lead), found.deadline.kind) == (
+    assert (found.path, found.lead, found.deadline.kind) == (
         "I.1",
-        "các sở, ngành, UBND các xã, phường",
+        ["các sở, ngành", "UBND các xã, phường"],
         "recurring",
     )
 
@@ -281,3 +281,22 @@ def test_time_before_the_doer_may_be_told_in_many_ways() -> None:
         ("I.1", ["các xã"], "triggered"),
         ("I.2", ["Hạt Kiểm lâm"], "quarter"),
     ]
+
+
+def test_whoever_is_asked_under_a_colon_is_the_doer_of_what_stands_below() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Đề nghị: Hiệp hội Doanh nghiệp tỉnh, Liên minh Hợp tác xã tỉnh\n"
+        "a) Vận động hội viên.\nb) Gửi kiến nghị.\n"
+        "2. Các chủ đầu tư xây dựng và kinh doanh hạ tầng Khu công nghiệp\n- Dành mặt bằng.\n- Lắp thiết bị.\n"
+    )
+    asked = ["Hiệp hội Doanh nghiệp tỉnh", "Liên minh Hợp tác xã tỉnh"]
+    owners = ["Các chủ đầu tư xây dựng và kinh doanh hạ tầng Khu công nghiệp"]
+    assert given(text, PLAN) == [("I.1.a", asked), ("I.1.b", asked), ("I.2.b1", owners), ("I.2.b2", owners)]
+
+
+def test_groups_after_a_ground_that_names_a_body_are_all_doers() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Trên cơ sở Chương trình của Chính phủ, các bộ, cơ quan ngang bộ, Ủy ban nhân dân các "
+        "tỉnh lập kế hoạch.\n"
+    )
+    assert given(text, PLAN) == [("I.1", ["các bộ, cơ quan ngang bộ", "Ủy ban nhân dân các tỉnh"])]

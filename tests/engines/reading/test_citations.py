@@ -92,3 +92,9 @@ def test_a_laws_name_may_go_on_behind_a_comma() -> None:
         "1. Thực hiện Luật Phòng, chống ngập úng năm 2031, Luật Thoát nước, quy chế của tỉnh.\n"
     ).citations
     assert [c.text for c in found] == ["Luật Phòng, chống ngập úng năm 2031", "Luật Thoát nước"]
+
+
+def test_a_programme_of_action_is_a_programme_by_its_symbol() -> None:
+    assert cited("Theo Chương trình hành động số 9-CTr/TU ngày 02/3/2026.") == [
+        ("Chương trình", "9", "CTr/TU", "2026-03-02")
+    ]

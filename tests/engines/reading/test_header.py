@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from engines.reading.formats import making as docx_parts
@@ -328,3 +330,14 @@ def test_a_document_sent_with_its_title_alone_is_of_the_kind_its_first_line_name
     assert (head.type, head.title) == ("Thông tư", "quy định về cầu treo")
     told = reading_of("Tỉnh sẽ thay 12 cầu treo.\n", "Kế hoạch phát triển cầu treo của tỉnh\n").header
     assert told.type is None
+
+
+def test_a_day_broken_over_lines_in_a_cell_of_the_letterhead_is_read(tmp_path: Path) -> None:
+    page = (
+        "|\nỦY BAN NHÂN DÂN\nTỈNH AN HÒA\n---\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|"
+        "\n|\nSố: 06/KH-UBND\n|\n*An Hòa, ngày\n25 tháng 11 năm 2025*\n|\n\n**KẾ HOẠCH**\n\nSửa cầu treo\n\n1. Việc.\n"
+    )
+    path = tmp_path / "thu.md"
+    path.write_text(page, encoding="utf-8")
+    out = read(path).to_json()
+    assert (out["place"], out["date"]) == ("An Hòa", "2025-11-25")

@@ -61,3 +61,26 @@ def test_who_leads_may_be_told_at_the_end_of_the_task(task: str) -> None:
 def test_a_bracket_in_the_organising_part_gives_no_second_task() -> None:
     text = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ lập danh sách các hộ (Sở Y tế chủ trì phần thuốc).\n"
     assert [a.lead for a in reading_of(text).assignments] == [["Sở Nội vụ"]]
+
+
+def test_lines_under_a_group_of_one_task_speak_of_that_task() -> None:
+    text = (
+        "III. NHIỆM VỤ\n1. Ươm giống\n- Ươm cây bản địa tại vườn xã.\nĐơn vị chủ trì thực hiện: Các sở, ngành, UBND "
+        "cấp xã.\nThời gian thực hiện: Thường xuyên.\n2. Trồng cây\n- Đào hố.\n- Trồng cây.\nĐơn vị chủ trì: Sở Y tế.\n"
+    )
+    assert [(a.path, a.lead) for a in reading_of(text).assignments] == [
+        ("III.1.b1", ["Các sở, ngành", "UBND cấp xã"]),
+        ("III.2", ["Sở Y tế"]),
+    ]
+
+
+def test_lines_under_a_heading_of_their_own_speak_of_the_task_above_it() -> None:
+    text = (
+        "II. NHIỆM VỤ\n1. Về vườn ươm\na) Nhiệm vụ: Ươm cây bản địa tại vườn xã.\nb) Cơ quan thực hiện:\n"
+        "- Đơn vị chủ trì: Sở Y tế.\n- Đơn vị phối hợp: Hạt Kiểm lâm.\nc) Thời gian thực hiện: Tháng 9/2026.\n"
+        "2. Về trồng cây\na) Nhiệm vụ:\n- Đào hố.\n- Trồng cây.\nb) Cơ quan thực hiện:\n- Đơn vị chủ trì: Sở Nội vụ.\n"
+    )
+    first, second = reading_of(text).assignments
+    assert (first.path, first.task, first.lead) == ("II.1", "Ươm cây bản địa tại vườn xã.", ["Sở Y tế"])
+    assert (first.coordinating, first.deadline.due) == (["Hạt Kiểm lâm"], "2026-09-30")
+    assert (second.path, second.task, second.lead) == ("II.2", "Đào hố.", ["Sở Nội vụ"])

@@ -202,3 +202,12 @@ def test_where_blank_lines_part_paragraphs_a_short_line_ends_none() -> None:
     nodes = reading_of(clauses).nodes
     assert [n.kind for n in nodes] == ["section"] * 12
     assert nodes[0].heading.startswith("Sở Xây dựng rà soát")
+
+
+def test_a_heading_may_end_with_so_before_a_letter_and_not_before_its_number() -> None:
+    text = (
+        "I. NHIỆM VỤ\n\n1. Đẩy mạnh chuyển đổi số\n\na) Lập cổng dịch vụ của huyện và đưa vào dùng cho người dân ở\n"
+        "các xã theo Kế hoạch số\n12 của huyện.\n\nb) Dạy kỹ năng số cho người dân ở các xã của huyện trong các năm\n"
+        "tới đây cùng các thôn.\n"
+    )
+    assert paths(text) == ["I", "I.1", "I.1.a", "I.1.b"]

@@ -14,7 +14,7 @@ def _own() -> re.Pattern[str]:
     return re.compile(
         r"(?:,|(?<!HĐND )(?<!nhân dân )(?<!Báo )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế"
         r"|Phòng|phòng|Văn "
-        r"phòng|Thanh tra|Hội|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
+        r"phòng|Thanh tra|Hội|Hiệp hội|Liên minh|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
         r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|Viễn thông|Đoàn Thanh niên|Đoàn TNCS"
         r"|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
         r"|tổ chức chính trị|cơ quan|địa phương|doanh nghiệp|đơn vị)\b)"
@@ -52,11 +52,7 @@ def _joined(name: str, field: str) -> list[str]:
 
 def _cut_commas(part: str) -> list[str]:
     if re.match(r"(?:Các|các)\s+(?:[Ss]ở|[Bb]an|[Bb]ộ|cơ quan|đơn vị|tổ chức|cấp)\s*,", part) and ";" not in part:
-        return (
-            [part]
-            if not re.search(r"\bvà (?:UBND|Ủy ban|Thủ trưởng)", part)
-            else re.split(r"\s+và\s+(?=UBND|Ủy ban|Thủ trưởng)", part)
-        )
+        return re.split(r"(?:,|\s+và)\s+(?=UBND\s|Ủy ban nhân dân\s|Thủ trưởng\s)", part)
     return [p for p in _own().split(part) if p and p.strip()]
 
 

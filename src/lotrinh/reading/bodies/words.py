@@ -20,11 +20,11 @@ _OPENER = (
 
 _HEADS = "|".join(DATA["heads"])
 
-HEAD = re.compile(rf"(?:đề nghị\s+)?{_OPENER}{{0,4}}(?:{_HEADS})(?!\w)")
+HEAD = re.compile(rf"(?:đề nghị:?\s+)?{_OPENER}{{0,4}}(?:{_HEADS})(?!\w)")
 
 HEAD_AT = re.compile(rf"(?:{_HEADS})(?!\w)")
 
-OPENERS_AT = re.compile(rf"(?:đề nghị\s+)?{_OPENER}{{0,4}}")
+OPENERS_AT = re.compile(rf"(?:đề nghị:?\s+)?{_OPENER}{{0,4}}")
 
 LEVELS = re.compile(r"cấp(?!\w)")
 

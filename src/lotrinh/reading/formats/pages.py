@@ -72,11 +72,8 @@ def _marked(page: PageDraft, lines: Sequence[Piece], running: set[str]) -> dict[
 
 
 def _line(builder: Builder, piece: Piece, role: Role) -> None:
-    left, top, right, bottom = piece.box
-    # Told to a tenth of a point, a third as long as with two arguments of round().
-    box = (round(left * 10) / 10, round(top * 10) / 10, round(right * 10) / 10, round(bottom * 10) / 10)
     sure = piece.confidence if piece.confidence == 1.0 else round(piece.confidence, 3)
-    builder.line(piece.text, role=role, indent=max(0, round(left)), box=box, confidence=sure)
+    builder.line(piece.text, role=role, indent=max(0, round(piece.box[0])), box=piece.box, confidence=sure)
 
 
 def _stamps(builder: Builder, page: PageDraft) -> None:

@@ -146,7 +146,7 @@ def _type_of(
         if at < 0:
             at = max(0, item.start - 60)
             at = max(at, next((m.start() for m in _TYPE.finditer(low, at, item.start)), item.start))
-        return _capital(item.word), at
+        return _by_symbol(_capital(item.word), item.kind), at
     last_end, last_kind = previous
     between = low[max(0, last_end) : item.start] if last_end >= 0 else ""
     if (
@@ -173,6 +173,13 @@ def _type_of(
             at = max(0, item.start - 130) + laws[-1].start()
             return _capital(laws[-1][1]), at
     return docnumbers.TYPE_NAMES.get(item.kind), item.start
+
+
+def _by_symbol(named: str, abbreviation: str) -> str:
+    """The kind as its symbol has it where the text says more: "Chương trình hành động số 9-CTr/TU" is "Chương
+    trình"."""
+    told = docnumbers.TYPE_NAMES.get(abbreviation)
+    return told if told and named.startswith(f"{told} ") else named
 
 
 def _carried_on(last: str | None, abbreviation: str) -> str | None:

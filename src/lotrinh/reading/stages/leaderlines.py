@@ -67,16 +67,43 @@ def _fields(text: str) -> dict[str, str]:
     return out
 
 
+# "b) Cơ quan thực hiện:" over "- Đơn vị chủ trì: …", and "a) Nhiệm vụ: …" beside it.
+_LINES_HEAD = re.compile(
+    rf"(?:{_WHO}(?:chủ trì|thực hiện)|(?:tổ chức|phân công|trách nhiệm)(?: thực hiện)?|phân công nhiệm vụ)\s*:?\s*"
+)
+_TASKS_HEAD = re.compile(r"(?:các )?(?:nhiệm vụ|nội dung)(?: (?:thực hiện|cụ thể|công việc))?\s*(?::\s*|$)")
+
+
+def _under_head(owner: Node) -> Node:
+    """The node that lines speak of under a heading of their own ("Cơ quan thực hiện:"): the one above that heading."""
+    alone = owner.kind in ("letter", "bullet", "plus", "item", "point") and owner.parent is not None
+    return owner.parent if alone and owner.parent and _LINES_HEAD.fullmatch(fold_letters(owner.heading)) else owner
+
+
+def _task_words(owner: Node) -> str:
+    """What is to be done: the node's own words, or those of the clause "Nhiệm vụ: …" below it."""
+    for child in owner.children:
+        head = _TASKS_HEAD.match(fold_letters(child.heading)) if child.labelled else None
+        if head:
+            below = next((c.heading for c in child.children if c.labelled), "")
+            return child.heading[head.end() :] or below or owner.heading
+    return owner.heading
+
+
+_ALONE = 2  # a group of one task: the line speaks of that one, as where each of several has its own
+
+
 def _group_of(node: Node, with_lines: set[int], told: dict[int, int]) -> Node:
     """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
     owner = node.parent or node
     if node.labelled:
-        return owner
+        return _under_head(owner)
     if owner.kind not in ("bullet", "plus", "letter", "item", "point") or owner.parent is None:
         return owner
     group = id(owner.parent)
     if group not in told:
-        told[group] = sum(id(c) in with_lines for c in owner.parent.children if c.labelled)
+        tasks = [c for c in owner.parent.children if c.labelled]
+        told[group] = sum(id(c) in with_lines for c in tasks) if len(tasks) > 1 else _ALONE
     return owner if told[group] > 1 else owner.parent
 
 
@@ -96,13 +123,16 @@ def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assi
         if "lead" not in told:
             continue
         owner = _group_of(node, with_lines, counts)
-        told |= {k: v for k, v in _of_neighbours(nodes, index, fields).items() if k not in told}
+        beside = [fields.get(id(c), {}) for c in owner.children] if owner is not node.parent else []
+        beside = [line for line in beside if "lead" not in line]
+        for more in (_of_neighbours(nodes, index, fields), *beside):
+            told |= {k: v for k, v in more.items() if k not in told}
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
         lead, helpers = _lead_and_partners(told["lead"])
         if lead:
             yield Assignment(
                 owner.path,
-                owner.heading,
+                _task_words(owner),
                 lead,
                 bodies.cut(told.get("partner", "")) or helpers,
                 deadlines.of_cell(told["time"]) if "time" in told else deadlines.of_text(owner.heading),

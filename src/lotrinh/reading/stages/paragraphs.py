@@ -132,7 +132,7 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     if not strip.gap and _runs_on(label, before, shape):
         return False
     complete = _complete(strip, before, shape)
-    if label and label.firm and _set_in(strip, shape) and not before.text.endswith(_WAITING):
+    if label and label.firm and _set_in(strip, shape) and not _is_waiting(before, strip):
         return True
     if label:
         if label.style == "bullet" and shape.bullets_indented and not complete and strip.indent <= shape.margin + 1:
@@ -194,7 +194,14 @@ def _dash_goes_on(before: Strip) -> bool:
 
 
 # A line that ends so is not the last of its paragraph.
-_WAITING = (",", " và", " của", " về", " theo", " số", " với")
+_WAITING = (",", " và", " của", " về", " theo", " với")
+
+
+def _is_waiting(before: Strip, strip: Strip) -> bool:
+    """Whether a line goes on for sure. One that ends with "số" does where the number follows; "chuyển đổi số" ends."""
+    if before.text.endswith(" số"):
+        return not (strip.label and (strip.gap or not strip.text[:1].isdigit()))
+    return before.text.endswith(_WAITING)
 
 
 def _set_in(strip: Strip, shape: Shape) -> bool:
@@ -207,7 +214,7 @@ def _complete(strip: Strip, before: Strip, shape: Shape) -> bool:
         return True
     if before.text.endswith(_ENDS) or not shape.wrapped:
         return True
-    if before.text.endswith(_WAITING):
+    if _is_waiting(before, strip):
         return False
     return (
         _short(before, strip, shape, 0.86)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading.labels import UP
 from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.model import Quantity
 from lotrinh.reading.targets.words import alternatives
 
 _END = re.compile(
-    r"(?:[.!?…]|\.\.\.)(?=[\s\"”)]*(?:$|\n|[A-ZĐÀ-Ỹ\"“(+*•-]))|\n(?=[ \t]*(?:[-–+*•]\s|[a-zđ]\)|"
+    rf"(?:[.!?…]|\.\.\.)(?=[\s\"”)]*(?:$|\n|[{UP}\"“(+*•-]))|\n(?=[ \t]*(?:[-–+*•]\s|[a-zđ]\)|"
     r"\d+[.)]\s))|\n\s*\n"
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:tp|tx|tt|ths|ts|pgs|gs|ubnd|st|p|q|h|x|ng|kts|bs)|\[\.\.)$")

@@ -210,6 +210,26 @@ def choose(
     return dues[behind] if end - behind == 1 and dues[behind].start >= closing else None
 
 
+_ANNOUNCES = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|kế hoạch|nhiệm vụ)(?!\w)")
+
+
+def announced(low: str, dues: list[Due], spans: list[tuple[int, int]], valued: set[int]) -> dict[int, Due]:
+    """The dates of sentences that name none, by a sentence before that has no value but announces theirs: "Mục tiêu
+    đến năm 2030:", "Năm 2027, huyện đặt mục tiêu tăng thu. Cụ thể: …". `valued` are the sentences with values."""
+    found: dict[int, Due] = {}
+    held: Due | None = None
+    for number, (start, end) in enumerate(spans):
+        first, last = bisect_left(dues, start, key=_start), bisect_left(dues, end, key=_start)
+        if last - first == 1 and number not in valued and dues[first].kind in ("point", "bare", "period"):
+            says = low[start:end].rstrip().endswith(":") or _ANNOUNCES.search(low, start, end)
+            held = dues[first] if says else None
+        elif last > first:
+            held = None
+        elif held:
+            found[number] = held
+    return found
+
+
 def before(dues: list[Due], left: int, begin: int) -> Due | None:
     """The date before a value in its sentence that goes on after its own clause."""
     return _opening(dues, bisect_left(dues, left, key=_start), begin)

@@ -29,7 +29,13 @@ _DECIMALS = re.compile(r",(\d+)")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!so với )(?<!năm )(?<!\d)(20\d\d)(?!\d)|(?<!so với )năm (20\d\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?: ?- ?| đến (?:hết |cuối )?(?:năm )?)((?:19|20)\d\d)(?!\d)")
-_PLAN_LENGTHS = (4, 5, 9, 10)  # 2016 - 2020, 2015 - 2020, 2011 - 2020, 2010 - 2020
+_PLAN_LENGTHS = (
+    3,
+    4,
+    5,
+    9,
+    10,
+)  # 2017 - 2020, what is left of a plan; 2016 - 2020, 2015 - 2020, 2011 - 2020, 2010 - 2020
 _OLDEST_PLAN = 2005
 _GLOSS = re.compile(r"\([^()\d]{12,200}\)")  # what only explains a name is no evidence
 _MANY = 3

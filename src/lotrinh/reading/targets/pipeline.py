@@ -133,6 +133,7 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
     semicolons = [match.start() for match in re.finditer(";", low)] if ";" in low else []
     closed: dict[tuple[int, int], bool] = {}
     parts: dict[int, bool] = {}
+    above = due.announced(low, dues, spans, set(closing)) if alone and len(spans) > 1 else {}
     before: Quantity | None = None  # "… đến năm 2030 đạt 400 triệu USD. Trong đó: …" goes on with its date
     for quantity in found:
         if quantity.excluded:
@@ -150,15 +151,32 @@ def _read(text: str, context: TargetContext, *, alone: bool) -> _Reading:
             # "A đạt 30 m2; xóa nhà tạm trước ngày 31/12/2026": the day is that of the second clause
             chosen = due.before(dues, quantity.start, sentence[0])
         _complete(text, low, quantity, before, chosen)
-        if chosen is None and before is not None:
-            if quantity.sentence not in parts:
-                parts[quantity.sentence] = _PART.match(low, *sentence) is not None
-            quantity.due = before.due if parts[quantity.sentence] else quantity.due
+        if chosen is None:
+            _lend_date(low, quantity, before, sentence, parts, above)
         before = quantity
     select.exclude(low, found, spans, role, alone)
     if alone:
         evidence.weigh(low, found, marks, spans)
     return reading
+
+
+def _lend_date(
+    low: str,
+    quantity: Quantity,
+    before: Quantity | None,
+    sentence: tuple[int, int],
+    parts: dict[int, bool],
+    above: dict[int, due.Due],
+) -> None:
+    """The date of a value that has none of its own: that of the value before it where "Trong đó" goes on, or the one
+    of the sentence that announces it. `parts` keeps which sentences go on so. Writes: due."""
+    number = quantity.sentence
+    if before is not None:
+        if number not in parts:
+            parts[number] = _PART.match(low, *sentence) is not None
+        quantity.due = before.due if parts[number] else None
+    if quantity.due is None and number in above:
+        quantity.due = above[number].value
 
 
 def _any_between(places: list[int], start: int, end: int) -> bool:

@@ -45,7 +45,8 @@ _AIM = (
 )
 # A sentence that opens with its verb says what is to be done; reports name who did it.
 _TO_DO = (
-    r"[\W\d]*(?:trong đó,? |phấn đấu |cần |tiếp tục |tập trung |mỗi năm |hằng năm |bình quân mỗi năm )?"
+    r"[\W\d]*(?:(?:cụ thể|theo đó)[,:]? )?(?:trong đó,? |phấn đấu |cần |tiếp tục |tập trung |mỗi năm |hằng năm "
+    r"|bình quân mỗi năm )?"
     r"(?:thu hút|xây dựng|xây mới|nâng|giảm|tăng|bảo đảm|đảm bảo|hoàn thành|duy trì|giữ|giải quyết|kết nạp|trồng"
     r"|thành lập|phát triển|đưa|bố trí|dành|xóa|cắt giảm|hình thành|tạo|đào tạo|có(?! nhiều)|kiểm soát|khởi công"
     r"|triển khai|hỗ trợ|cung cấp|phổ cập)(?!\w)"
@@ -131,7 +132,8 @@ _RULE = (
     r"|vốn điều lệ|hộ nghèo là hộ|tiết/tuần|(?<!thay đổi )hành vi|được (?:coi|xem|gọi) là"
     r"|xếp hạng \d sao|biểu quyết|tán thành"
     r"|(?:mức )?lương (?:cơ sở|tối thiểu)|mức chuẩn trợ giúp|chi phí (?:điều trị|khám bệnh|khám, chữa bệnh)"
-    r"|phải (?:bảo đảm|đảm bảo) (?:có )?đủ|phân theo (?:\d+|các) nhóm|quỹ tiền lương|tiền lương tháng|thẩm quyền)(?!\w)"
+    r"|phải (?:bảo đảm|đảm bảo) (?:có )?đủ|phân theo (?:\d+|các) nhóm|quỹ tiền lương|tiền lương tháng"
+    r"|(?<!thuộc )thẩm quyền)(?!\w)"
 )
 _DESCRIBED = (
     r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"

@@ -353,3 +353,10 @@ def test_notes_at_the_end_of_a_web_page_are_footnotes() -> None:
     reading = read(text.encode(), "thu.txt")
     assert [p.text for p in reading.footnotes] == ["[1] Nghị quyết số 5.", "[2] Công văn số 7."]
     assert reading.coverage == 1
+
+
+def test_marks_around_nothing_and_a_label_in_italics_over_a_line_end_are_taken_off() -> None:
+    text = "**KẾ HOẠCH**\n\n- Ươm cây.\n\n*Đơn vị chủ trì tham mưu thực\nhiện: *Sở Y tế.\n\n** **\n\n* *\n\n1. Hết.\n"
+    words = load(text.encode(), "thu.md").text
+    assert "*" not in words
+    assert "\nĐơn vị chủ trì tham mưu thực\nhiện: Sở Y tế.\n" in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from lotrinh.reading import bodies
@@ -23,7 +24,7 @@ _GIVE = re.compile(
     r"cđ])"
 )
 
-_ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu|Phân công)\s+")
+_ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu|Phân công):?\s+")
 
 _ASKED_OF = re.compile(r"(?:Giao|Phân công|Yêu cầu|Đề nghị)\s+(?:cho\s+|đồng chí\s+)?")
 _CAPITAL = re.compile(rf"[{UP}]")
@@ -171,8 +172,17 @@ def doer_after_adverb(text: str) -> tuple[list[str], int] | None:
             return None  # who is given the work follows
         if re.match(r"[" + UP + r"cđ]", text[at:]) and (found := _doer_at(text, at)):
             names, done = found
-            return (names[-1:] if _goes_on(text, at) else names), done
+            return (_last_of(names) if _goes_on(text, at) else names), done
     return None
+
+
+_GROUP = re.compile(r"(?:(?:UBND|Ủy ban nhân dân)\s)?các\s")
+
+
+def _last_of(names: list[str]) -> list[str]:
+    """The last name, or the last ones where they are groups: "các bộ, ngành", "Ủy ban nhân dân các tỉnh"."""
+    groups = len(list(itertools.takewhile(_GROUP.match, reversed(names))))
+    return names[-max(1, groups) :]
 
 
 _OF_WHOM = re.compile(r"(?:của|giữa|đối với)\s+")

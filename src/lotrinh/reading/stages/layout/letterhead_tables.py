@@ -70,10 +70,15 @@ def columns_of(source: Source, table: Table, line: Line) -> list[Strip]:
     return strips
 
 
+# A day broken over lines ("…, ngày / 25 tháng 11 năm 2025") is one line's.
+_DAY = re.compile(r"ngày\s{1,3}\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3}\d{4}")
+
+
 def _cell(cell: Cell, line: Line, first: bool) -> list[Strip]:
     strips: list[Strip] = []
     at = cell.start
-    for piece in re.split(r"(\n| {6,}(?=[A-ZĐ]{2}))", cell.text):
+    words = _DAY.sub(lambda day: day.group().replace("\n", " "), cell.text)
+    for piece in re.split(r"(\n| {6,}(?=[A-ZĐ]{2}))", words):
         text = piece.strip()
         if text:
             start = at + len(piece) - len(piece.lstrip())
