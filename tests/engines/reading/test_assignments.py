@@ -300,3 +300,16 @@ def test_groups_after_a_ground_that_names_a_body_are_all_doers() -> None:
         "tỉnh lập kế hoạch.\n"
     )
     assert given(text, PLAN) == [("I.1", ["các bộ, cơ quan ngang bộ", "Ủy ban nhân dân các tỉnh"])]
+
+
+def test_which_of_a_group_come_first_is_no_further_doer() -> None:
+    text = (
+        "1. Chủ tịch Ủy ban nhân dân các tỉnh miền núi, nhất là các tỉnh: An Hòa, Sông Hạ tiếp tục sơ tán dân, trong "
+        "đó:\na) Phải cấp đủ thuốc.\nb) Rà soát thiệt hại.\n2. Các cơ quan báo chí, truyền thông tiếp tục đưa tin.\n"
+    )
+    chairs = ["Chủ tịch Ủy ban nhân dân các tỉnh miền núi"]
+    assert given(text, DIRECTIVE) == [
+        ("1.a", chairs),
+        ("1.b", chairs),
+        ("2", ["Các cơ quan báo chí, truyền thông"]),
+    ]

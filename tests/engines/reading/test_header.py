@@ -341,3 +341,20 @@ def test_a_day_broken_over_lines_in_a_cell_of_the_letterhead_is_read(tmp_path: P
     path.write_text(page, encoding="utf-8")
     out = read(path).to_json()
     assert (out["place"], out["date"]) == ("An Hòa", "2025-11-25")
+
+
+def test_number_post_and_issuer_broken_over_lines_are_read_whole(tmp_path: Path) -> None:
+    page = (
+        "|\n**THỦ TƯỚNG\nCHÍNH PHỦ**\n---\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\n|\n"
+        "Số:\n16/CT-TTg\n|\nHà Nội, ngày 25 tháng 11 năm 2025\n|\n\n**CHỈ THỊ**\n\nSửa cầu treo\n\n1. Việc.\n\n|\n"
+        "Nơi nhận:\n- Lưu: VT.\n|\n**KT. BỘ TRƯỞNG,\nCHỦ NHIỆM**\nPHÓ CHỦ NHIỆM\nLê Văn Mẫu\n|\n"
+    )
+    path = tmp_path / "thu.md"
+    path.write_text(page, encoding="utf-8")
+    out = read(path).to_json()
+    assert (out["number"], out["symbol"], out["issuer"]) == ("16", "CT-TTg", "Thủ tướng Chính phủ")
+    assert out["signer"] == {
+        "capacity": "KT. BỘ TRƯỞNG, CHỦ NHIỆM",
+        "post": "PHÓ CHỦ NHIỆM",
+        "name": "Lê Văn Mẫu",
+    }

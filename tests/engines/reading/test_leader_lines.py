@@ -84,3 +84,13 @@ def test_lines_under_a_heading_of_their_own_speak_of_the_task_above_it() -> None
     assert (first.path, first.task, first.lead) == ("II.1", "Ươm cây bản địa tại vườn xã.", ["Sở Y tế"])
     assert (first.coordinating, first.deadline.due) == (["Hạt Kiểm lâm"], "2026-09-30")
     assert (second.path, second.task, second.lead) == ("II.2", "Đào hố.", ["Sở Nội vụ"])
+
+
+def test_what_a_body_does_is_no_part_of_its_name_on_a_line_of_the_lead() -> None:
+    text = (
+        "II. NHIỆM VỤ\n1. Rà soát văn bản\n- Soát lại văn bản của xã.\n"
+        "Cơ quan thực hiện: Sở Tư pháp tiến hành rà soát các văn bản của tỉnh; các sở, ngành có liên quan theo chức "
+        "năng, nhiệm vụ được giao.\n"
+    )
+    (found,) = reading_of(text).assignments
+    assert found.lead == ["Sở Tư pháp", "các sở, ngành có liên quan"]

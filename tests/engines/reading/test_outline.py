@@ -211,3 +211,11 @@ def test_a_heading_may_end_with_so_before_a_letter_and_not_before_its_number() -
         "tới đây cùng các thôn.\n"
     )
     assert paths(text) == ["I", "I.1", "I.1.a", "I.1.b"]
+
+
+def test_capitals_right_under_a_heading_in_capitals_go_on_with_it() -> None:
+    text = "I. NỘI\nDUNG KẾ HOẠCH\n1. Một\nII. TỔ CHỨC\nTHỰC HIỆN\n1. Sở Y tế phát thuốc.\n"
+    assert [heading for path, heading in outline_of(text) if path in ("I", "II")] == [
+        "NỘI DUNG KẾ HOẠCH",
+        "TỔ CHỨC THỰC HIỆN",
+    ]

@@ -21,11 +21,15 @@ def _own() -> re.Pattern[str]:
     )
 
 
+# Which of them first of all: part of those named before, no further body.
+_ABOVE_ALL = re.compile(r",\s(?:nhất là|đặc biệt là|trước hết là)\s[^;\n]*")
+
+
 def cut(names: str) -> list[str]:
     """One entry a body: cut at ";" and line ends, and at "," or "và" before a word that opens another
     body's name."""
     out: list[str] = []
-    for part in re.split(r"[;\n]", names):
+    for part in re.split(r"[;\n]", _ABOVE_ALL.sub("", names)):
         words = part.strip(" .;,-+•")
         if out and FIELD_AT.fullmatch(fold_letters(words)) and words[:1].isupper():
             out[-1:] = _joined(out[-1], words)

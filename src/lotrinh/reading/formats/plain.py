@@ -251,6 +251,7 @@ def _plain_markdown(text: str) -> str:
     text = re.sub(r"(?m)^ {0,3}#{1,6}[ \t]+", "", text)
     text = re.sub(r"(?m)^ {0,3}> ?", "", text)
     text = re.sub(r"(?m)^ {0,3}(?:```\w*|[*_]{3,}|\*{1,3}[^\S\n]{1,9}\*{1,3})[^\S\n]*$", "", text)
+    text = re.sub(r"\*\*[^\S\n]{0,9}\*\*", "", text)
     text = re.sub(rf"\*\*[ \t]?(?=[^\s*])({_IN_BOLD}{{1,2000}}?)\n?\*\*", r"\1", text)
     text = re.sub(r"__(?=\S)([^_\n]{1,2000}?)__", r"\1", text)
     text = re.sub(rf"(?<![\w*])\*(?=[^\s*])({_IN_BOLD}{{1,2000}}?)[ \t]?\*(?![\w*])", r"\1", text)

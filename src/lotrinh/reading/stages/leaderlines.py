@@ -149,7 +149,18 @@ def _lead_and_partners(words: str) -> tuple[list[str], list[str]]:
     if end and re.match(r"\s*(?:chủ trì|phối hợp)", words[end:]):
         lead = [bodies.bare(name) for name in bodies.cut(words[:end])]
         return lead, partners(words[end:], lead)
-    return bodies.cut(words), []
+    return bodies.cut("; ".join(_without_work(part) for part in words.split(";"))), []
+
+
+_WORK = re.compile(
+    r"\s+(?:theo (?:chức năng|thẩm quyền|phạm vi)|tiến hành|rà soát|thực hiện|triển khai|tổ chức|xây dựng)(?!\w)"
+)
+
+
+def _without_work(words: str) -> str:
+    """The names alone, where a line of the lead tells what they do as well ("Sở Y tế tiến hành rà soát …")."""
+    end = bodies.name_end(words.strip())
+    return words.strip()[:end] if end and _WORK.match(words.strip(), end) else words
 
 
 def _in_brackets(node: Node, owner: Node) -> Iterator[Assignment]:

@@ -129,7 +129,7 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     label = strip.label
     if before.hard and not shape.wrapped:
         return True
-    if not strip.gap and _runs_on(label, before, shape):
+    if not strip.gap and (_runs_on(label, before, shape) or _heading_runs_on(strip, before)):
         return False
     complete = _complete(strip, before, shape)
     if label and label.firm and _set_in(strip, shape) and not _is_waiting(before, strip):
@@ -164,6 +164,13 @@ def _runs_on(label: labels.Label | None, before: Strip, shape: Shape) -> bool:
     if label is None and _BROKEN_OFF.fullmatch(before.text):
         return True
     return shape.blocks and not (label and before.text.endswith(_FIRM_ENDS))
+
+
+def _heading_runs_on(strip: Strip, before: Strip) -> bool:
+    """Whether capitals right under a numbered heading in capitals go on with it: "IV. TỔ CHỨC / THỰC HIỆN"."""
+    if strip.label or not before.label or before.hard:
+        return False
+    return before.text.isupper() and strip.text.isupper() and not before.text.endswith(_FIRM_ENDS)
 
 
 def _label_starts(label: labels.Label, strip: Strip, before: Strip, complete: bool, series: dict[str, int]) -> bool:

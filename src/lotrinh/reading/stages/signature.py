@@ -76,7 +76,8 @@ def _signer(head: Header, block: list[Strip]) -> None:
 def _add_upper(strip: Strip, folded: str, capacity: list[Strip], post: list[Strip]) -> None:
     """A line in capitals: the signer's post, or the rest of a capacity line ("TM. ỦY BAN NHÂN DÂN / TỈNH
     …")."""
-    if POST.match(folded) or post or not capacity:
+    goes_on = bool(capacity) and not post and capacity[-1].text.endswith(",")  # "KT. BỘ TRƯỞNG, / CHỦ NHIỆM"
+    if not goes_on and (POST.match(folded) or post or not capacity):
         post.append(strip)
     else:
         first = capacity[-1]

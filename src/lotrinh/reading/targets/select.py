@@ -252,7 +252,11 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
         return "a time"
     if quantity.unit == "tuổi" and (not _AGE.search(before) or _AGES(low, quantity.left)):
         return "an age"
-    if kind in ("", "count") and _GRADE.match(low, quantity.end) and (kind != "count" or quantity.unit == "sao"):
+    if (
+        kind in ("", "count")
+        and _GRADE.match(low, quantity.end)
+        and (kind != "count" or (quantity.unit or "").startswith("sao"))
+    ):
         return "a grade"
     if quantity.whole is not None and quantity.whole <= 5 and (quantity.unit or "").casefold() not in lexicon.COUNTED:
         return "a fraction"

@@ -93,7 +93,7 @@ _TOLD = (
     r"|góp phần làm|cho vay|dư nợ|xử phạt"
     r"|(?:triệt phá|bắt giữ|thu giữ)(?= (?:[^\W\d_]+ )?\d)|thiệt hại (?:khoảng |hơn )?\d+|hư hỏng|qua kiểm tra"
     r"|theo khảo sát|theo thống kê|tổng cục thống kê|theo số liệu|cho thấy|đổ vào|nhờ đó|nhờ vậy|theo báo cáo"
-    r"|xuất siêu|nhập siêu|thặng dư)(?!\w)|^\W*kết thúc "
+    r"|xuất siêu|nhập siêu|thặng dư)(?!\w)|^\W*(?:kết thúc|so với (?:năm|cùng kỳ|đầu)) "
 )
 _COMPARED = (
     r"(?<!\w)(?:cao|thấp|nhiều|ít) hơn(?!\w)|(?<!\w)gấp (?:hơn |trên |gần )?[\d,]+"

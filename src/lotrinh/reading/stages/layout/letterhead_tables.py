@@ -70,14 +70,16 @@ def columns_of(source: Source, table: Table, line: Line) -> list[Strip]:
     return strips
 
 
-# A day broken over lines ("…, ngày / 25 tháng 11 năm 2025") is one line's.
-_DAY = re.compile(r"ngày\s{1,3}\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3}\d{4}")
+# What is one line's wherever a web page breaks it: "…, ngày / 25 tháng 11 năm 2025", "Số: / 12/KH-UBND".
+_ONE_LINE = re.compile(
+    r"ngày\s{1,3}\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3}\d{4}|Số\s?:?\s{1,3}\d|THỦ TƯỚNG\s{1,3}CHÍNH PHỦ"
+)
 
 
 def _cell(cell: Cell, line: Line, first: bool) -> list[Strip]:
     strips: list[Strip] = []
     at = cell.start
-    words = _DAY.sub(lambda day: day.group().replace("\n", " "), cell.text)
+    words = _ONE_LINE.sub(lambda found: found.group().replace("\n", " "), cell.text)
     for piece in re.split(r"(\n| {6,}(?=[A-ZĐ]{2}))", words):
         text = piece.strip()
         if text:
