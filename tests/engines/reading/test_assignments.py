@@ -313,3 +313,8 @@ def test_which_of_a_group_come_first_is_no_further_doer() -> None:
         ("1.b", chairs),
         ("2", ["Các cơ quan báo chí, truyền thông"]),
     ]
+
+
+def test_a_bracket_that_tells_whom_a_heading_means_is_no_part_of_the_name() -> None:
+    text = "1. Các chủ rừng là tổ chức (các Ban quản lý rừng, các công ty)\n- Canh lửa.\n2. Công an tỉnh tuần tra.\n"
+    assert given(text, DIRECTIVE) == [("1.b1", ["Các chủ rừng là tổ chức"]), ("2", ["Công an tỉnh"])]

@@ -16,6 +16,7 @@ cell; where rows end only a head that opens with "TT" tells.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
@@ -33,6 +34,7 @@ _BROKEN = re.compile(
 )
 _LETTER = re.compile(r"[a-zđ][).] ")
 _ONE_WORD = re.compile(r"[^\W\d_]{1,7}")
+_NEAR = 12  # lines
 _MOST_LINES = 60  # of one cell
 _LONGEST = 3000
 _MOST_COLUMNS = 10
@@ -54,10 +56,12 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
 
 def without_bars(lines: Sequence[str]) -> list[str]:
     """Lines whose bars only close cells: a bar gives way to a blank line, and what the page's source broke off ("ỦY" /
-    "BAN NHÂN DÂN", "ngày 20" / "tháng 11") stands with the words it belongs to."""
+    "BAN NHÂN DÂN", "ngày 20" / "tháng 11") stands with the words it belongs to. Prose far from any bar stays as it is
+    wrapped."""
     out: list[str] = []
     fresh = True
-    for line in lines:
+    bars = [index for index, line in enumerate(lines) if _BAR in line]
+    for index, line in enumerate(lines):
         words = line.strip()
         if words == _BAR:
             out.append("")
@@ -65,7 +69,7 @@ def without_bars(lines: Sequence[str]) -> list[str]:
             continue
         closed = _CLOSED.fullmatch(words) is not None and words.count(_BAR) == 1
         line = line.rstrip()[:-1].rstrip() if closed else line
-        inside = bool(out and words and out[-1].strip()) and not fresh
+        inside = bool(out and words and out[-1].strip()) and not fresh and _is_near(bars, index)
         goes_on = inside and words[0].islower() and not _LETTER.match(words)
         if goes_on or (inside and _ONE_WORD.fullmatch(out[-1].strip()) and (len(out) == 1 or not out[-2].strip())):
             out[-1] = f"{out[-1].rstrip()} {words}"
@@ -73,6 +77,11 @@ def without_bars(lines: Sequence[str]) -> list[str]:
             out.append(line)
         fresh = closed or not words
     return out
+
+
+def _is_near(bars: Sequence[int], index: int) -> bool:
+    at = bisect_left(bars, index - _NEAR)
+    return at < len(bars) and bars[at] <= index + _NEAR
 
 
 def _table(lines: Sequence[str], start: int) -> tuple[Rows, int]:

@@ -360,3 +360,9 @@ def test_marks_around_nothing_and_a_label_in_italics_over_a_line_end_are_taken_o
     words = load(text.encode(), "thu.md").text
     assert "*" not in words
     assert "\nĐơn vị chủ trì tham mưu thực\nhiện: Sở Y tế.\n" in words
+
+
+def test_prose_far_from_bars_that_close_cells_stays_as_it_is_wrapped() -> None:
+    prose = "\n\n".join(f"{n}. Sở Y tế lập danh sách của xã\nvà gửi Báo\nTuổi trẻ {n}." for n in range(1, 30))
+    words = load((CLOSED_CELLS + "\n" + prose + "\n").encode(), "thu.txt").text
+    assert "20. Sở Y tế lập danh sách của xã\nvà gửi Báo\nTuổi trẻ 20." in words

@@ -106,7 +106,7 @@ def doer_of_headings(node: Node) -> list[str] | None:
         if _TITLED.match(text) and (held := responsibility(text)):
             return bodies.cut(held)
         if is_doer_alone(text):
-            return bodies.cut(_ASKED.sub("", text))
+            return bodies.cut(bodies.bare(_ASKED.sub("", text)))
         if GIVES.match(text) and text.rstrip().endswith(":") and (opened := doer_opening(text)):
             return opened[0]
         if is_organising(parent) and not responsibility(text) and not _leads_on(parent):
