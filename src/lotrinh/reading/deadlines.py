@@ -46,7 +46,9 @@ def of_cell(text: str) -> Deadline:
         return Deadline()
     low = fold_letters(words)
     if _BY_A_PLAN.match(low):
-        return Deadline("triggered", words, None)
+        return Deadline("recurring" if _YEARLY.search(low) else "triggered", words, None)
+    if _FROM_A_DAY.fullmatch(low):
+        return Deadline("continuous", words, None)
     period = _period(words, low, in_cell=True)
     found = _day(words, low, in_cell=True) or (period.deadline if period else _bare(words))
     if _RECURRING_CELL.fullmatch(low):
@@ -68,6 +70,10 @@ def of_cell(text: str) -> Deadline:
 _BY_A_PLAN = re.compile(
     r"theo (?:kế hoạch|chương trình|đề án|quyết định|hướng dẫn|lộ trình)(?!.*\b(?:trước|xong|hoàn thành|trong)\b)"
 )
+_YEARLY = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")  # "Theo kế hoạch công tác hằng năm"
+_FROM_A_DAY = re.compile(
+    r"(?:kể )?từ (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?: trở đi)?"
+)  # when it begins, not by when
 _BARE_MONTH = re.compile(r"(?<![\d/.])(?:[Tt]háng\s|T\.?\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20|21)\d{2})(?![\d/])")
 _BARE_YEAR = re.compile(r"(?:[Nn]ăm\s)?((?:19|20|21)\d{2})(?: và (?:những |các )?năm (?:tiếp theo|sau))?")
 

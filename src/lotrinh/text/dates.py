@@ -151,7 +151,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "quarter",
-        re.compile(rf"quý\s{{0,3}}(?P<n>iv|iii|ii|i|[1-4])(?!\w)(?:\s{{0,3}}(?:/|năm)?\s{{0,3}}{_YEAR})?"),
+        re.compile(rf"quý\s{{0,3}}(?P<n>iv|iii|ii|i|[1-4])(?!\w)(?:\s{{0,3}}(?:/|-|năm)?\s{{0,3}}{_YEAR})?"),
     ),
     (
         "half_year",
@@ -188,11 +188,14 @@ _NEEDLES = {
 }
 
 
+_QUARTER = re.compile(r"(?<!\w)quí(?!\w)")  # the other spelling
+
+
 def find_periods(text: str) -> Iterator[Period]:
     """Periods and years of a text, in order and without overlaps: "Quý II/2026", "6 tháng đầu năm 2026",
     "tháng 7/2025", "giai đoạn 2021-2030", "đến năm 2030" (the span is "năm 2030" or the word before the
     year)."""
-    low = fold_letters(text)
+    low = _QUARTER.sub("quý", fold_letters(text))
     found: list[Period] = []
     dated = _YEAR_SEEN.search(low) is not None
     for kind, pattern in _PERIODS:

@@ -318,3 +318,23 @@ def test_which_of_a_group_come_first_is_no_further_doer() -> None:
 def test_a_bracket_that_tells_whom_a_heading_means_is_no_part_of_the_name() -> None:
     text = "1. Các chủ rừng là tổ chức (các Ban quản lý rừng, các công ty)\n- Canh lửa.\n2. Công an tỉnh tuần tra.\n"
     assert given(text, DIRECTIVE) == [("1.b1", ["Các chủ rừng là tổ chức"]), ("2", ["Công an tỉnh"])]
+
+
+def test_under_a_heading_that_tells_what_it_is_about_the_paragraphs_name_the_doers() -> None:
+    head = "THÔNG BÁO\nKết luận của Chủ tịch tại buổi làm việc với xã\n\nChủ tịch kết luận như sau:\n"
+    text = (
+        "I. VỀ KIẾN NGHỊ CỦA XÃ\n1. Về kiến nghị giao Ủy ban nhân dân xã là cơ quan lập dự án cầu:\n"
+        "Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính xem xét trước ngày 31/12/2026.\n"
+        "2. Về việc sửa đường:\nỦy ban nhân dân xã hoàn thiện hồ sơ.\n"
+    )
+    found = reading_of(text, head).assignments
+    assert [(a.path, a.lead, a.coordinating, a.deadline.due) for a in found] == [
+        ("I.1", ["Sở Xây dựng"], ["Sở Tài chính"], "2026-12-31"),
+        ("I.2", ["Ủy ban nhân dân xã"], [], None),
+    ]
+
+
+def test_a_general_noun_and_where_they_work_is_a_doer() -> None:
+    whole = "Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải và công nghệ thông tin trên địa bàn tỉnh"
+    text = f"I. TỔ CHỨC THỰC HIỆN\n1. {whole}\n- Dùng phần mềm chung.\n2. Sở Xây dựng\n- Theo dõi.\n"
+    assert given(text, PLAN) == [("I.1.b1", [whole]), ("I.2.b1", ["Sở Xây dựng"])]

@@ -27,6 +27,7 @@ def test_the_leader_in_charge_is_not_the_lead_agency() -> None:
         "- Phân công thực hiện: Sở Y tế chủ trì, phối hợp với Hạt Kiểm lâm.\n- Thời hạn: Tháng 9/2026.",
         "Thời gian hoàn thành: Quý III/2026; Đơn vị chủ trì: Sở Y tế; Đơn vị phối hợp: Hạt Kiểm lâm.",
         "- Thời gian: Quý III/2026.\n- Đơn vị phối hợp: Hạt Kiểm lâm.\n- Đơn vị tham mưu: Sở Y tế.",
+        "- Cơ quan chủ trì: Sở Y tế.\n- Cơ quan phối hợp: Hạt Kiểm lâm.\n- Thời hạn ban hành: trước ngày 30/9/2026.",
         "Đơn vị chủ trì, phối hợp: Sở Y tế chủ trì, phối hợp với Hạt Kiểm lâm; thời hạn: tháng 9/2026.",
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from engines.reading.reading_of import reading_of
@@ -129,3 +131,46 @@ def test_the_council_and_its_session_under_a_title_are_no_part_of_it() -> None:
     page += "VỀ CẦU TREO\n\nHỘI ĐỒNG NHÂN DÂN TỈNH AN HÒA\nKHÓA VIII KỲ HỌP THỨ 12\n\n"
     page += "Căn cứ Luật Cầu;\n\nĐiều 1. Thay cầu.\n"
     assert read(page.encode(), "nq.txt").header.title == "VỀ CẦU TREO"
+
+
+ISSUED = """**QUYẾT ĐỊNH**
+
+BAN HÀNH KẾ HOẠCH TRỒNG CÂY
+
+**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch trồng cây.
+
+|
+Nơi nhận:
+- Như Điều 1;
+- Lưu: VT.
+|
+**KT. CHỦ TỊCH**
+PHÓ CHỦ TỊCH
+**Lê Văn Mẫu**
+|
+
+* *
+
+**KẾ HOẠCH**
+
+TRỒNG CÂY BÓNG MÁT TRÊN ĐỊA BÀN THÀNH PHỐ
+HỒ CHÍ MINH
+* (Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 21 tháng 11 năm
+2026 của Ủy ban nhân dân Thành phố)*
+
+**I. MỤC TIÊU**
+
+1. Trồng 5.000 cây.
+
+**II. TỔ CHỨC THỰC HIỆN**
+
+1. Sở Xây dựng chọn giống cây.
+"""
+
+
+def test_an_attached_plan_whose_title_ends_with_a_name_and_whose_note_is_in_italics_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "qd.md"
+    path.write_text(ISSUED, encoding="utf-8")
+    reading = read(path)
+    assert [node.path for node in reading.nodes if node.labelled] == ["D1", "I", "I.1", "II", "II.1"]
+    assert [(a.path, a.lead) for a in reading.assignments] == [("II.1", ["Sở Xây dựng"])]

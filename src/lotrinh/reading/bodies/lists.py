@@ -15,7 +15,8 @@ def _own() -> re.Pattern[str]:
         r"(?:,|(?<!HĐND )(?<!nhân dân )(?<!Báo )\bvà|,\s*các)\s+(?=(?:các )?(?:Sở|Ủy ban|UBND|HĐND|Công an|Ban|Bộ|Thuế"
         r"|Phòng|phòng|Văn "
         r"phòng|Thanh tra|Hội|Hiệp hội|Liên minh|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
-        r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|Viễn thông|Đoàn Thanh niên|Đoàn TNCS"
+        r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|MobiFone|Mobifone|Tập đoàn"
+        r"|Viễn thông|Đoàn Thanh niên|Đoàn TNCS"
         r"|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
         r"|tổ chức chính trị|cơ quan|địa phương|doanh nghiệp|đơn vị)\b)"
     )

@@ -25,7 +25,8 @@ _LEAD_IF_BODY = re.compile(
 )
 _PARTNER = re.compile(rf"{_WHO}(?:phối hợp)(?: thực hiện)?\s*:\s*")
 _TIME = re.compile(
-    r"(?:thời gian(?: thực hiện| hoàn thành| trình)?|thời hạn|tiến độ|hoàn thành)(?: thực hiện| hoàn thành)?\s*:\s*"
+    r"(?:thời gian|thời hạn|tiến độ|hoàn thành)(?: (?:thực hiện|hoàn thành|trình|ban hành|triển khai|báo cáo)){0,3}"
+    r"\s*:\s*"
     r"|(?=(?:hoàn thành|thời gian|xong)\s(?:trước|trong|chậm nhất|vào)\s)"
 )
 _PRODUCT = re.compile(r"(?:sản phẩm|kết quả)(?: đầu ra| thực hiện| dự kiến)?\s*:\s*")

@@ -15,7 +15,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("day", r"(?:ngày )?(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)"),
     ("day", r"ngày (\d{1,2}) tháng (\d{1,2}) năm ((?:19|20)\d\d)(?!\d)"),
     ("month", r"tháng (\d{1,2})(?: ?[/-] ?| năm )((?:19|20)\d\d)(?!\d)"),
-    ("quarter", r"quý (i{1,3}v?|iv|[1-4])(?: ?[/-] ?| năm )((?:19|20)\d\d)(?!\d)"),
+    ("quarter", r"qu[ýí] (i{1,3}v?|iv|[1-4])(?: ?[/-] ?| năm )((?:19|20)\d\d)(?!\d)"),
     ("half", r"6 tháng đầu năm ((?:19|20)\d\d)(?!\d)"),
     ("school", rf"năm học {_Y} ?- ?{_Y}"),
     ("period", rf"(?:(?:giai đoạn|thời kỳ|nhiệm kỳ|trong|những năm|5 năm|năm năm) )?\(?(?:từ )?(?:năm )?{_Y}"

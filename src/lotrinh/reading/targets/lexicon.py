@@ -70,7 +70,10 @@ GROWTH_NOUNS = (
 
 # Units that are printed as they stand. A scale word may come before any of them.
 SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "trăm")
-MONEY = ("đồng việt nam", "đồng", "vnd", "vnđ", "usd", "$", "đô la mỹ", "đô la", "đô-la mỹ", "euro", "eur", "yên")
+MONEY = ("đồng việt nam", "đồng", "vnd", "vnđ", "usd", "$", "đô la mỹ", "đô la", "đô-la mỹ", "euro", "eur", "yên",
+    # as local lists shorten them
+    "trđ", "tr.đ", "tr.đồng", "tr. đồng", "tr đồng", "tỷ.đ", "tỷ.đồng",
+)  # fmt: skip
 MEASURES = (
     "héc-ta", "héc ta", "hecta", "ha", "kilômét", "ki-lô-mét", "km2", "km²", "km", "m3", "m³", "m2", "m²",
     "mét vuông", "mét khối", "mét",

@@ -13,7 +13,7 @@ _NOTE = re.compile(r"(?: ?\[\d{1,3}\])+")
 _PERCENT = re.compile(r"/%|điểm ?%|điểm phần trăm|%0|%o|%|‰|phần trăm|phần nghìn")
 _PERCENT_LABEL = re.compile(r"(?<!\w)tỷ (?:lệ|trọng) %")  # "Tỷ lệ % tiêm chủng đầy đủ [...] >95"
 _YEAR_BESIDE = re.compile(r" năm(?= ?(?:[,;.]|$))")  # "5,5% năm"
-_SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:nghìn|triệu|tỷ))?(?!\w)")
+_SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:nghìn|triệu|tỷ))?(?!\w|\.đ)")
 _MONEY = re.compile(rf"(?:{alternatives(lexicon.MONEY)})(?!\w)(?! (?:chí|bào)(?!\w))")  # not "6 đồng chí"
 _MEASURE = re.compile(rf"(?:{alternatives(lexicon.MEASURES)})(?!\w)")
 # "người" of "người dân tộc thiểu số", "căn" of "căn nhà ở xã hội": what follows is a noun of its own

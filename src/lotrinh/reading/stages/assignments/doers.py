@@ -31,9 +31,15 @@ _CAPITAL = re.compile(rf"[{UP}]")
 GIVES = re.compile(r"(?:Giao|Phân công)\s")
 
 
+# "Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải": a general noun and where they work, to the end.
+_ACTIVE = re.compile(r"Các (?:doanh nghiệp|tổ chức|hộ|cơ sở)[^,;:.]{0,40} hoạt động (?:trong|tại|trên) [^;:.]{3,130}")
+
+
 def is_doer_alone(text: str) -> bool:
     """A heading that is a body's name (or several) and nothing more."""
     words = text.strip(" .:;")
+    if _ACTIVE.fullmatch(words):
+        return True
     if not words or len(words) > 220 or not bodies.opens_with_body(words) or bodies.is_place(words):
         return False
     return _CAPITAL.match(words) is not None and bodies.name_end(words) >= len(words) - 1

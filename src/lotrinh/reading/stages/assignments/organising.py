@@ -136,6 +136,9 @@ def _of_node(node: Node, above: list[str] | None, seats: Seats) -> Iterator[Assi
     folded = key(text)
     if FORMULA.search(folded) or _IF_IN_DOUBT.match(folded) or seats.hold(node):
         return
+    if len(node.paragraphs) > 1 and text.rstrip().endswith(":") and _ABOUT.match(folded):
+        yield from _under_topic(node)
+        return
     if above and doer_given_on_event(text):
         yield from _of_sentence(node)
         return
@@ -168,6 +171,19 @@ def _of_node(node: Node, above: list[str] | None, seats: Seats) -> Iterator[Assi
         yield from _of_paragraphs(node, besides=above)
         return
     yield from _of_sentence(node)
+
+
+# "3. Về kiến nghị giao UBND tỉnh làm …:" is what the paragraphs below give to somebody, whoever it names.
+_ABOUT = re.compile(r"về (?:việc|kiến nghị|đề nghị|đề xuất|nội dung)(?!\w)")
+
+
+def _under_topic(node: Node) -> Iterator[Assignment]:
+    """The paragraphs under a heading that only tells what they are about, each with its own doer."""
+    for paragraph in node.paragraphs[1:]:
+        opened = doer_opening(paragraph.text) or doer_after_adverb(paragraph.text)
+        if opened and not FORMULA.search(key(paragraph.text)) and opened[1] < len(paragraph.text.rstrip(" .:;")):
+            lead, at = opened
+            yield _timed(_make(node, lead, paragraph, at, alone=True), paragraph.text[:at])
 
 
 def _of_sentence(node: Node) -> Iterator[Assignment]:

@@ -52,10 +52,12 @@ def attached_head(strips: list[Strip], index: int) -> bool:
     folded = key(text)
     if not (is_type_line(text) or is_upper(text)) or CAPACITY.match(folded) or POST.match(folded):
         return False
+    typed = is_type_line(text)  # then a line "HỒ CHÍ MINH" ends its title and is no signer
     for later in range(index + 1, min(len(strips), index + 9)):
-        if is_attached_note(strips[later].text):
+        words = strips[later].text
+        if is_attached_note(words):
             return True
-        if annex_head(strips, later, signed=True) or is_name(strips[later].text) or labels.parse(strips[later].text):
+        if annex_head(strips, later, signed=True) or labels.parse(words) or (is_name(words) and not typed):
             return False
     return False
 
