@@ -358,3 +358,22 @@ def test_number_post_and_issuer_broken_over_lines_are_read_whole(tmp_path: Path)
         "post": "PHÓ CHỦ NHIỆM",
         "name": "Lê Văn Mẫu",
     }
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("Thành phố Hồ Chí\nMinh, ngày 21 tháng 11 năm 2025", "Thành phố Hồ Chí Minh"),
+        ("Độc lập - Tự do - Hạnh phúc\nAn Hòa, ngày 21\ntháng 11 năm 2025", "An Hòa"),
+        ("Bà Rịa -\nVũng Tàu, ngày\n21 tháng 11 năm 2025", "Bà Rịa - Vũng Tàu"),
+    ],
+)
+def test_a_place_broken_over_lines_in_the_letterhead_is_read_whole(tmp_path: Path, printed: str, place: str) -> None:
+    page = (
+        "|\nỦY BAN NHÂN DÂN\nTỈNH AN HÒA\n---\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\n|\n"
+        f"Số: 6/KH-UBND\n|\n{printed}\n|\n\n**KẾ HOẠCH**\n\nSửa cầu treo\n\n1. Việc.\n"
+    )
+    path = tmp_path / "thu.md"
+    path.write_text(page, encoding="utf-8")
+    out = read(path).to_json()
+    assert (out["place"], out["date"]) == (place, "2025-11-21")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Strip
 from lotrinh.reading.source import Cell, Line, Source, Table
 from lotrinh.reading.spans import FirstOf
@@ -70,8 +71,11 @@ def columns_of(source: Source, table: Table, line: Line) -> list[Strip]:
     return strips
 
 
-# What is one line's wherever a web page breaks it: "…, ngày / 25 tháng 11 năm 2025", "Số: / 12/KH-UBND".
+_WORD = rf"[{UP}][^\W\d_{UP}]+"
+# What is one line's wherever a web page breaks it: "…, ngày / 25 tháng 11 năm 2025", "Số: / 12/KH-UBND", "Thành phố
+# Hồ Chí / Minh, ngày …".
 _ONE_LINE = re.compile(
+    rf"(?:Thành phố |TP\. ?)?{_WORD}(?: (?:-|{_WORD})){{0,4}}\n{_WORD}(?: {_WORD}){{0,2}}(?=, ngày\s)|"
     r"ngày\s{1,3}\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3}\d{4}|Số\s?:?\s{1,3}\d|THỦ TƯỚNG\s{1,3}CHÍNH PHỦ"
 )
 
