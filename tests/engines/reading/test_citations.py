@@ -98,3 +98,9 @@ def test_a_programme_of_action_is_a_programme_by_its_symbol() -> None:
     assert cited("Theo Chương trình hành động số 9-CTr/TU ngày 02/3/2026.") == [
         ("Chương trình", "9", "CTr/TU", "2026-03-02")
     ]
+
+
+def test_the_number_of_a_decision_that_approves_a_plan_is_the_decisions() -> None:
+    assert cited("Theo Quy hoạch mạng lưới chợ của tỉnh số 12/QĐ-UBND ngày 02/3/2026.") == [
+        ("Quyết định", "12", "QĐ-UBND", "2026-03-02")
+    ]

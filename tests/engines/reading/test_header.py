@@ -377,3 +377,17 @@ def test_a_place_broken_over_lines_in_the_letterhead_is_read_whole(tmp_path: Pat
     path.write_text(page, encoding="utf-8")
     out = read(path).to_json()
     assert (out["place"], out["date"]) == (place, "2025-11-21")
+
+
+def test_a_clerks_mark_under_the_recipients_is_no_post(tmp_path: Path) -> None:
+    page = (
+        "**KẾ HOẠCH**\n\nSửa cầu treo\n\n1. Việc.\n\n|\n*Nơi nhận:*\n- UBND xã;\n- Lưu: VT.\n08 KH\n|\n"
+        "**TM. ỦY BAN\nNHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Lê Văn Mẫu**\n|\n"
+    )
+    path = tmp_path / "thu.md"
+    path.write_text(page, encoding="utf-8")
+    assert read(path).to_json()["signer"] == {
+        "capacity": "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH",
+        "post": "PHÓ CHỦ TỊCH",
+        "name": "Lê Văn Mẫu",
+    }

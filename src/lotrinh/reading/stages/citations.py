@@ -164,8 +164,12 @@ def _type_of(
             max(0, item.start - 130)
             + (laws[-1] if laws and not docnumbers_between(back, laws[-1].end()) else hits[-1]).start()
         )
+        named = _capital(low[at : at + len((laws or hits)[-1][1])] if laws else hits[-1][1])
+        told = docnumbers.TYPE_NAMES.get(item.kind)
+        if told and not named.startswith(told):
+            return told, item.start  # "phê duyệt Quy hoạch … số 12/QĐ-UBND": the decision's number
         if text[at].isupper():
-            return _capital(low[at : at + len((laws or hits)[-1][1])] if laws else hits[-1][1]), at
+            return named, at
     if re.fullmatch(r"QH\d{1,2}", item.kind) and hits:
         # Laws are cited without "số" too: "Luật Hóa chất 69/2025/QH15".
         laws = [m for m in hits if m[1] in ("luật", "bộ luật", "nghị quyết")]

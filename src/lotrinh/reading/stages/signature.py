@@ -54,8 +54,8 @@ def _signer(head: Header, block: list[Strip]) -> None:
     name: Strip | None = None
     for strip in block:
         folded = key(strip.text)
-        if DECORATION.fullmatch(strip.text) or SIGNED.match(folded):
-            continue
+        if DECORATION.fullmatch(strip.text) or SIGNED.match(folded) or strip.text[:1].isdigit():
+            continue  # "08 KH": a clerk's mark
         if any(key(s.text) == folded for s in (*capacity, *post)):
             continue  # a stamp's picture of the same lines
         if (is_name(strip.text) and not is_upper(strip.text)) or (

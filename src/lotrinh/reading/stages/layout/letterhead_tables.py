@@ -77,6 +77,7 @@ _WORD = rf"[{UP}][^\W\d_{UP}]+"
 _ONE_LINE = re.compile(
     rf"(?:Thành phố |TP\. ?)?{_WORD}(?: (?:-|{_WORD})){{0,4}}\n{_WORD}(?: {_WORD}){{0,2}}(?=, ngày\s)|"
     r"ngày\s{1,3}\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3}\d{4}|Số\s?:?\s{1,3}\d|THỦ TƯỚNG\s{1,3}CHÍNH PHỦ"
+    r"|ỦY BAN\s{1,3}NHÂN\s{1,3}DÂN"
 )
 
 
