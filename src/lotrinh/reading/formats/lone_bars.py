@@ -20,6 +20,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from lotrinh.reading.labels import UP
+
 Rows = list[list[str]]
 
 _BAR = "|"
@@ -30,7 +32,7 @@ _NUMBERS = re.compile(r"s?tt\.?|số tt|s\.tt", re.IGNORECASE)
 # Words that belong together, broken by the page's own line ends.
 _BROKEN = re.compile(
     r"(?<=ỦY BAN NHÂN)\n(?=DÂN)|(?<=HỘI ĐỒNG NHÂN)\n(?=DÂN)|(?<=CỘNG HÒA XÃ)\n(?=HỘI)|(?<=Thành phố Hồ)\n(?=Chí)"
-    r"|\n(?=[^\W\dA-ZĐÀ-Ỹ_])"
+    rf"|\n(?=[^\W\d_{UP}])"
 )
 _LETTER = re.compile(r"[a-zđ][).] ")
 _ONE_WORD = re.compile(r"[^\W\d_]{1,7}")

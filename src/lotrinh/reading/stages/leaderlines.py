@@ -160,8 +160,9 @@ _WORK = re.compile(
 
 def _without_work(words: str) -> str:
     """The names alone, where a line of the lead tells what they do as well ("Sở Y tế tiến hành rà soát …")."""
-    end = bodies.name_end(words.strip())
-    return words.strip()[:end] if end and _WORK.match(words.strip(), end) else words
+    words = words.strip()
+    end = bodies.name_end(words)
+    return words[:end] if end and _WORK.match(words, end) else words
 
 
 def _in_brackets(node: Node, owner: Node) -> Iterator[Assignment]:

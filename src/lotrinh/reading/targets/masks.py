@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading.labels import UP
 from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.words import beginning
 
@@ -30,7 +31,7 @@ _PRINTED = (
             r"\(\d{1,3}\))[ \t]*(?=[^\d\s%])"
         ),
     ),
-    (("-",), re.compile(r"(?m)^[ \t]*\d{1,3}[-–][ \t]*(?=[A-ZĐÀ-Ỹ])")),
+    (("-",), re.compile(rf"(?m)^[ \t]*\d{{1,3}}[-–][ \t]*(?=[{UP}])")),
 )
 # On the folded text.
 _FOLDED = tuple(

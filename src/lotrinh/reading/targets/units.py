@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lotrinh.reading.labels import UP
 from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.model import Quantity
 from lotrinh.reading.targets.words import Before, after, alternatives, whole_words
@@ -30,7 +31,7 @@ _RATE = re.compile(
     r"(?: (?!trên |cho )[^\W\d_]+){0,4} ?/ ?(?!10[. ]?000 (?:dân|người)|1 )\d[\d.]* [^\W\d_]+"
     r"(?: (?:sơ sinh|đẻ sống|sinh sống|em|gái|nữ|dân|bà|mẹ|trai|nam|lao động|trẻ))*(?!\w)"
 )
-_NAMED = re.compile(r"(?:, | và | hoặc )[A-ZĐÀ-Ỹ]")  # "200 công trình, Thành phố Hồ Chí Minh …": another name begins
+_NAMED = re.compile(rf"(?:, | và | hoặc )[{UP}]")  # "200 công trình, Thành phố Hồ Chí Minh …": another name begins
 _FILLER = re.compile(r"(?:(?:số|các|những|tổng số) )+")
 _TEN_THOUSAND = re.compile(
     r" ?(?:/|trên|cho|tính trên) ?(?:(?:1|01|một) ?)?(?:vạn|10[. ]?000) ?(?:(?:người )?dân(?: số)?|"

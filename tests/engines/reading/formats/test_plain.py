@@ -366,3 +366,9 @@ def test_prose_far_from_bars_that_close_cells_stays_as_it_is_wrapped() -> None:
     prose = "\n\n".join(f"{n}. Sở Y tế lập danh sách của xã\nvà gửi Báo\nTuổi trẻ {n}." for n in range(1, 30))
     words = load((CLOSED_CELLS + "\n" + prose + "\n").encode(), "thu.txt").text
     assert "20. Sở Y tế lập danh sách của xã\nvà gửi Báo\nTuổi trẻ 20." in words
+
+
+def test_a_wrapped_line_of_a_cell_that_begins_with_a_marked_small_letter_goes_on() -> None:
+    text = "STT\n|\nNHIỆM VỤ\n|\nCHỦ TRÌ\n|\n|\n1\n|\nLập danh sách hộ\nđược hỗ trợ\nở các xã\n|\nSở Y tế\n|\n|\n"
+    (table,) = load(f"|\n{text}".encode(), "thu.md").tables
+    assert table.rows[1][1].text == "Lập danh sách hộ được hỗ trợ ở các xã"
