@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from engines.reading.formats import making as docx_parts
@@ -332,26 +330,22 @@ def test_a_document_sent_with_its_title_alone_is_of_the_kind_its_first_line_name
     assert told.type is None
 
 
-def test_a_day_broken_over_lines_in_a_cell_of_the_letterhead_is_read(tmp_path: Path) -> None:
+def test_a_day_broken_over_lines_in_a_cell_of_the_letterhead_is_read() -> None:
     page = (
         "|\nỦY BAN NHÂN DÂN\nTỈNH AN HÒA\n---\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|"
         "\n|\nSố: 06/KH-UBND\n|\n*An Hòa, ngày\n25 tháng 11 năm 2025*\n|\n\n**KẾ HOẠCH**\n\nSửa cầu treo\n\n1. Việc.\n"
     )
-    path = tmp_path / "thu.md"
-    path.write_text(page, encoding="utf-8")
-    out = read(path).to_json()
+    out = read(page.encode(), "thu.md").to_json()
     assert (out["place"], out["date"]) == ("An Hòa", "2025-11-25")
 
 
-def test_number_post_and_issuer_broken_over_lines_are_read_whole(tmp_path: Path) -> None:
+def test_number_post_and_issuer_broken_over_lines_are_read_whole() -> None:
     page = (
         "|\n**THỦ TƯỚNG\nCHÍNH PHỦ**\n---\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\n|\n"
         "Số:\n16/CT-TTg\n|\nHà Nội, ngày 25 tháng 11 năm 2025\n|\n\n**CHỈ THỊ**\n\nSửa cầu treo\n\n1. Việc.\n\n|\n"
         "Nơi nhận:\n- Lưu: VT.\n|\n**KT. BỘ TRƯỞNG,\nCHỦ NHIỆM**\nPHÓ CHỦ NHIỆM\nLê Văn Mẫu\n|\n"
     )
-    path = tmp_path / "thu.md"
-    path.write_text(page, encoding="utf-8")
-    out = read(path).to_json()
+    out = read(page.encode(), "thu.md").to_json()
     assert (out["number"], out["symbol"], out["issuer"]) == ("16", "CT-TTg", "Thủ tướng Chính phủ")
     assert out["signer"] == {
         "capacity": "KT. BỘ TRƯỞNG, CHỦ NHIỆM",
@@ -368,25 +362,21 @@ def test_number_post_and_issuer_broken_over_lines_are_read_whole(tmp_path: Path)
         ("Bà Rịa -\nVũng Tàu, ngày\n21 tháng 11 năm 2025", "Bà Rịa - Vũng Tàu"),
     ],
 )
-def test_a_place_broken_over_lines_in_the_letterhead_is_read_whole(tmp_path: Path, printed: str, place: str) -> None:
+def test_a_place_broken_over_lines_in_the_letterhead_is_read_whole(printed: str, place: str) -> None:
     page = (
         "|\nỦY BAN NHÂN DÂN\nTỈNH AN HÒA\n---\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\n|\n"
         f"Số: 6/KH-UBND\n|\n{printed}\n|\n\n**KẾ HOẠCH**\n\nSửa cầu treo\n\n1. Việc.\n"
     )
-    path = tmp_path / "thu.md"
-    path.write_text(page, encoding="utf-8")
-    out = read(path).to_json()
+    out = read(page.encode(), "thu.md").to_json()
     assert (out["place"], out["date"]) == (place, "2025-11-21")
 
 
-def test_a_clerks_mark_under_the_recipients_is_no_post(tmp_path: Path) -> None:
+def test_a_clerks_mark_under_the_recipients_is_no_post() -> None:
     page = (
         "**KẾ HOẠCH**\n\nSửa cầu treo\n\n1. Việc.\n\n|\n*Nơi nhận:*\n- UBND xã;\n- Lưu: VT.\n08 KH\n|\n"
         "**TM. ỦY BAN\nNHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Lê Văn Mẫu**\n|\n"
     )
-    path = tmp_path / "thu.md"
-    path.write_text(page, encoding="utf-8")
-    assert read(path).to_json()["signer"] == {
+    assert read(page.encode(), "thu.md").to_json()["signer"] == {
         "capacity": "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH",
         "post": "PHÓ CHỦ TỊCH",
         "name": "Lê Văn Mẫu",

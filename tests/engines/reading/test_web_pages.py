@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from engines.reading.reading_of import reading_of
@@ -168,9 +166,7 @@ HỒ CHÍ MINH
 """
 
 
-def test_an_attached_plan_whose_title_ends_with_a_name_and_whose_note_is_in_italics_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "qd.md"
-    path.write_text(ISSUED, encoding="utf-8")
-    reading = read(path)
+def test_an_attached_plan_whose_title_ends_with_a_name_and_whose_note_is_in_italics_is_read() -> None:
+    reading = read(ISSUED.encode(), "qd.md")
     assert [node.path for node in reading.nodes if node.labelled] == ["D1", "I", "I.1", "II", "II.1"]
     assert [(a.path, a.lead) for a in reading.assignments] == [("II.1", ["Sở Xây dựng"])]
