@@ -222,7 +222,7 @@ def _recurring(text: str, low: str) -> Deadline | None:
 
 _OF_PAPER = re.compile(r"(?:kế hoạch|dự toán|ngân sách|tổng chi|báo cáo|nguồn|kinh phí|thanh tra|kiểm tra)\s$")
 # "kế hoạch công tác hằng năm của đơn vị", "kế hoạch … hằng năm và 5 năm": which plan, not when it is made
-_OF_PLAN = re.compile(r"(?:kế hoạch|chương trình|dự toán)\s[^,;.:]{0,60}$")
+_OF_PLAN = re.compile(r"(?:kế hoạch|chương trình|dự toán|nghị quyết)\s[^,;.:]{0,60}$")
 _WHICH_PLAN = re.compile(r"\s(?:của|để|và (?:0?5|năm|giai đoạn|trung hạn|dài hạn)|được giao|đã được)(?!\w)")
 _MEASURE = re.compile(r"(?<!\w)là (?:một )?(?:trong (?:những|các) )?(?:tiêu chí|cơ sở|căn cứ|thước đo)\b[^.;:]{0,110}$")
 _PAID_OR_SHOWN = re.compile(r"(?:lương hưu|lương|trợ cấp|phụ cấp|thời sự|bản tin)[^.;:]{0,40}\s$")

@@ -338,3 +338,89 @@ def test_a_general_noun_and_where_they_work_is_a_doer() -> None:
     whole = "Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải và công nghệ thông tin trên địa bàn tỉnh"
     text = f"I. TỔ CHỨC THỰC HIỆN\n1. {whole}\n- Dùng phần mềm chung.\n2. Sở Xây dựng\n- Theo dõi.\n"
     assert given(text, PLAN) == [("I.1.b1", [whole]), ("I.2.b1", ["Sở Xây dựng"])]
+
+
+def test_a_part_whose_clauses_nearly_all_name_a_doer_is_a_list_by_agency() -> None:
+    text = (
+        "I. NHIỆM VỤ\n1. Về nhà ở\na) Sở Xây dựng hỗ trợ hộ có nhà bị sập.\nb) Sở Y tế khử khuẩn nguồn nước.\n"
+        "2. Về sản xuất\na) Ủy ban nhân dân các xã:\n- Cấp cây giống cho hộ bị thiệt hại.\n- Thống kê thiệt hại.\n"
+        "b) Công ty Thủy lợi Sông Hạ hạ mực nước hồ chứa.\n"
+    )
+    assert given(text, PLAN) == [
+        ("I.1.a", ["Sở Xây dựng"]),
+        ("I.1.b", ["Sở Y tế"]),
+        ("I.2.a.b1", ["Ủy ban nhân dân các xã"]),
+        ("I.2.a.b2", ["Ủy ban nhân dân các xã"]),
+        ("I.2.b", ["Công ty Thủy lợi Sông Hạ"]),
+    ]
+
+
+def test_a_task_that_opens_with_a_doer_among_others_gives_nobody_work() -> None:
+    text = (
+        "I. NHIỆM VỤ\n1. Sở Y tế khử khuẩn nguồn nước.\n2. Trồng lại rừng.\n3. Sửa cầu treo.\n4. Cấp cây giống.\n"
+        "5. Mở lớp tập huấn.\n"
+    )
+    assert given(text, PLAN) == []
+
+
+def test_whom_the_issuer_asks_is_the_doer() -> None:
+    head = "CHÍNH PHỦ\n-------\nSố: 12/NQ-CP\n\nNGHỊ QUYẾT\nVề chống hạn\n\nChính phủ quyết nghị:\n"
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Chính phủ trân trọng đề nghị Hội Chữ thập đỏ Việt Nam vận động quyên góp.\n"
+        "2. Bộ Y tế đề nghị các bệnh viện dự trữ thuốc.\n"
+    )
+    assert given(text, head) == [("I.1", ["Hội Chữ thập đỏ Việt Nam"]), ("I.2", ["Bộ Y tế"])]
+
+
+CONCLUSIONS = (
+    "THÔNG BÁO\nKết luận của Chủ tịch Ủy ban nhân dân tỉnh tại buổi làm việc với xã Đông Hải\n\nKết luận như sau:\n"
+)
+
+
+def test_what_a_notice_says_somebody_needs_to_do_is_theirs() -> None:
+    text = (
+        "I. NHIỆM VỤ\nĐể giữ đà tăng trưởng, xã Đông Hải cần tập trung thực hiện những việc sau:\n"
+        "1. Đẩy nhanh giải ngân.\n2. Mở rộng chợ.\n"
+    )
+    assert given(text, CONCLUSIONS) == [("I.1", ["xã Đông Hải"]), ("I.2", ["xã Đông Hải"])]
+
+
+def test_the_doer_stands_behind_a_long_topic_and_another_behind_a_semicolon() -> None:
+    text = (
+        "1. Về đề nghị Bộ Tài chính bố trí vốn cho đường ven biển đoạn Hòa An - Sông Hạ (từ vốn dư năm 2026): giao "
+        "Sở Tài chính chủ trì, phối hợp với Sở Xây dựng xem xét trước ngày 25/12/2026; Sở Nội vụ rà soát biên chế.\n"
+        "2. Về phủ sóng thôn bản: đề nghị các Tập đoàn: Bưu chính Viễn thông Sông Hạ, Công nghiệp - Viễn thông An Hòa "
+        "lắp thêm trạm.\n3. Về kho dự trữ: với vai trò là chủ đầu tư, Sở Công Thương chọn vị trí.\n"
+    )
+    assert given(text, CONCLUSIONS) == [
+        ("1", ["Sở Tài chính"]),
+        ("1", ["Sở Nội vụ"]),
+        ("2", ["các Tập đoàn: Bưu chính Viễn thông Sông Hạ, Công nghiệp - Viễn thông An Hòa"]),
+        ("3", ["Sở Công Thương"]),
+    ]
+
+
+def test_what_one_doer_is_given_in_two_paragraphs_under_a_topic_is_one_task() -> None:
+    text = (
+        "1. Về kiến nghị sớm sửa cầu:\nGiao Sở Xây dựng lập dự án.\nGiao Sở Xây dựng trình Ủy ban nhân dân tỉnh "
+        "sau khi có ý kiến của xã.\nSở Tài chính bố trí vốn.\n"
+    )
+    assert given(text, CONCLUSIONS) == [("1", ["Sở Xây dựng"]), ("1", ["Sở Tài chính"])]
+
+
+def test_a_part_that_opens_with_whom_it_gives_the_work_to_is_a_task() -> None:
+    head = "NGHỊ QUYẾT\nĐại hội Đảng bộ xã Đông Hải\n\nĐại hội quyết nghị:\n"
+    text = "I. Tán thành báo cáo chính trị.\nII. Giao Ban Chấp hành Đảng bộ xã ban hành chương trình hành động.\n"
+    assert given(text, head) == [("II", ["Ban Chấp hành Đảng bộ xã"])]
+
+
+def test_an_article_of_rules_on_how_something_is_carried_out_gives_nobody_work() -> None:
+    text = (
+        "Điều 1. Quy định về biện pháp tổ chức thực hiện quy hoạch\n1. Ủy ban nhân dân tỉnh phân bổ chỉ tiêu đất.\n"
+        "Điều 2. Tổ chức thực hiện\n1. Sở Tài chính bố trí vốn; Bộ Chỉ huy Quân sự tỉnh bàn giao đất.\n"
+        "2. Viên chức thực hiện Nghị quyết này được xem xét miễn trách nhiệm.\n"
+    )
+    assert given(text, "NGHỊ QUYẾT\nVề đất đai\n\nQUYẾT NGHỊ:\n") == [
+        ("D2.1", ["Sở Tài chính"]),
+        ("D2.1", ["Bộ Chỉ huy Quân sự tỉnh"]),
+    ]

@@ -104,3 +104,7 @@ def test_the_number_of_a_decision_that_approves_a_plan_is_the_decisions() -> Non
     assert cited("Theo Quy hoạch mạng lưới chợ của tỉnh số 12/QĐ-UBND ngày 02/3/2026.") == [
         ("Quyết định", "12", "QĐ-UBND", "2026-03-02")
     ]
+
+
+def test_a_law_named_after_another_kind_of_document_is_a_law() -> None:
+    assert cited("Căn cứ Luật Quy hoạch số 21/2017/QH14 đã ban hành.") == [("Luật", "21", "2017/QH14", None)]

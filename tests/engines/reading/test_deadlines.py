@@ -144,3 +144,9 @@ def test_a_day_without_a_year_is_of_the_documents_year(title: str, day: str, due
     text = f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo trước ngày {day}.\n"
     (found,) = reading_of(text, HEAD.format(title=title)).assignments
     assert (found.deadline.kind, found.deadline.due) == ("date", due)
+
+
+def test_a_resolution_of_every_year_is_no_deadline() -> None:
+    assert (
+        deadlines.of_text("Giữ tỷ lệ hộ dùng nước sạch theo Nghị quyết hằng năm của Hội đồng nhân dân.").kind == "none"
+    )

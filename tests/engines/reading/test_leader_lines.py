@@ -95,3 +95,15 @@ def test_what_a_body_does_is_no_part_of_its_name_on_a_line_of_the_lead() -> None
     )
     (found,) = reading_of(text).assignments
     assert found.lead == ["Sở Tư pháp", "các sở, ngành có liên quan"]
+
+
+def test_a_line_of_the_doers_over_a_list_of_its_own() -> None:
+    text = (
+        "I. NHIỆM VỤ\na) Tuyên truyền\n- Nội dung: Treo băng rôn.\n- Cơ quan thực hiện:\n"
+        "+ Sở Văn hóa và Thể thao chủ trì, phối hợp với Sở Y tế.\n+ Sở Xây dựng chiếu thông điệp tại nhà chờ xe buýt.\n"
+    )
+    found = [(a.path, a.task, a.lead, a.coordinating) for a in reading_of(text).assignments]
+    assert found == [
+        ("I.a", "Treo băng rôn.", ["Sở Văn hóa và Thể thao"], ["Sở Y tế"]),
+        ("I.a.b2.p2", "chiếu thông điệp tại nhà chờ xe buýt.", ["Sở Xây dựng"], []),
+    ]

@@ -336,3 +336,24 @@ def test_a_month_without_a_year_is_of_the_year_the_title_names(cell: str, kind: 
 def test_what_a_cell_says_its_body_does_is_no_part_of_the_name() -> None:
     reading = annex(HEAD, "1 | Kéo cáp | Phòng Kinh tế thúc đẩy, theo dõi; Công an xã | | 2026")
     assert reading.assignments[0].lead == ["Phòng Kinh tế", "Công an xã"]
+
+
+@pytest.mark.parametrize("below", ["(1)", "a)", "-", "1.1"])
+def test_a_number_and_a_name_over_rows_of_a_deeper_label_head_a_group(below: str) -> None:
+    reading = annex(
+        "TT | Nội dung | Cơ quan chủ trì | Thời gian",
+        "1 | Xây dựng Đảng | | ",
+        f"{below} | Mở lớp bồi dưỡng | Ban Tổ chức | Quý II/2026",
+    )
+    (task,) = reading.assignments
+    assert (task.path, task.lead, task.column["group"]) == ("PL1.r1", ["Ban Tổ chức"], "Xây dựng Đảng")
+
+
+def test_who_submits_a_bill_leads_and_who_examines_it_helps() -> None:
+    reading = annex(
+        "STT | Tên dự án | Cơ quan trình | Cơ quan chủ trì thẩm tra | Tiến độ",
+        "I | Trình tại kỳ họp thứ nhất | (dự kiến tháng 4/2026) | | ",
+        "1 | Luật Hộ tịch | Chính phủ | Ủy ban Pháp luật | Tháng 3/2026",
+    )
+    (task,) = reading.assignments
+    assert (task.path, task.lead, task.coordinating) == ("PL1.r1", ["Chính phủ"], ["Ủy ban Pháp luật"])

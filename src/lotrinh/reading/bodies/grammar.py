@@ -67,6 +67,8 @@ def names_from(text: str, low: str) -> Cursor | None:
     while True:
         joint = JOINT.match(text, cursor.end)
         if joint is None or joint.end() == cursor.end:
+            if cursor.last == "head":
+                _listed(text, low, cursor)
             return cursor
         following = _body(text, low, joint.end())
         if following is None:
@@ -233,12 +235,25 @@ def _listed(text: str, low: str, cursor: Cursor) -> bool:
         item = Cursor(at, True, "head", True)
         if not (_field(text, low, at, item) or _capital(text, low, at, item)):
             break
+        while _more_of_item(text, low, item):
+            pass
         items, end = items + 1, item.end
         joint = LIST_JOINT.match(text, end)
         if joint is None:
             break
         at = joint.end()
     return items >= 2 and _move(cursor, end, "territory")
+
+
+_ITEM_JOINT = re.compile(r"\s+(?:[-–]\s+)?")
+
+
+def _more_of_item(text: str, low: str, item: Cursor) -> bool:
+    """Takes the next capitalised part of one listed name: "Công nghiệp - Viễn thông Quân đội"."""
+    joint = _ITEM_JOINT.match(text, item.end)
+    if joint is None or not text[joint.end() : joint.end() + 1].isupper():
+        return False
+    return any(take(text, low, joint.end(), item) for take in (_territory, _field, _capital))
 
 
 def _places(text: str, low: str, cursor: Cursor) -> bool:
@@ -272,7 +287,7 @@ def _capital(text: str, low: str, at: int, cursor: Cursor) -> bool:
     if match is None:
         return False
     if " " in match.group():
-        return _move(cursor, match.end(), "capital", sure=cursor.closed)
+        return _move(cursor, match.end(), "capital")
     small = SMALL.match(text, match.end())
     verb = VERB_AT.match(text, small.start("word")) if small else None
     if small and small["word"].islower() and (verb is None or " " not in verb.group()):

@@ -73,7 +73,7 @@ BLANK = re.compile(r"[ \t\u00a0\n]+")
 OF = re.compile(r"(?:của|thuộc|trực thuộc|tại|ở|đóng trên địa bàn|trên địa bàn|nơi)\s+")
 
 # "các Sở: Công Thương, Tài chính"; "UBND các phường: Yên Bái, Văn Phú"
-PLURAL = re.compile(r"(?:các|những)\s+\S+(?:\s\S+)?$")
+PLURAL = re.compile(r"(?:các|những)\s+[^\s,]+(?:\s[^\s,]+)?(?:,\s[^\s,]+(?:\s[^\s,]+)?){0,2}$")  # "các tỉnh, thành phố"
 
 LIST_JOINT = re.compile(r"\s*(?:,|;|\svà)\s+")
 
@@ -95,7 +95,8 @@ PAPER = re.compile(
 JOINT = re.compile(
     r"\s*(?:,\s*(?:đặc biệt là|nhất là|trước hết là|trong đó có)\s|[,;]\s*(?:(?:và|cùng|hoặc)\s)?"
     r"|\s(?:và|cùng với|cùng|hoặc|với)\s|/(?=\w)"
-    r"|\s[-–]\s(?=(?:huyện|xã|phường|thị xã|thị trấn|thành phố|ban|ngành|tỉnh)(?!\w)))\s*"
+    r"|\s[-–]\s(?=(?:huyện|xã|phường|thị xã|thị trấn|thành phố|ban|ngành|tỉnh|Chủ nhiệm|Trưởng [Bb]an|Giám đốc"
+    r"|Chủ tịch|Chánh Văn phòng)(?!\w)))\s*"
 )
 
 # What general bodies are doing when they are named, before the words that bind them ("… khai thác khoáng sản phải").

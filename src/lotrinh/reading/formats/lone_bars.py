@@ -50,10 +50,10 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
         if index < end:
             continue
         opens = index == 0 or not lines[index - 1].strip()
-        start, rows, stop = (index, *_table(lines, index)) if opens else _closed_table(lines, index)
-        if len(rows) > 1 or (rows and len(rows[0]) > 1):
-            yield start, _even(rows), stop
-            end = stop
+        for start, rows, stop in _tables(lines, index) if opens else [_closed_table(lines, index)]:
+            if len(rows) > 1 or (rows and len(rows[0]) > 1):
+                yield start, _even(rows), stop
+                end = stop
 
 
 def without_bars(lines: Sequence[str]) -> list[str]:
@@ -86,19 +86,31 @@ def _is_near(bars: Sequence[int], index: int) -> bool:
     return at < len(bars) and bars[at] <= index + _NEAR
 
 
-def _table(lines: Sequence[str], start: int) -> tuple[Rows, int]:
-    """The rows from the bar at `start`, and the line behind the last bar."""
+_MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI\s|CỘNG HOÀ XÃ HỘI\s|ĐẢNG CỘNG SẢN VIỆT")
+
+
+def _tables(lines: Sequence[str], start: int) -> Iterator[tuple[int, Rows, int]]:
+    """The table from the bar at `start`, to the line behind its last bar. A letterhead under what the page tells of the
+    document ("Số hiệu: | 12/KH-UBND") is a table of its own."""
     rows: Rows = []
+    begins: list[int] = []
     row: list[str] = []
     at = start + 1
     while (stop := _cell_end(lines, at)) is not None:
         if stop > at:
+            begins += [] if row else [at]
             row.append(_joined(lines[at:stop]))
         elif row:
             rows.append(row)
             row = []
         at = stop + 1
-    return ([*rows, row] if row else rows), at
+    rows += [row] if row else []
+    head = next((n for n, told in enumerate(rows) if n and any(_MOTTO.match(cell) for cell in told)), 0)
+    if head:
+        yield start, rows[:head], begins[head] - 1
+        yield begins[head] - 1, rows[head:], at
+    else:
+        yield start, rows, at
 
 
 def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:

@@ -23,6 +23,7 @@ _MOST_COLUMNS = 10
 _LONGEST_HEAD = 60
 _MOST_LINES = 6000
 _MOST_BLANKS = 10
+_MOST_WRAPPED = 3
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
@@ -85,7 +86,7 @@ def _by_lines(lines: Sequence[str], start: int) -> tuple[Rows, int] | None:
     rows: Rows = [head]
     at = end = cells[first][0]
     while end < start + _MOST_LINES:
-        cells = _told(lines, at, first + 1)
+        cells = _unwrapped(_told(lines, at, first + 1 + _MOST_WRAPPED), first + 1)
         if not cells or not _LABEL.fullmatch(cells[0][1]):
             break
         stop = next((n for n, (_, text) in enumerate(cells) if n and _LABEL.fullmatch(text)), min(len(cells), first))
@@ -96,6 +97,19 @@ def _by_lines(lines: Sequence[str], start: int) -> tuple[Rows, int] | None:
         at = end = cells[stop - 1][0] + 1
     full = sum(all(row) for row in rows[1:])
     return (rows, end) if full >= 2 and full >= 0.6 * (len(rows) - 1) else None
+
+
+def _unwrapped(cells: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:
+    """At most so many cells; a line that begins with a small letter goes on with the cell above it, where the row has
+    a line too many."""
+    label = next((n for n, (_, text) in enumerate(cells) if n and _LABEL.fullmatch(text)), len(cells))
+    joined: list[tuple[int, str]] = []
+    for number, (index, text) in enumerate(cells):
+        if label >= most and 1 < number < label and text[:1].islower():
+            joined[-1] = (index, f"{joined[-1][1]} {text}")
+        else:
+            joined.append((index, text))
+    return joined[:most]
 
 
 def _told(lines: Sequence[str], start: int, count: int) -> list[tuple[int, str]]:

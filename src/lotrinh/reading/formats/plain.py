@@ -256,5 +256,5 @@ def _plain_markdown(text: str) -> str:
     text = re.sub(r"__(?=\S)([^_\n]{1,2000}?)__", r"\1", text)
     text = re.sub(rf"(?<![\w*])\*(?=[^\s*])({_IN_BOLD}{{1,2000}}?)[ \t]?\*(?![\w*])", r"\1", text)
     text = re.sub(rf"(?m)^\*(?=[^\s*])([^*\n]{{1,60}}?|{_IN_BOLD}{{1,90}}?:[^\S\n]?)\*(?!\*)", r"\1", text)
-    text = re.sub(rf"(?m)^\*[ \t](\((?:{_IN_BOLD}){{1,300}}?\))[ \t]?\*(?!\*)", r"\1", text)
+    text = re.sub(rf"(?m)^\*[ \t](\((?:{_IN_BOLD}){{1,300}}?\)[.;]?)[ \t]?\*(?!\*)", r"\1", text)
     return re.sub(r"\\([-.*_#+()\[\]])", r"\1", text)

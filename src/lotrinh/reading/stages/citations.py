@@ -146,6 +146,8 @@ def _type_of(
         if at < 0:
             at = max(0, item.start - 60)
             at = max(at, next((m.start() for m in _TYPE.finditer(low, at, item.start)), item.start))
+        if low.endswith("luật ", 0, at):  # "Luật Quy hoạch số 21/2017/QH14"
+            return "Luật", at - len("luật ")
         return _by_symbol(_capital(item.word), item.kind), at
     last_end, last_kind = previous
     between = low[max(0, last_end) : item.start] if last_end >= 0 else ""

@@ -130,7 +130,9 @@ def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assi
             told |= {k: v for k, v in more.items() if k not in told}
         start, end = node.paragraphs[0].span(node.offset, len(node.paragraphs[0].text))
         lead, helpers = _lead_and_partners(told["lead"])
-        if lead:
+        if not lead:
+            yield from _listed_below(node, owner)
+        else:
             yield Assignment(
                 owner.path,
                 _task_words(owner),
@@ -142,6 +144,25 @@ def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assi
                 end,
                 0.9,
             )
+
+
+def _listed_below(head: Node, owner: Node) -> Iterator[Assignment]:
+    """ "Cơ quan thực hiện:" over a list of its own: who "chủ trì" there leads the task above, whoever is told to do
+    something else does that."""
+    if any(is_line(line.heading) for line in head.children):
+        return
+    for line in head.children:
+        text, end = line.heading, bodies.name_end(line.heading) if line.labelled else 0
+        words = text[end:].lstrip(" ,:")
+        if not end or not words:
+            continue
+        lead, helpers = _lead_and_partners(text)
+        leads = fold_letters(words).startswith(("chủ trì", "phối hợp"))
+        place, task = (owner.path, _task_words(owner)) if leads else (line.path, words)
+        lead = lead if leads else bodies.cut(text[:end])
+        start, stop = line.paragraphs[0].span(line.offset, len(line.paragraphs[0].text))
+        due = deadlines.of_text(_task_words(owner) if leads else words)
+        yield Assignment(place, task, lead, helpers if leads else partners(words, lead), due, None, start, stop, 0.85)
 
 
 def _lead_and_partners(words: str) -> tuple[list[str], list[str]]:

@@ -141,10 +141,14 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
         return _label_starts(label, strip, before, complete, series)
     if strip.text[:1].isdigit() and not strip.gap and _WAITS.search(before.text):
         return False
-    lower = strip.text[:1].islower()
     if not shape.wrapped:
-        return not (lower and not before.text.endswith(_FIRM_ENDS)) or before.hard
-    if lower:
+        return not (strip.text[:1].islower() and not before.text.endswith(_FIRM_ENDS)) or before.hard
+    return _prose_starts(strip, before, shape)
+
+
+def _prose_starts(strip: Strip, before: Strip, shape: Shape) -> bool:
+    """Whether a line of wrapped prose without a label starts a paragraph."""
+    if strip.text[:1].islower():
         return False
     if CLOSING.match(key(strip.text)) or ATTACHED.match(key(strip.text)):
         return before.text.endswith((".", ";", "/.")) or _short(before, strip, shape, 0.8)
@@ -154,6 +158,8 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
             or (shape.gaps and strip.gap and strip.page == before.page)
             or strip.indent >= shape.margin + 3
         )
+    if before.text.endswith(",") and not strip.gap:
+        return False
     if before.label and _short(before, strip, shape, 0.75):
         return True
     return _short(before, strip, shape, 0.5) or (shape.gaps and strip.gap and strip.page == before.page)

@@ -43,9 +43,10 @@ def run(reading: Reading) -> None:
     written = _written(reading.header.date)
     ruling = bool(_RULING.search(key(reading.header.title or "")))
     listed: SectionRole = "targets" if TARGETS.search(key(opening)) else "other"
-    if not any(node.labelled for node in reading.nodes):
-        for paragraph in reading.preamble:
-            _take(reading, "preamble", paragraph, 0, TargetContext(None, document_due, listed, None, written))
+    outlined = any(node.labelled for node in reading.nodes)
+    told = TargetContext(None, document_due, "tasks" if outlined else listed, None, written)
+    for paragraph in reading.preamble:
+        _take(reading, "preamble", paragraph, 0, told)
     sections = _Sections()
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex":

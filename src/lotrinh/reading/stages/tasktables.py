@@ -20,8 +20,9 @@ __all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?:stt|tt|số tt|số thứ tự|s\.?t\.?t\.?|no\.?|mã số|mã)$")),
     ("lead", re.compile(r"chủ trì.{0,24}phối hợp")),
-    ("partner", re.compile(r"phối hợp|phối thuộc|tham gia")),
-    ("lead", re.compile(r"chủ trì|chịu trách nhiệm|đầu mối|(?:cơ quan|đơn vị|bộ phận|cá nhân|cán bộ)"
+    ("partner", re.compile(r"phối hợp|phối thuộc|tham gia|thẩm (?:tra|định)")),
+    ("lead", re.compile(r"^(?:cơ quan|đơn vị) trình$|chủ trì|chịu trách nhiệm|đầu mối"
+                         r"|(?:cơ quan|đơn vị|bộ phận|cá nhân|cán bộ)"
                          r"(?:,? (?:cơ quan|đơn vị|địa phương))? (?:thực hiện|tham mưu|phụ trách|soạn thảo|xây dựng"
                          r"|đảm nhận|được giao|thi hành|theo dõi)|chủ đầu tư|người thực hiện|trách nhiệm|phụ trách"
                          r"|phân công(?: thực hiện)?$"
@@ -206,7 +207,7 @@ def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
     """The words of a row that heads a group: one text in every cell, or no more than a number and a name."""
     texts = [c.text.strip() for c in row]
     told = list(dict.fromkeys(t for t in texts if t))
-    if columns and len(told) == 3 and _is_stray_time(texts, columns):
+    if columns and len(told) == 3 and (_is_stray_time(texts, columns) or _is_explained(told)):
         return told[1]
     if len(told) == 1 and (len(row) > 1):
         return told[0] if len(told[0]) > 2 or texts.count(told[0]) > 1 else None
@@ -224,12 +225,17 @@ def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
     return told[1] if empty and not first.rstrip(".)").isdigit() else None
 
 
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?")
+_BELOW_A_NUMBER = re.compile(r"\(\d{1,2}\)|[a-zđ]\)|[-+]")
+
+
 def _numbered_heading(row: Sequence[Cell], following: Sequence[Cell]) -> str | None:
-    """The name in a row "11 | Dịch vụ công | | " over the rows 11.1, 11.2."""
+    """The name in a row "11 | Dịch vụ công | | " over the rows 11.1, 11.2, or (1), (2)."""
     told = [c.text.strip() for c in row if c.text.strip()]
-    below = following[0].text.strip() if following else ""
-    number = told[0].rstrip(".)") if len(told) == 2 else ""
-    return told[1] if number.isdigit() and row[0].text.strip() == told[0] and below.startswith(f"{number}.1") else None
+    if len(told) != 2 or row[0].text.strip() != told[0] or not _NUMBERED.fullmatch(told[0]):
+        return None
+    below, number = following[0].text.strip() if following else "", told[0].rstrip(".)")
+    return told[1] if below.startswith(f"{number}.1") or _BELOW_A_NUMBER.fullmatch(below) else None
 
 
 def _is_stray_time(texts: list[str], columns: Columns) -> bool:
@@ -237,6 +243,11 @@ def _is_stray_time(texts: list[str], columns: Columns) -> bool:
     empty = all(not texts[columns.at[n]] for n in ("lead", "partner", "product") if columns.at.get(n, 99) < len(texts))
     timed = columns.at.get("time", 99)
     return empty and timed < len(texts) and bool(texts[timed]) and bool(re.fullmatch(r"[IVXL]{1,6}[.)]?", texts[0]))
+
+
+def _is_explained(told: list[str]) -> bool:
+    """Whether a row is a group's number, name and a bracket that explains the name ("II | Nghị quyết | (quý II)")."""
+    return bool(re.fullmatch(r"[IVXL]{1,6}[.)]?", told[0])) and re.fullmatch(r"\([^()]*\)", told[2]) is not None
 
 
 def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:

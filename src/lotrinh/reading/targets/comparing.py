@@ -27,7 +27,7 @@ _OPENING_DOWN = re.compile(rf"{_OPENING}(?:giảm|hạ(?! tầng| du| lưu)|cắ
 _FALL = re.compile(rf"{_OPENING}mức giảm (?!phát thải|trừ)\w")  # "mức giảm tỷ lệ hộ nghèo từ 1 - 1,5%"
 _ANNOUNCED = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu|dự kiến|sẽ)(?= )")
 _ANNOUNCED_FIRST = re.compile(rf"[^,;:]{{0,80}}?{_ANNOUNCED.pattern}")
-_OPENING_UP = re.compile(rf"{_OPENING}tăng(?!\w)")
+_OPENING_UP = re.compile(rf"{_OPENING}tăng(?! cường)(?!\w)")
 _OPENING_RAISE = re.compile(rf"{_OPENING}nâng (?!cấp|cao)")
 _MEASURED = re.compile(r"(?<!\w)(?:grdp|gdp|thu nhập|kim ngạch|thu ngân sách|tổng thu)(?!\w)")
 _RAISED = re.compile(

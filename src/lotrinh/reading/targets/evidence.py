@@ -39,6 +39,7 @@ _PLAN_LENGTHS = (
 _OLDEST_PLAN = 2005
 _GLOSS = re.compile(r"\([^()\d]{12,200}\)")  # what only explains a name is no evidence
 _MANY = 3
+_OR_MORE = ("trở lên", "trở xuống")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def names_of(sentence: _Sentence, quantity: Quantity, before: Quantity | None = 
     yield quantity.ruling
     yield from _words(sentence, quantity)
     yield from _marks(sentence, quantity)
-    yield from _compared(quantity)
+    yield from _compared(sentence.low, quantity)
     yield from _figure(sentence.low, quantity)
     yield from _place(sentence, quantity, before)
 
@@ -164,11 +165,16 @@ def _marks(sentence: _Sentence, quantity: Quantity) -> Iterable[str]:
         yield "planned, perhaps"
     elif sentence.perhaps == _NEVER == sentence.planned:
         yield "not planned"
-    if sentence.told and not {"at_least", "at_most"} & set(quantity.words):  # nobody reports a bound
+    if sentence.told and not _is_bound(sentence.low, quantity):  # nobody reports a bound
         yield "a word of results"
 
 
-def _compared(quantity: Quantity) -> Iterable[str]:
+def _is_bound(low: str, quantity: Quantity) -> bool:
+    """True for "tối thiểu 80%" and "80% trở lên", not for the 80 of "từ 80% lên 90%"."""
+    return bool({"at_least", "at_most"} & set(quantity.words)) or low.endswith(_OR_MORE, quantity.start, quantity.right)
+
+
+def _compared(low: str, quantity: Quantity) -> Iterable[str]:
     words = {*quantity.words, quantity.comparator}
     for name, meanings in (
         ("a bound of plans", {"at_least", "at_most"}),
@@ -178,6 +184,8 @@ def _compared(quantity: Quantity) -> Iterable[str]:
     ):
         if words & meanings:
             yield name
+    if low.endswith(_OR_MORE, quantity.start, quantity.right):
+        yield "or more"
     if "about" in words:
         yield "about a share" if quantity.unit_kind in ("share", "") else "about an amount"
 
@@ -185,7 +193,7 @@ def _compared(quantity: Quantity) -> Iterable[str]:
 def _figure(low: str, quantity: Quantity) -> Iterable[str]:
     if quantity.is_range:
         yield "a range"
-    else:
+    elif not _is_bound(low, quantity):  # no more exact for its digits
         digits = low[quantity.start : quantity.end]
         digits = digits.split("/")[0] if quantity.whole is not None else digits
         decimals = max((len(d) for d in _DECIMALS.findall(digits)), default=0)

@@ -192,6 +192,10 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
         else:
             last.whole = value
         return True
+    if between == ", " and _is_broken_decimal(low, last, start, end):
+        last.low = last.high = float(f"{low[last.start : last.end]}.{low[start:end]}")
+        last.end = end
+        return True
     larger = _LARGER.fullmatch(between)
     if larger and _is_remainder(low, last, larger[1], end, value):
         return True
@@ -204,6 +208,18 @@ def _join(low: str, last: Quantity, start: int, end: int, value: float, taken: b
     last.low, last.high = _same_scale(last.low, value, (span or named or between)[1], low[end : end + 12])
     last.is_range, last.end = True, end
     return True
+
+
+_LEVEL_BEFORE = re.compile(r"(?<!\w)(?:từ|đạt|là|trên|dưới|còn|hơn|gần|tăng|giảm|khoảng|chiếm|lên|xuống) \Z")
+_UNIT_BEHIND = re.compile(r" ?(?:%|(?:triệu|tỷ|nghìn)(?!\w))")
+
+
+def _is_broken_decimal(low: str, last: Quantity, start: int, end: int) -> bool:
+    """True for "đạt 61, 3%": a blank typed behind the decimal comma, with the unit behind the decimals only."""
+    whole, decimals = low[last.start : last.end], low[start:end]
+    plain = whole.isdigit() and len(whole) <= 3 and decimals.isdigit() and len(decimals) <= 2
+    led = plain and _LEVEL_BEFORE.search(low, max(0, last.start - 12), last.start) is not None
+    return led and _UNIT_BEHIND.match(low, end) is not None
 
 
 def _is_remainder(low: str, last: Quantity, scale: str, end: int, value: float) -> bool:

@@ -41,6 +41,7 @@ _NEAR = 120
 _FAR = 400
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
 _COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6} và")
+_COUNTED_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6},")  # "ít nhất 10 xã điểm, 30 xã"
 _SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
 _PERIODS = re.compile(r" (?:cho|trong) (?:giai đoạn|thời kỳ) 20\d\d ?- ?20\d\d,? và ")
 _YEARS_EACH = re.compile(
@@ -128,7 +129,8 @@ def _share_bound(low: str, wanted: list[Quantity]) -> None:
         bare = not two.words and two.comparator == "equal" and two.unit == one.unit
         between = low[one.right : two.start].strip()
         alike = two.unit_kind in ("count", "measure") or (two.unit_kind == "share" and two.low < 100)
-        counted = alike and _COUNTED_AND.fullmatch(between)
+        listed = two.unit_kind == "count" and _COUNTED_ON.fullmatch(between)
+        counted = (alike and _COUNTED_AND.fullmatch(between)) or listed
         own = one.start in given or _SHARED_BOUNDS & set(one.words)
         beside = (between in _LISTING or _BY_ONE_YEAR.fullmatch(between)) and own and two.low != 100
         if bare and (beside or counted) and one.comparator in _SHARED_BOUNDS:

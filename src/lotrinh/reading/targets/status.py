@@ -25,7 +25,8 @@ _RESULT = re.compile(
     rf"|(?:{_C}ao|{_T}hấp) hơn (?:so với )?(?:chỉ tiêu|kế hoạch)(?!\w)|{_D}ự kiến cả năm(?= |,)"
     rf"|{_N}hư (?:các )?năm (?:học )?trước(?!\w)"
     rf"|{_H}(?<!như h)iện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
-    rf"|{_M}ới đạt(?<!nông thôn mới đạt)(?<!kiểu mới đạt)(?!\w)|{_C}hỉ đạt(?<!chứng chỉ đạt)(?!\w)"
+    rf"|{_M}ới đạt(?<!nông thôn mới đạt)(?<!kiểu mới đạt)(?<!xây mới đạt)(?<!viên mới đạt)(?<!lập mới đạt)(?!\w)"
+    rf"|{_C}hỉ đạt(?<!chứng chỉ đạt)(?!\w)"
     rf"|{_C}hỉ có (?=(?:khoảng |hơn |gần |trên )?\d)|{_M}ới có (?=(?:khoảng |hơn |gần |trên )?\d)"
 )
 _TO_COME = Before(lexicon.STILL_TO_COME)
@@ -85,6 +86,9 @@ _WEAK_RESULTS = frozenset(
         "đứng thứ",
     }
 )
+_PROGRAMME = re.compile(r"chương trình \Z")  # "Chương trình mục tiêu quốc gia", a name
+_STARTS_CHANGE = re.compile(r" (?:giảm|tăng|nâng|hạ) (?:xuống|lên|còn) ")  # "từ 61% hiện nay giảm xuống 56%"
+_PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm) [^.;]{0,290}\Z")
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) năm (?:tăng|giảm)[^;]{0,40}\Z")
 _HOW_MANY = re.compile(r"(?:trong|có|và) \d{1,3} \Z")  # "có 12 chỉ tiêu vượt": how many there are, no aim
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
@@ -144,6 +148,7 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
     Writes: nothing else.
     """
     told = [m for m in _RESULT.finditer(low) if not _to_come(low, m.start())]
+    told = [m for m in told if m.group() != "hiện nay" or not _STARTS_CHANGE.match(low, m.end())]
     wanted = _wanted(low, past, told)
     listed = alone and _LISTED.match(low) is not None
     marks = _told(low, told) + wanted + _years(low, dues, past, planned=planned, listed=listed)
@@ -164,8 +169,11 @@ def _start(mark: Mark) -> int:
 
 
 def _to_come(low: str, start: int) -> bool:
-    """True where the words right before say that it is still to come: "sẽ vượt 50%"."""
-    return _TO_COME(low, start, max(0, start - 16)) is not None
+    """True where the words before say that it is still to come: "sẽ vượt 50%", "Để tháo gỡ khó khăn, đạt được mục tiêu
+    …"."""
+    if _TO_COME(low, start, max(0, start - 16)) is not None:
+        return True
+    return low.startswith("đạt được mục tiêu", start) and _PURPOSE.search(low, max(0, start - 300), start) is not None
 
 
 def _told(low: str, told: list[re.Match[str]]) -> list[Mark]:
@@ -198,6 +206,8 @@ def _wanted(low: str, past: int, results: list[re.Match[str]]) -> list[Mark]:
     measured_to = -9
     for match in words:
         word = match.group()
+        if word == "mục tiêu" and _PROGRAMME.search(low, max(0, match.start() - 12), match.start()):
+            continue
         measured = word.startswith(_MEASURES)
         against = measured and (match.start() - measured_to <= 2 or _measured_against(low, match.start()))
         against = against or (measured and _HOW_MANY.search(low, max(0, match.start() - 24), match.start()) is not None)

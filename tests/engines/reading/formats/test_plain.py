@@ -372,3 +372,74 @@ def test_a_wrapped_line_of_a_cell_that_begins_with_a_marked_small_letter_goes_on
     text = "STT\n|\nNHIỆM VỤ\n|\nCHỦ TRÌ\n|\n|\n1\n|\nLập danh sách hộ\nđược hỗ trợ\nở các xã\n|\nSở Y tế\n|\n|\n"
     (table,) = load(f"|\n{text}".encode(), "thu.md").tables
     assert table.rows[1][1].text == "Lập danh sách hộ được hỗ trợ ở các xã"
+
+
+UNDER_ATTRIBUTES = """|
+**Số hiệu:**
+|
+12/KH-UBND
+|
+|
+**Người ký:**
+|
+Võ Minh Tâm
+|
+|
+**ỦY BAN NHÂN DÂN**
+TỈNH AN HÒA
+-------
+|
+**CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM**
+Độc lập - Tự do - Hạnh phúc
+|
+|
+Số: 12/KH-UBND
+|
+*An Hòa, ngày 03
+tháng 02 năm 2026*
+|
+
+**KẾ HOẠCH**
+SỬA CHỮA CẦU TREO
+
+1. Khảo sát.
+"""
+
+
+def test_a_letterhead_under_what_the_page_tells_of_the_document_is_a_letterhead() -> None:
+    head = read(UNDER_ATTRIBUTES.encode(), "thu.md").header
+    assert (head.number, head.place, head.date) == ("12", "An Hòa", "2026-02-03")
+    assert (head.issuer, head.title) == ("Ủy ban nhân dân tỉnh An Hòa", "SỬA CHỮA CẦU TREO")
+
+
+def test_a_bracket_in_italics_that_ends_with_a_full_stop_is_no_bullet() -> None:
+    text = "**KẾ HOẠCH**\n\n1. Ươm cây.\n\n* (Danh mục tại\nPhụ lục kèm theo).*\n"
+    assert [n.path for n in read(text.encode(), "thu.md").nodes if n.labelled] == ["1"]
+
+
+def test_a_cell_wrapped_in_a_table_of_a_cell_a_line() -> None:
+    row = "{}.\nSửa cầu {}\nSở Xây dựng\n{}Tháng 8/2026\n"
+    rows = row.format(1, "An", "Sở Y tế,\ncác sở khác\n") + row.format(2, "Hòa", "Sở Y tế\n")
+    text = (
+        "KẾ HOẠCH\nSửa cầu\n\n1. Theo phụ lục.\n\nPHỤ LỤC\nSTT\nNội dung\nCơ quan chủ trì\nCơ quan phối hợp\nTiến độ\n"
+        + rows
+    )
+    tasks = read(text.encode(), "thu.txt").assignments
+    assert [(a.path, a.lead, a.coordinating) for a in tasks] == [
+        ("PL1.r1", ["Sở Xây dựng"], ["Sở Y tế, các sở khác"]),
+        ("PL1.r2", ["Sở Xây dựng"], ["Sở Y tế"]),
+    ]
+
+
+def test_a_label_that_ends_with_a_comma_goes_on_in_a_text_of_wrapped_lines() -> None:
+    line = (
+        "Sở Xây dựng khảo sát, lập dự toán và trình Ủy ban nhân dân tỉnh phê duyệt chủ\ntrương đầu tư theo quy định.\n"
+    )
+    text = "KẾ HOẠCH\nSửa cầu\n\n" + "".join(f"{n}. {line}" for n in range(1, 9))
+    text += "9. Tổng công ty Cầu đường Sông Hạ,\nTổng công ty Viễn thông Sông Hạ lắp trạm.\n"
+    last = read(text.encode(), "thu.txt").nodes[-1]
+    assert (last.path, last.heading) == (
+        "9",
+        "Tổng công ty Cầu đường Sông Hạ, Tổng công ty Viễn thông Sông Hạ lắp trạm.",
+    )

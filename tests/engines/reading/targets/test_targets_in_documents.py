@@ -98,3 +98,14 @@ def test_a_list_of_targets_sent_without_its_document_is_read() -> None:
     )
     found = [(t.path, t.mention.low, t.mention.due) for t in reading_of(text, head="").targets]
     assert found == [("preamble", 4200, "2030"), ("preamble", 8, "2030")]
+
+
+def test_the_preamble_says_what_is_wanted_too() -> None:
+    text = "Để phục hồi sản xuất, phấn đấu tăng trưởng năm 2026 đạt trên 9%, Ủy ban nhân dân xã yêu cầu:\n1. Sửa cầu.\n"
+    (found,) = reading_of(text).targets
+    assert (found.path, found.mention.comparator, found.mention.low) == ("preamble", "above", 9)
+
+
+def test_what_the_preamble_reports_is_no_target() -> None:
+    text = "Năm 2025, thu ngân sách đạt 120 tỷ đồng, tỷ lệ hộ nghèo còn 2,5%.\n1. Sửa cầu.\n"
+    assert reading_of(text).targets == []

@@ -11,7 +11,7 @@ from lotrinh.reading.wording import ORGANISING, key
 _ENDS = r"(?:có hiệu lực|thay thế|bãi bỏ|hết hiệu lực)"
 FORMULA = re.compile(
     r"(?:chịu trách nhiệm thi hành|(?<!nhất )(?<!đặc biệt )(?<!trước hết )là người (?:đứng đầu|giúp)\b"
-    r"|là cơ quan (?:chuyên môn|thuộc)\b"
+    r"|là cơ quan (?:chuyên môn|thuộc)\b|được xem xét,? (?:loại trừ|miễn|giảm)(?!\w)"
     rf"|^{_ENDS}\b|(?:nghị quyết|quyết định|kế hoạch|chương trình|chỉ thị|quy chế|quy định|hướng dẫn|kết luận|thông báo"
     rf"|đề án|thông tư|nghị định|luật|văn bản) này {_ENDS}|có hiệu lực (?:thi hành )?(?:kể )?từ ngày)"
 )
@@ -22,9 +22,13 @@ def is_formula(text: str) -> bool:
     return bool(FORMULA.search(key(text)))
 
 
+_RULES = re.compile(r"(?:các )?(?:quy định|biện pháp|nguyên tắc|thủ tục|trình tự)(?!\w)")  # what holds, not who does it
+
+
 def is_organising(node: Node) -> bool:
     """Whether a heading opens the part that says who does what."""
     size = len(node.heading)
     if size > 140 or (size > 80 and node.kind in ("bullet", "plus", "item", "letter", "point")):
         return False
-    return bool(ORGANISING.search(key(node.heading[:120])))
+    said = key(node.heading[:120])
+    return bool(ORGANISING.search(said)) and not (node.kind == "article" and _RULES.match(said))

@@ -9,6 +9,7 @@ from lotrinh.reading import bodies
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Node
 from lotrinh.reading.stages.assignments.clauses import is_organising
+from lotrinh.reading.wording import key
 
 PERSON = re.compile(
     r"(?:(?:Ông|Bà|Đồng chí"
@@ -82,6 +83,24 @@ def doer_opening(text: str) -> tuple[list[str], int] | None:
     return bodies.cut(lead) or [lead], past_punctuation(text, at)
 
 
+_ASKS_OTHERS = re.compile(r"(?:trân trọng )?(?:đề nghị|yêu cầu|giao)\s+(?=[" + UP + r"cđ])")
+
+
+def asked_by(issuer: str, lead: list[str], text: str, at: int) -> tuple[list[str], int] | None:
+    """Whom the document's own issuer gives the work to ("Chính phủ trân trọng đề nghị Ủy ban Trung ương … vận động"),
+    None where another body opens the clause: then it is that one's work to ask."""
+    asked = _ASKS_OTHERS.match(text, at)
+    if asked is None or len(lead) != 1 or not _same_body(issuer, lead[0]):
+        return None
+    return _doer_at(text, asked.end())
+
+
+def _same_body(issuer: str, name: str) -> bool:
+    """Whether a name, perhaps shortened ("UBND tỉnh"), is that of the issuer."""
+    written = [key(words).replace("ủy ban nhân dân", "ubnd") for words in (issuer, name)]
+    return bool(written[1]) and written[0].startswith(written[1])
+
+
 _CONCERNS = re.compile(r"Đối với\s+")
 
 
@@ -104,8 +123,9 @@ def past_punctuation(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def doer_of_headings(node: Node) -> list[str] | None:
-    """Who the headings above a node name; the same for all nodes of one parent."""
+def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
+    """Who the headings above a node name; the same for all nodes of one parent. In a `notice` of conclusions also who
+    is told there what "needs" to be done."""
     parent = node.parent
     while parent is not None:
         text = parent.heading
@@ -124,11 +144,25 @@ def doer_of_headings(node: Node) -> list[str] | None:
         if last.rstrip().endswith(":") and (opened := doer_opening(last)):
             # "Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan:" between the heading and a), b) …
             return opened[0]
+        if notice and last.rstrip().endswith(":") and (needed := _needed(last)):
+            return needed
         opened = doer_opening(text) or (doer_after_adverb(text) if text.rstrip().endswith(":") else None)
         heads = text.rstrip().endswith(":") or (len(text) <= 140 and not text.rstrip().endswith((".", ";")))
         if opened and heads and parent.kind not in ("part", "article"):
             return opened[0]
         parent = parent.parent
+    return None
+
+
+_NEEDS = re.compile(r"\s(?:cần|phải)\s")
+
+
+def _needed(text: str) -> list[str] | None:
+    """ "Để đạt mục tiêu trên, tỉnh Sông Hạ cần làm những việc sau:" gives what follows to the province."""
+    for piece in re.finditer(r"(?:^|,\s)(?=[" + UP + r"a-zđ])", text[:1200]):
+        end = bodies.name_end(text[piece.end() :])
+        if end and _NEEDS.match(text, piece.end() + end):
+            return bodies.cut(text[piece.end() : piece.end() + end])
     return None
 
 
@@ -154,7 +188,7 @@ def responsibility(text: str) -> str | None:
 _CASE = re.compile(r"Đối với\s[^:.;]{3,140}:\s+(?=[" + UP + r"cđ])")
 _ADVERB = re.compile(
     r"(?:Định kỳ|Hằng|Hàng|Mỗi|Trước|Trong|Chậm nhất|Muộn nhất|Đến|Vào|Từ|Cuối|Đầu|Tháng|Quý|Năm|Sau|Ngay sau"
-    r"|Ngay khi|Khi|Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Ngoài ra|Đồng thời)\b"
+    r"|Ngay khi|Khi|Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Ngoài ra|Đồng thời|Với vai trò|Với tư cách)\b"
     r"(?=[^;.:]{0,240},\s)"
 )
 _GIVEN_NEXT = re.compile(r"(?:giao|phân công|yêu cầu|đề nghị|chủ trì|phối hợp)\s")
@@ -202,19 +236,27 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 _TOPIC = re.compile(r"[" + UP + r"][^:.;]{3,80}:\s+")
+_LONG_TOPIC = 700  # "Về đề nghị mở rộng cảng Sông Hạ giai đoạn 2 (từ vốn dư năm 2025): …"
+_COLON = re.compile(r":\s+")
 
 
 def doer_after_topic(text: str) -> tuple[list[str], int] | None:
-    """ "Chế độ báo cáo: Định kỳ hằng quý, các sở gửi báo cáo …": what the clause is about before the doer."""
-    topic = _TOPIC.match(text)
-    if topic is None or bodies.opens_with_body(text):
+    """ "Chế độ báo cáo: Định kỳ hằng quý, các sở gửi báo cáo …", "Về đề nghị mở rộng cảng: giao Sở Xây dựng …": what
+    the clause is about before the doer."""
+    if bodies.opens_with_body(text):
         return None
-    rest = text[topic.end() :]
-    found = doer_after_adverb(rest) or (_doer_at(rest, 0) if rest[:1].isupper() else None)
+    topics = _COLON.finditer(text, 0, _LONG_TOPIC) if text.startswith("Về ") else filter(None, [_TOPIC.match(text)])
+    return next(filter(None, (_after_topic(text, topic.end()) for topic in itertools.islice(topics, 4))), None)
+
+
+def _after_topic(text: str, at: int) -> tuple[list[str], int] | None:
+    rest = text[at : at + 1].upper() + text[at + 1 :]
+    found = doer_after_adverb(rest) or (doer_opening(rest) if GIVES.match(rest) or _ASKED.match(rest) else None)
+    found = found or (_doer_at(rest, 0) if text[at : at + 1].isupper() else None)
     if found is None:
         return None
-    names, at = found
-    return names, at + topic.end()
+    names, done = found
+    return names, at + done
 
 
 def _doer_at(text: str, at: int) -> tuple[list[str], int] | None:

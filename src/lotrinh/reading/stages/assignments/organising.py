@@ -12,6 +12,7 @@ from lotrinh.reading.stages import leaderlines
 from lotrinh.reading.stages.assignments.clauses import FORMULA, is_organising
 from lotrinh.reading.stages.assignments.doers import (
     GIVES,
+    asked_by,
     concerns_end,
     doer_after_adverb,
     doer_after_topic,
@@ -39,7 +40,8 @@ _ASKS = re.compile(r"(?:Yêu cầu|Đề nghị|Đối với(?![^:]{3,120}:))\s"
 # A body by its own name, at the head of a further sentence.
 _BODY = (
     r"(?:Sở|Phòng|Ban|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Thanh tra|Hội|Trung tâm|Chi cục|Cục|Đài|Báo|Trường"
-    r"|Bộ Chỉ huy|Bộ CHQS|Liên đoàn|Mặt trận|Đoàn Thanh niên|Tỉnh đoàn|Thành đoàn|Câu lạc bộ|Công ty|Quỹ|Hạt"
+    r"|Bộ (?!luật|Chính trị)(?=[A-ZĐ])[^\W\d_]+|Các bộ|Liên đoàn|Mặt trận|Đoàn Thanh niên"
+    r"|Tỉnh đoàn|Thành đoàn|Câu lạc bộ|Công ty|Quỹ|Hạt"
     r"|Kho bạc|Ngân hàng|Thuế|Thường trực|Đảng ủy|Chi bộ|Thủ trưởng|Giám đốc|Chủ tịch"
     r"|[Đđ]ồng chí (?:Chủ|Phó|Bí|Trưởng))\s"
 )
@@ -49,7 +51,7 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     organising = {id(n) for n in reading.nodes if n.labelled and is_organising(n)}
     whole = _orders_follow(reading)
     headings: dict[int, list[str] | None] = {}  # who the headings above name, told once for all clauses under one
-    lists = _agency_lists(reading)
+    lists = _agency_lists(reading) | _given_throughout(reading)
     in_organising = Above(lambda node: id(node) in organising)
     in_results = Above(lambda node: node.kind == "part" and bool(RESULTS.search(key(node.heading[:120]))))
     in_list = Above(lambda node: id(node) in lists)
@@ -62,11 +64,12 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
         within = in_organising.with_own(node)
         if not within and in_results.with_own(node):
             continue
-        if whole or within or id(None) in lists or in_list.with_own(node):
+        given = node.parent is None and GIVES.match(node.heading) is not None
+        if whole or within or given or id(None) in lists or in_list.with_own(node):
             above = id(node.parent)
             if above not in headings:
-                headings[above] = doer_of_headings(node)
-            yield from _of_node(node, list(headings[above] or ()) or None, seats)
+                headings[above] = doer_of_headings(node, notice=whole)
+            yield from _of_node(node, list(headings[above] or ()) or None, seats, reading.header.issuer or "")
 
 
 def _orders_follow(reading: Reading) -> bool:
@@ -117,6 +120,31 @@ def _opens_list(node: Node) -> bool:
     return text[end : end + 1] == ":" or is_doer_alone(text)
 
 
+_FEWEST, _MOST_OF = 5, 0.8
+
+
+def _given_throughout(reading: Reading) -> set[int]:
+    """Parts whose lowest clauses nearly all name a doer, in their opening words or above: a list by agency as well,
+    though its headings name fields of work. Articles rule what bodies may do, and are none."""
+    below: dict[int, list[Node]] = {}
+    part_of: dict[int, Node] = {}
+    for node in reading.nodes:
+        if not node.labelled or node.kind == "annex":
+            continue
+        part = part_of[id(node)] = part_of.get(id(node.parent), node)
+        if not any(c.labelled for c in node.children) and node is not part and part.kind not in ("article", "bullet"):
+            below.setdefault(id(part), []).append(node)
+    return {
+        part
+        for part, lowest in below.items()
+        if len(lowest) >= _FEWEST and sum(_names_doer(n) for n in lowest) >= _MOST_OF * len(lowest)
+    }
+
+
+def _names_doer(node: Node) -> bool:
+    return bool(doer_opening(node.heading) or doer_of_headings(node))
+
+
 # Who comes, or whom a rule is for, is told of, not given work.
 _ATTENDS = re.compile(r"(?:thành phần|đối tượng|đại biểu|khách mời|danh sách|phạm vi|thời gian|địa điểm)\b")
 
@@ -131,7 +159,7 @@ _IF_IN_DOUBT = re.compile(
 )
 
 
-def _of_node(node: Node, above: list[str] | None, seats: Seats) -> Iterator[Assignment]:
+def _of_node(node: Node, above: list[str] | None, seats: Seats, issuer: str) -> Iterator[Assignment]:
     text = node.heading
     folded = key(text)
     if FORMULA.search(folded) or _IF_IN_DOUBT.match(folded) or seats.hold(node):
@@ -144,16 +172,11 @@ def _of_node(node: Node, above: list[str] | None, seats: Seats) -> Iterator[Assi
         return
     opened = None if above and _ASKS.match(text) else doer_opening(text)
     if opened:
-        lead, at = opened
+        lead, at = asked_by(issuer, opened[0], text, opened[1]) or opened
         if _REFERS.match(text, at):
             return
         if at < len(text.rstrip(" .:;")):
-            others = list(_further(node, lead, at))
-            until = others[0][0] if others else None
-            yield _make(node, lead, node.paragraphs[0], node.offset + at, until=until)
-            for index, (_, names, done) in enumerate(others):
-                until = others[index + 1][0] if index + 1 < len(others) else None
-                yield _make(node, names, node.paragraphs[0], node.offset + done, until=until)
+            yield from _with_others(node, lead, at)
             yield from _of_paragraphs(node, besides=lead)
         elif len(node.paragraphs) > 1:
             yield _make(node, lead, node.paragraphs[1], 0, more=_own_paragraphs(node, lead))
@@ -178,12 +201,18 @@ _ABOUT = re.compile(r"về (?:việc|kiến nghị|đề nghị|đề xuất|n�
 
 
 def _under_topic(node: Node) -> Iterator[Assignment]:
-    """The paragraphs under a heading that only tells what they are about, each with its own doer."""
+    """The paragraphs under a heading that only tells what they are about, each with its own doer; what one doer is
+    given in several of them is one task."""
+    given: list[tuple[list[str], int, Paragraph]] = []
     for paragraph in node.paragraphs[1:]:
         opened = doer_opening(paragraph.text) or doer_after_adverb(paragraph.text)
         if opened and not FORMULA.search(key(paragraph.text)) and opened[1] < len(paragraph.text.rstrip(" .:;")):
-            lead, at = opened
-            yield _timed(_make(node, lead, paragraph, at, alone=True), paragraph.text[:at])
+            given.append((*opened, paragraph))
+    for index, (lead, at, paragraph) in enumerate(given):
+        if any(lead == earlier for earlier, _, _ in given[:index]):
+            continue
+        more = [later.text for name, _, later in given[index + 1 :] if name == lead]
+        yield _timed(_make(node, lead, paragraph, at, alone=True, more=more), paragraph.text[:at])
 
 
 def _of_sentence(node: Node) -> Iterator[Assignment]:
@@ -194,7 +223,7 @@ def _of_sentence(node: Node) -> Iterator[Assignment]:
         yield from _of_paragraphs(node)
         return
     lead, at = given
-    yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at), text[:at])
+    yield from _with_others(node, lead, at)
 
 
 def _announces(node: Node) -> bool:
@@ -222,6 +251,16 @@ def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Ass
         lead, at = opened
         if lead != besides and at < len(text.rstrip(" .:;")):
             yield _timed(_make(node, lead, paragraph, at, alone=True), text[:at])
+
+
+def _with_others(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
+    """What the doer named before `at` has to do, and what others are told to do further on in the same clause."""
+    others = list(_further(node, lead, at))
+    until = others[0][0] if others else None
+    yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at, until=until), node.heading[:at])
+    for index, (_, names, done) in enumerate(others):
+        until = others[index + 1][0] if index + 1 < len(others) else None
+        yield _make(node, names, node.paragraphs[0], node.offset + done, until=until)
 
 
 _LONGEST_CLAUSE = 20_000

@@ -22,8 +22,8 @@ def annex_head(strips: list[Strip], index: int, *, signed: bool) -> bool:
     """ "PHỤ LỤC I", "Phụ lục 2: DANH MỤC …" on a line of its own."""
     strip = strips[index]
     text = strip.text
-    if len(text) > 200 or text[:1] not in "pPbBmM":
-        return False
+    if len(text) > 200 or text[:1] not in "pPbBmM" or text.count(")") > text.count("("):
+        return False  # "(Danh mục tại / Phụ lục kèm theo)"
     match = ANNEX.fullmatch(key(text))
     if not match:
         return False
