@@ -13,11 +13,11 @@ _RECURRING = re.compile(
     r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)"
     r"|(?<!đời sống )(?<!cuộc sống )(?<!sinh hoạt )(?<!công việc )(?<!giao tiếp )(?<!nhu cầu )h[ằà]ng ngày"
     r"|(?<=báo cáo )(?:tuần|tháng|quý|6 tháng|sáu tháng)(?:, | và )(?:tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|năm)\b"
-    r"|(?:trước|là) ngày \d{1,2}(?:/\d{1,2})? (?:của )?(?:tháng|năm) (?:trước )?(?:liền kề|tiếp theo|sau"
+    r"|(?:trước|là) ngày \d{1,2}(?:/\d{1,2}| tháng \d{1,2})? (?:của )?(?:tháng|năm) (?:trước )?(?:liền kề|tiếp theo|sau"
     r"|cuối (?:mỗi )?quý)"
     r"|mỗi (?:năm|quý|tháng)|theo quý|(?:6|sáu|03|3|06) tháng một lần"
     r"|(?:\d{1,2} )?(?:tuần|tháng|quý|năm) ?/ ?(?:\d{1,2} )?lần"
-    r"|(?:một|1|01) lần/|theo định kỳ)"
+    r"|(?:một|hai|ba|\d{1,2}) lần ?/ ?(?=ngày|tuần|tháng|quý|năm|\d)|theo định kỳ)"
 )
 # "6 tháng, năm", "Quý, năm" alone in a cell
 _RECURRING_CELL = re.compile(
@@ -47,10 +47,15 @@ def of_cell(text: str) -> Deadline:
     low = fold_letters(words)
     if _BY_A_PLAN.match(low):
         return Deadline("recurring" if _YEARLY.search(low) else "triggered", words, None)
+    if _CONTINUOUS.search(low) and _DONE_BESIDE.search(low):
+        return Deadline("continuous", words, None)
     if _FROM_A_DAY.fullmatch(low):
         return Deadline("continuous", words, None)
+    if _TO_AN_EVENT.match(low):
+        return Deadline("triggered", words, None)
+    last = words[start.end() :] if (start := _FROM_ONE_TO.match(low)) else words
     period = _period(words, low, in_cell=True)
-    found = _day(words, low, in_cell=True) or (period.deadline if period else _bare(words))
+    found = _day(last, fold_letters(last), in_cell=True) or (period.deadline if period else _bare(words))
     if _RECURRING_CELL.fullmatch(low):
         return Deadline("recurring", words, None)
     if _RECURRING.search(low) and not (found and found.kind == "date" and re.search(r"trước|chậm", low) is None):
@@ -71,9 +76,15 @@ _BY_A_PLAN = re.compile(
     r"theo (?:kế hoạch|chương trình|đề án|quyết định|hướng dẫn|lộ trình)(?!.*\b(?:trước|xong|hoàn thành|trong)\b)"
 )
 _YEARLY = re.compile(r"h[ằà]ng (?:năm|quý|tháng)$")  # "Theo kế hoạch công tác hằng năm"
+_DONE_BESIDE = re.compile(r"\(đã [^()]{3,80}\)$")  # "Thường xuyên (đã ban hành năm 2022)"
+# When it begins, not by when.
 _FROM_A_DAY = re.compile(
-    r"(?:kể )?từ (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?: trở đi)?"
-)  # when it begins, not by when
+    r"(?:bắt đầu |triển khai |thực hiện ){0,2}(?:kể )?từ (?:(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]"
+    r"|tháng \d{1,2}(?:/| năm )|quý [ivx]{1,3}(?:/| năm )"
+    r"|năm )\d{4}(?: trở đi)?"
+)
+_TO_AN_EVENT = re.compile(r"(?:kể )?từ [^,;.]{3,30} (?:cho )?(?:đến|tới) khi ")
+_FROM_ONE_TO = re.compile(r"(?:kể )?từ (?:ngày )?\d{1,2}(?:[/.-]\d{1,2}){0,2}(?:[/.-]\d{4})? (?:đến|tới) ")
 _BARE_MONTH = re.compile(r"(?<![\d/.])(?:[Tt]háng\s|T\.?\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20|21)\d{2})(?![\d/])")
 _BARE_YEAR = re.compile(r"(?:[Nn]ăm\s)?((?:19|20|21)\d{2})(?: và (?:những |các )?năm (?:tiếp theo|sau))?")
 
@@ -141,15 +152,20 @@ def _inside(recurring: Deadline, dated: Deadline) -> bool:
 
 
 _CITED = re.compile(r"(?:\bsố:? [^\s,;]{1,30}|/[^\s,;]{2,20})\s?,? (?:ký )?ngày $|\bsố:? [^\s,;]{1,30},? $")
-_BEFORE_DAY = re.compile(r"(?:trước|chậm nhất|muộn nhất|hết|xong|hoàn thành|hạn)[^.;]{0,24}$")
+_BEFORE_DAY = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|hết|xong|hoàn thành|hạn)[^.;]{0,24}$|(?<!\w)vào (?:lúc [^,.;]{1,12} )?(?:ngày )?$"
+    r"|(?:xong|hoàn thành|thời (?:gian|hạn))[^.;]{0,24} từ (?:ngày )?[\d/.-]{3,10} (?:đến|tới) (?:hết )?(?:ngày )?$"
+)
 _WORDS_OF_DAY = re.compile(r"(?:xong |hoàn thành |chậm nhất |muộn nhất )?(?:trước |đến |hết |là )?(?:hết )?(?:ngày )?$")
 
 
 def _day(text: str, low: str, *, in_cell: bool) -> Deadline | None:
     """The first day by which something is due; not the day of a document that is cited."""
     for written in dates.find_dates(text):
-        before = low[max(0, written.start - 40) : written.start]
+        before = low[max(0, written.start - 80) : written.start]
         if written.iso is None and not in_cell and (written.day is None or written.month is None):
+            continue
+        if not in_cell and _BEGINS.search(before):
             continue
         if not _CITED.search(before) and (in_cell or _BEFORE_DAY.search(before)):
             lead = _WORDS_OF_DAY.search(before)
@@ -200,7 +216,12 @@ def _period(text: str, low: str, *, in_cell: bool) -> _Due | None:
     return best
 
 
+_BEGINS = re.compile(r"(?<!\w)(?:kể )?từ (?:đầu )?(?:ngày )?$")  # "từ tháng 3/2026 đến …": when the work begins
+
+
 def _is_due(period: dates.Period, low: str, before: str, opens: bool) -> bool:
+    if _BEGINS.search(before) or low.startswith("từ ", period.start):
+        return False
     if (_FINISHED.search(before) and period.kind != "years") or _FINISHED_IN.search(before):
         return True
     if period.kind == "years" or _NOT_DUE.search(before):
@@ -284,7 +305,9 @@ def _triggered(text: str, low: str) -> Deadline | None:
     match = _AFTER_EVENT.match(low) or re.search(
         r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?)\s+(?:không quá\s+)?\d{1,3}\s+(?:giờ|ngày|tuần|tháng)[^.;]{0,80}"
         r"|(?:trong|sau)(?: thời gian)? \d{1,3} (?:giờ|ngày|tuần|tháng)(?: làm việc)?,? kể từ [^.;,]{0,80}"
-        r"|ngay sau khi [^.;,]{3,80}"
+        r"|ngay sau khi [^.;,]{3,80}|(?<!\w)từ [^,;.]{3,30} (?:cho )?(?:đến|tới) khi [^.;,]{3,80}"
+        r"|(?<!\w)khi (?:bộ|chính phủ|trung ương|tổng liên đoàn|tỉnh ủy)(?: [^\W\d_]+){0,8}? (?:triển khai|ban hành|có"
+        r" (?:văn bản|hướng dẫn|chỉ đạo)|hướng dẫn)[^.;,]{0,60}"
         r"|(?:xong|hoàn thành|hoàn tất)[^.;,]{0,60} trước (?:khi |đại hội|kỳ họp|hội nghị|mùa|lễ)[^.;,]{0,60}",
         low,
     )

@@ -248,6 +248,8 @@ class Assignment:
     end: int
     confidence: float = 1.0
     column: dict[str, str] = field(default_factory=dict)
+    watches: bool = False
+    """Whether the body only follows an indicator and reports on it, as a table of indicators says."""
 
 
 @dataclass(slots=True)
@@ -304,6 +306,7 @@ class Reading:
     footnotes: list[Paragraph] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
+    watchers: list[Assignment] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     targets: list[FoundTarget] = field(default_factory=list)
     anomalies: list[Anomaly] = field(default_factory=list)

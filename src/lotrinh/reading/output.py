@@ -46,6 +46,7 @@ def to_json(reading: Reading) -> Json:
         "targets": [target_json(t) for t in reading.targets],
         "citations": [_citation(c) for c in reading.citations],
         "assignments": [_assignment(a) for a in reading.assignments],
+        "watchers": [_assignment(a) | {"watches": True} for a in reading.watchers],
         "actors": [
             {
                 "name": a.name,

@@ -162,6 +162,14 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:9|chín)\s{{1,3}}tháng(?:\s{{1,3}}đầu)?\s{{1,3}}năm(?:\s{{1,3}}{_YEAR})?"),
     ),
     (
+        # "Tháng 11 - 12/2025" as well
+        "month",
+        re.compile(
+            r"tháng\s{0,3}(?:0?[1-9]|1[0-2])(?:\s{0,2}(?:,|-|–|và|đến)\s{0,2}(?:tháng\s)?(?P<n>0?[1-9]|1[0-2])(?!\d)){1,3}"
+            rf"(?:\s{{0,3}}(?:/|năm)\s{{0,3}}{_YEAR})"
+        ),
+    ),
+    (
         "month",
         re.compile(rf"tháng\s{{0,3}}(?P<n>0?[1-9]|1[0-2])(?!\d)(?:\s{{0,3}}(?:/|năm)\s{{0,3}}{_YEAR})"),
     ),
@@ -172,7 +180,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?P<b>(?:19|20|21)\d{2})(?!\d|[.,]\d|/)"
         ),
     ),
-    ("year", re.compile(rf"(?:năm|vào|đến|hết|trong|từ)\s{{1,3}}{_YEAR}(?!/)")),
+    ("year", re.compile(rf"(?:năm|vào|đến|hết|trong|từ)\s{{1,3}}{_YEAR}(?!/|\s?[-–—]\s?(?:19|20|21)\d{{2}}(?!\d))")),
 )
 
 

@@ -179,7 +179,7 @@ def _start(
 
 def _clauses(output: dict[str, Any]) -> int:
     paths = {n["path"] for n in output["outline"] if n["kind"] != "paragraph"}
-    return len(paths | {a["path"] for a in output["assignments"]})
+    return len(paths | {a["path"] for a in (*output["assignments"], *output.get("watchers", ()))})
 
 
 def _must_be_a_version(old: dict[str, Any], new: dict[str, Any], kinds: list[str], programme: Programme) -> None:

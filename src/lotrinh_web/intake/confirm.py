@@ -200,8 +200,11 @@ def _owners(draft: Draft) -> dict[int, str]:
     return {
         item.pk: "; ".join(str(name) for name in item.value.get("lead") or [])
         for item in _taken(draft, "assignment")
-        if ".r" in item.path
-        and any(_says_only(_key(item.value.get("task")), name) for name in names.get(item.path, ()))
+        if item.value.get("watches")
+        or (
+            ".r" in item.path
+            and any(_says_only(_key(item.value.get("task")), name) for name in names.get(item.path, ()))
+        )
     }
 
 

@@ -1,7 +1,7 @@
 """A decided draft as an annotation, in the schema by which readers are scored: corrections become new gold.
 
 Pure: values in, a dictionary out. What is left out: unlabelled paragraphs (their words belong to the clause before
-them), spans nobody understood, and every key the schema does not have.
+them), whom a table names to follow an indicator, spans nobody understood, and every key the schema does not have.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def annotation(
     for kind, path, proposal, value in items:
         if kind == "header":
             result |= {name: value.get(name) for name in HEADER}
-        elif kind in KEYS and value.get("kind") != "paragraph":
+        elif kind in KEYS and value.get("kind") != "paragraph" and not value.get("watches"):
             name, keys = KEYS[kind]
             entry = {**value, "path": path, **_ends(kind, proposal, value)}
             lists[name].append({key: entry.get(key) for key in keys})

@@ -45,7 +45,8 @@ def plain(words: str) -> str:
 def proposals(output: dict[str, Any], text: str) -> Iterator[Proposal]:
     """All proposals of a reading: head, clauses in reading order with their targets and assignments, the rest."""
     yield Proposal("header", "header", header_of(output))
-    targets, assignments = by_path(output.get("targets", [])), by_path(output.get("assignments", []))
+    targets = by_path(output.get("targets", []))
+    assignments = by_path([*output.get("assignments", []), *output.get("watchers", [])])
     tasks = task_paths(output.get("outline", []))
     seen: set[str] = set()
     for node in output.get("outline", []):

@@ -424,3 +424,54 @@ def test_an_article_of_rules_on_how_something_is_carried_out_gives_nobody_work()
         ("D2.1", ["Sở Tài chính"]),
         ("D2.1", ["Bộ Chỉ huy Quân sự tỉnh"]),
     ]
+
+
+ORGANISE = "II. TỔ CHỨC THỰC HIỆN\n"
+
+
+def test_a_name_goes_on_to_its_colon_with_words_no_list_knows() -> None:
+    text = ORGANISE + "1. Các cơ sở ươm giống ven sông: Theo dõi mực nước.\n2. Sở Y tế: Kiểm tra.\n"
+    assert given(text, PLAN) == [("II.1", ["Các cơ sở ươm giống ven sông"]), ("II.2", ["Sở Y tế"])]
+
+
+def test_a_heading_of_a_general_noun_that_the_rest_tells_apart_is_the_doer() -> None:
+    text = ORGANISE + "1. Cơ quan chủ trì giải quyết thủ tục trồng rừng:\na) Nhận hồ sơ.\nb) Trả kết quả.\n"
+    doer = ["Cơ quan chủ trì giải quyết thủ tục trồng rừng"]
+    assert given(text, PLAN) == [("II.1.a", doer), ("II.1.b", doer)]
+
+
+def test_bodies_in_brackets_belong_to_the_name_before_them() -> None:
+    named = (
+        "Các cơ quan đăng ký kinh doanh (Sở Tài chính, Ban Quản lý Khu kinh tế Hòa An, Ban Quản lý các khu công nghiệp)"
+    )
+    text = ORGANISE + f"1. {named}:\na) Nhận hồ sơ.\nb) Trả kết quả.\n"
+    assert given(text, PLAN) == [("II.1.a", [named]), ("II.1.b", [named])]
+
+
+def test_a_bracket_that_only_explains_is_no_part_of_the_name() -> None:
+    text = ORGANISE + (
+        "1. Các chủ rừng (bao gồm cả ban quản lý rừng phòng hộ, hạt kiểm lâm và các công ty lâm nghiệp trên địa bàn "
+        "các xã Đông Hải, Tây Hải):\na) Canh lửa.\nb) Trồng bù.\n"
+    )
+    assert given(text, PLAN) == [("II.1.a", ["Các chủ rừng"]), ("II.1.b", ["Các chủ rừng"])]
+
+
+def test_what_the_head_of_a_committee_does_is_work_and_who_sits_on_it_is_not() -> None:
+    seats = ORGANISE + "1. Trưởng Ban Chỉ đạo\n- Bà Lý Thị An, Chủ tịch xã.\n2. Sở Y tế rà soát.\n"
+    assert given(seats, PLAN) == [("II.2", ["Sở Y tế"])]
+    work = ORGANISE + "1. Trưởng Ban Chỉ đạo\n- Phụ trách chung.\n- Quyết định việc của Ban.\n2. Sở Y tế rà soát.\n"
+    head = ["Trưởng Ban Chỉ đạo"]
+    assert given(work, PLAN) == [("II.1.b1", head), ("II.1.b2", head), ("II.2", ["Sở Y tế"])]
+
+
+def test_whom_a_prize_is_for_is_given_no_work() -> None:
+    text = "I. TIÊU CHUẨN XÉT KHEN THƯỞNG\n" + "".join(
+        f"{n}. Ủy ban nhân dân xã {name} trồng đủ cây.\n"
+        for n, name in enumerate(("An", "Hòa", "Hạ", "Đông", "Tây"), 1)
+    )
+    assert given(text, PLAN) == []
+
+
+def test_bodies_given_work_by_this_plan_are_named_without_that() -> None:
+    text = ORGANISE + "1. Các sở được phân công chủ trì nhiệm vụ tại Kế hoạch này lập dự toán.\n2. Sở Y tế rà soát.\n"
+    assert given(text, PLAN) == [("II.1", ["Các sở"]), ("II.2", ["Sở Y tế"])]

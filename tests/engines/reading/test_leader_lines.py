@@ -107,3 +107,12 @@ def test_a_line_of_the_doers_over_a_list_of_its_own() -> None:
         ("I.a", "Treo băng rôn.", ["Sở Văn hóa và Thể thao"], ["Sở Y tế"]),
         ("I.a.b2.p2", "chiếu thông điệp tại nhà chờ xe buýt.", ["Sở Xây dựng"], []),
     ]
+
+
+def test_in_its_field_is_no_part_of_a_name_on_a_line_of_the_lead() -> None:
+    text = (
+        "II. NHIỆM VỤ\n1. Hỗ trợ thi hành\n- Tiếp nhận kiến nghị.\n"
+        "Cơ quan thực hiện: Các sở, ngành có liên quan theo chức năng, nhiệm vụ quản lý được giao.\n"
+    )
+    (found,) = reading_of(text).assignments
+    assert found.lead == ["Các sở, ngành có liên quan"]

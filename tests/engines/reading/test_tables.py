@@ -166,11 +166,30 @@ def test_blanks_that_pad_the_cells_of_a_drawn_table_are_no_columns() -> None:
     assert [(t.path, t.mention.low) for t in reading.targets] == [("PL1.r1", 90)]
 
 
-def test_who_answers_for_an_indicator_is_assigned_it() -> None:
+def test_who_follows_an_indicator_is_given_no_task() -> None:
     reading = annex(AIMS, "I | Đến năm 2028 | | |", "1 | Tỷ lệ hộ có nước máy | % | ≥ 80 | Phòng Kinh tế")
+    (watcher,) = reading.watchers
+    assert (watcher.path, watcher.task, watcher.lead) == ("PL1.r1", "Tỷ lệ hộ có nước máy", ["Phòng Kinh tế"])
+    assert (watcher.deadline.kind, watcher.deadline.due) == ("year", "2028-12-31")
+    assert reading.assignments == []
+    assert [w["watches"] for w in reading.to_json()["watchers"]] == [True]
+
+
+def test_who_carries_out_what_an_indicator_asks_is_given_it() -> None:
+    head = "TT | Chỉ tiêu | Đơn vị tính | Kết quả | Đơn vị thực hiện"
+    (task,) = annex(head, "1 | Tỷ lệ hộ có nước máy | % | ≥ 80 | Phòng Kinh tế").assignments
+    assert (task.path, task.lead) == ("PL1.r1", ["Phòng Kinh tế"])
+
+
+def test_a_group_numbered_under_a_roman_one_is_no_row() -> None:
+    reading = annex(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian",
+        "I | Thể chế | | ",
+        "I.1 | Văn bản | | ",
+        "1 | Sửa quy chế | Sở Nội vụ | Năm 2026-2028",
+    )
     (task,) = reading.assignments
-    assert (task.path, task.task, task.lead) == ("PL1.r1", "Tỷ lệ hộ có nước máy", ["Phòng Kinh tế"])
-    assert (task.deadline.kind, task.deadline.due) == ("year", "2028-12-31")
+    assert (task.path, task.deadline.due) == ("PL1.r1", "2028-12-31")
 
 
 def test_a_number_and_a_name_over_rows_of_that_number_head_a_group() -> None:
@@ -357,3 +376,24 @@ def test_who_submits_a_bill_leads_and_who_examines_it_helps() -> None:
     )
     (task,) = reading.assignments
     assert (task.path, task.lead, task.coordinating) == ("PL1.r1", ["Chính phủ"], ["Ủy ban Pháp luật"])
+
+
+def test_a_list_of_procedures_gives_nobody_work() -> None:
+    rows = "1 | Cấp giấy phép trồng cây | Môi trường | UBND cấp xã"
+    assert annex("TT | Tên thủ tục hành chính | Lĩnh vực | Cơ quan thực hiện", rows).assignments == []
+
+
+def test_of_two_columns_of_times_the_one_that_tells_a_time_counts() -> None:
+    reading = annex(
+        "TT | Nội dung | Cơ quan chủ trì | Thời gian ban hành | Thời gian thực hiện",
+        "1 | Sửa quy chế | Sở Nội vụ | Tháng 3/2026 | Năm 2027",
+        "2 | Trồng rừng | Sở Y tế | Theo kế hoạch | Năm 2028",
+    )
+    assert [a.deadline.due for a in reading.assignments] == ["2026-03-31", "2028-12-31"]
+
+
+def test_rows_of_dots_are_no_tasks() -> None:
+    reading = annex(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian", "1 | Sửa quy chế | Sở Nội vụ | Năm 2026", "… | … | … | …"
+    )
+    assert [a.path for a in reading.assignments] == ["PL1.r1"]

@@ -28,6 +28,7 @@ FOUND = [
     ("Số: ....../QĐ-UBND", None, "QĐ-UBND", "state"),
     ("125/SGDĐT-VP", "125", "SGDĐT-VP", "state"),
     ("111/NQ-CP", "111", "NQ-CP", "state"),
+    ("Nghị quyết số 31.2/2026/NQ-CP", "31.2", "2026/NQ-CP", "state"),
     ("Quyết định số 1234/QĐTTg", "1234", "QĐTTg", "state"),
     ("Chương trình 15-CTrHĐ/TU", "15", "CTrHĐ/TU", "party"),
     ("Nghị quyết 57 NQ/TW", "57", "NQ/TW", "party"),

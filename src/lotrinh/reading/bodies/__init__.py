@@ -23,10 +23,10 @@ from functools import lru_cache
 
 from lotrinh.reading.bodies.grammar import names_from, verb_follows
 from lotrinh.reading.bodies.lists import bare, cut
-from lotrinh.reading.bodies.words import AFTER, DATA, HEAD, LONGEST, PLACE, VERB_NEXT
+from lotrinh.reading.bodies.words import AFTER, DATA, HEAD, LONGEST, PLACE, VERB_AT, VERB_NEXT
 from lotrinh.text.fold import fold_letters
 
-__all__ = ["bare", "cut", "fields", "is_place", "name_end", "opens_with_body"]
+__all__ = ["bare", "cut", "fields", "is_place", "name_end", "opens_with_body", "opens_with_verb"]
 
 
 @lru_cache(maxsize=4096)  # asked again for a clause, its heading and what lies below
@@ -76,3 +76,9 @@ def is_place(text: str) -> bool:
 def opens_with_body(text: str) -> bool:
     """Whether `text` begins with what the name of a body begins with."""
     return bool(HEAD.match(fold_letters(text[:120])))
+
+
+def opens_with_verb(text: str) -> bool:
+    """Whether `text` begins with a verb of what bodies do ("Phụ trách chung …")."""
+    low = fold_letters(text[:120])
+    return bool(VERB_AT.match(low)) and not HEAD.match(low)

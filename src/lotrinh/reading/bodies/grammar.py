@@ -128,7 +128,8 @@ def _part(text: str, low: str, cursor: Cursor) -> bool:
         else None
     ):
         return _move(cursor, aside.end(), "qualifier")
-    if cursor.last in ("head", "qualifier") and (_listed(text, low, cursor) or _places(text, low, cursor)):
+    listable = cursor.last in ("head", "qualifier") or low.endswith(" trung ương", 0, end)
+    if listable and (_listed(text, low, cursor) or _places(text, low, cursor)):
         return True
     blank = BLANK.match(text, end)
     if blank is None:
@@ -287,7 +288,9 @@ def _capital(text: str, low: str, at: int, cursor: Cursor) -> bool:
     if match is None:
         return False
     if " " in match.group():
-        return _move(cursor, match.end(), "capital")
+        last = match.start() + match.group().rindex(" ") + 1
+        field = FIELD_AT.match(low, last)  # the "Nông nghiệp" of "Khu Nông nghiệp"
+        return _move(cursor, max(match.end(), field.end() if field else 0), "capital")
     small = SMALL.match(text, match.end())
     verb = VERB_AT.match(text, small.start("word")) if small else None
     if small and small["word"].islower() and (verb is None or " " not in verb.group()):

@@ -26,11 +26,14 @@ def _own() -> re.Pattern[str]:
 _ABOVE_ALL = re.compile(r",\s(?:nhất là|đặc biệt là|trước hết là)\s[^;\n]*")
 
 
+_LINES = re.compile(r"[;\n]")
+
+
 def cut(names: str) -> list[str]:
     """One entry a body: cut at ";" and line ends, and at "," or "và" before a word that opens another
     body's name."""
     out: list[str] = []
-    for part in re.split(r"[;\n]", _ABOVE_ALL.sub("", names)):
+    for part in _split(_LINES, _ABOVE_ALL.sub("", names)):
         words = part.strip(" .;,-+•")
         if out and FIELD_AT.fullmatch(fold_letters(words)) and words[:1].isupper():
             out[-1:] = _joined(out[-1], words)
@@ -58,28 +61,44 @@ def _joined(name: str, field: str) -> list[str]:
 def _cut_commas(part: str) -> list[str]:
     if re.match(r"(?:Các|các)\s+(?:[Ss]ở|[Bb]an|[Bb]ộ|cơ quan|đơn vị|tổ chức|cấp)\s*,", part) and ";" not in part:
         return re.split(r"(?:,|\s+và)\s+(?=UBND\s|Ủy ban nhân dân\s|Thủ trưởng\s)", part)
-    return [p for p in _own().split(part) if p and p.strip()]
+    return [p for p in _split(_own(), part) if p and p.strip()]
 
 
-_ASIDE = re.compile(r"\s*\((?P<words>[^()\n]{1,120})\)")
+def _split(at: re.Pattern[str], words: str) -> list[str]:
+    """`words` cut at every match outside brackets, as long as these are closed: "các cơ quan (Sở Nội vụ, Sở Y tế)" is
+    one name."""
+    out, start = [], 0
+    for match in at.finditer(words):
+        inside = words.count("(", 0, match.start()) > words.count(")", 0, match.start())
+        if not (inside and ")" in words[match.end() :]):
+            out.append(words[start : match.start()])
+            start = match.end()
+    return [*out, words[start:]]
+
+
+# "các sở được phân công chủ trì nhiệm vụ tại Kế hoạch này": the sheet itself tells which.
+_BY_THIS = re.compile(r"\s+được (?:giao|phân công)\s[^,;.:]{3,100}?(?:này|được giao|nhiệm vụ)$")
+_ASIDE = re.compile(r"\s*\((?P<words>[^()\n]{1,240})\)")
+_SEVERAL = re.compile(r"(?:[Cc]ác|[Nn]hững)\s[^(]*\((?!các|bao gồm|gồm|kể cả|trừ)[^()]*,[^()]*\)$")
 _BESIDE = re.compile(
-    r"(?:sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|qua|thông qua|là|để|nay là|trước đây|cơ quan|đơn vị|thường trực"
+    r"(?:bao gồm|gồm|kể cả|sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|qua|thông qua|là|để|nay là"
+    r"|trước đây|cơ quan|đơn vị|thường trực"
     r"|chủ trì|đầu mối|bộ phận)\s"
 )
 
 
 def bare(name: str) -> str:
     """A body's name without brackets that tell what else it is or is called ("Sở Nội vụ (cơ quan thường trực)"); the
-    places a group name stands for stay ("UBND các xã (Đông Hà, Tây Hà)")."""
-    kept = _ASIDE.sub(lambda m: "" if _beside(m["words"]) else m.group(), name)
-    return kept.strip() or name
+    places or bodies a group name stands for stay ("UBND các xã (Đông Hà, Tây Hà)")."""
+    kept = name if _SEVERAL.match(name) else _ASIDE.sub(lambda m: "" if _beside(m["words"]) else m.group(), name)
+    return _BY_THIS.sub("", kept).strip() or name
 
 
 def _beside(words: str) -> bool:
     low = fold_letters(words.strip())
     return bool(
         _BESIDE.match(low)
-        or HEAD.match(low)
+        or HEAD.match(low.removeprefix("các "))
         or re.match(r"\d+/\d+\s", low)
         or re.fullmatch(r"[^\W\d_a-z]{2,12}", words.strip())
     )

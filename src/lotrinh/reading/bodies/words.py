@@ -63,7 +63,7 @@ ACRONYM = re.compile(rf"[{UP}][{UP}\d]*(?:[&.,-][{UP}\d]+){{0,3}}(?!\w)")
 
 SMALL = re.compile(r"[ \t]+(?P<word>[^\W\d_]+)")
 
-BRACKETS = re.compile(r"\s*\([^()\n]{1,90}\)(?=\s|[,;:.]|$)")
+BRACKETS = re.compile(r"\s*\([^()\n]{1,240}\)(?=\s|[,;:.]|$)")
 
 # Ban Chỉ đạo Phong trào “Toàn dân …” tỉnh: the movement by its name
 QUOTED = re.compile(r"\s+(?:[Pp]hong trào|[Cc]uộc vận động|[Cc]hương trình|[Đđ]ề án)\s[“\"][^”\"\n]{3,110}[”\"]")
@@ -73,7 +73,9 @@ BLANK = re.compile(r"[ \t\u00a0\n]+")
 OF = re.compile(r"(?:của|thuộc|trực thuộc|tại|ở|đóng trên địa bàn|trên địa bàn|nơi)\s+")
 
 # "các Sở: Công Thương, Tài chính"; "UBND các phường: Yên Bái, Văn Phú"
-PLURAL = re.compile(r"(?:các|những)\s+[^\s,]+(?:\s[^\s,]+)?(?:,\s[^\s,]+(?:\s[^\s,]+)?){0,2}$")  # "các tỉnh, thành phố"
+PLURAL = re.compile(  # "các tỉnh, thành phố"
+    r"(?:các|những)\s+[^\s,]+(?:\s[^\s,]+)?(?:,\s[^\s,]+(?:\s[^\s,]+)?){0,2}(?: trực thuộc trung ương)?$"
+)
 
 LIST_JOINT = re.compile(r"\s*(?:,|;|\svà)\s+")
 

@@ -64,6 +64,8 @@ def _remarks(reading: Reading) -> dict[str, list[str]]:
         found.setdefault(item.path, []).append(
             f"→ {'; '.join(item.lead) or 'không rõ ai'}: {_short(item.task, 70)} ({when})"
         )
+    for item in reading.watchers:
+        found.setdefault(item.path, []).append(f"→ {'; '.join(item.lead) or 'không rõ ai'} theo dõi, đánh giá")
     return found
 
 

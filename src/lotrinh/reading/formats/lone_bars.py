@@ -27,12 +27,13 @@ Rows = list[list[str]]
 _BAR = "|"
 _CLOSED = re.compile(r"\S.*[^\s|] ?\|")  # "CHỦ NGHĨA VIỆT NAM |"
 _RULE = re.compile(r"[-_=*]{3,}")
-_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-HĐ])\)?\.?")
+_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2}){0,2}|[A-HĐ])\)?\.?")
 _NUMBERS = re.compile(r"s?tt\.?|số tt|s\.tt", re.IGNORECASE)
 # Words that belong together, broken by the page's own line ends.
 _BROKEN = re.compile(
     r"(?<=ỦY BAN NHÂN)\n(?=DÂN)|(?<=HỘI ĐỒNG NHÂN)\n(?=DÂN)|(?<=CỘNG HÒA XÃ)\n(?=HỘI)|(?<=Thành phố Hồ)\n(?=Chí)"
-    rf"|\n(?=[^\W\d_{UP}])"
+    rf"|\n(?=[^\W\d_{UP}])|(?<= và)\n|(?<=,)\n|(?<= của)\n|(?<=\bBộ)\n|(?<=\bSở)\n|(?<=\bBan)\n|(?<=\bCục)\n"
+    r"|(?<=\bỦy)\n(?=ban)|(?<=\bVăn)\n(?=phòng)|(?<=\bCông)\n(?=an|nghệ|Thương|thương)"
 )
 _LETTER = re.compile(r"[a-zđ][).] ")
 _ONE_WORD = re.compile(r"[^\W\d_]{1,7}")
@@ -49,11 +50,17 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
     for index in bars:
         if index < end:
             continue
-        opens = index == 0 or not lines[index - 1].strip()
+        opens = index == 0 or not lines[index - 1].strip() or _heads(lines, index)
         for start, rows, stop in _tables(lines, index) if opens else [_closed_table(lines, index)]:
             if len(rows) > 1 or (rows and len(rows[0]) > 1):
                 yield start, _even(rows), stop
                 end = stop
+
+
+def _heads(lines: Sequence[str], bar: int) -> bool:
+    """Whether a bar opens a table's head ("TT") right under a line of text."""
+    below = lines[bar + 1].strip() if bar + 1 < len(lines) else ""
+    return _NUMBERS.fullmatch(below) is not None and lines[bar - 1].strip() != _BAR
 
 
 def without_bars(lines: Sequence[str]) -> list[str]:
@@ -86,31 +93,45 @@ def _is_near(bars: Sequence[int], index: int) -> bool:
     return at < len(bars) and bars[at] <= index + _NEAR
 
 
+_LEFT_OUT = re.compile(r"[.…\s]{3,}")  # rows that the page leaves out
+_BEHIND = re.compile(r"(?:PHỤ LỤC|Phụ lục|Nơi nhận)(?!\w)")  # what follows a table with no blank line between
 _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI\s|CỘNG HOÀ XÃ HỘI\s|ĐẢNG CỘNG SẢN VIỆT")
 
 
 def _tables(lines: Sequence[str], start: int) -> Iterator[tuple[int, Rows, int]]:
     """The table from the bar at `start`, to the line behind its last bar. A letterhead under what the page tells of the
     document ("Số hiệu: | 12/KH-UBND") is a table of its own."""
+    rows, begins, end = _rows(lines, start)
+    head = next((n for n, told in enumerate(rows) if n and any(_MOTTO.match(cell) for cell in told)), 0)
+    if head:
+        yield start, rows[:head], begins[head] - 1
+        yield begins[head] - 1, rows[head:], end
+    else:
+        yield start, rows, end
+
+
+def _rows(lines: Sequence[str], start: int) -> tuple[Rows, list[int], int]:
+    """The rows from the bar at `start`, the line on which each begins, and the line behind the last bar."""
     rows: Rows = []
     begins: list[int] = []
     row: list[str] = []
     at = start + 1
     while (stop := _cell_end(lines, at)) is not None:
-        if stop > at:
+        words = _joined(lines[at:stop])
+        if stop > at and rows and _BEHIND.match(lines[at].strip()):
+            break
+        if stop > at and _LEFT_OUT.fullmatch(words):
+            rows += [row, [words]] if row else [[words]]
+            begins.append(at)
+            row = []
+        elif stop > at:
             begins += [] if row else [at]
-            row.append(_joined(lines[at:stop]))
+            row.append(words)
         elif row:
             rows.append(row)
             row = []
         at = stop + 1
-    rows += [row] if row else []
-    head = next((n for n, told in enumerate(rows) if n and any(_MOTTO.match(cell) for cell in told)), 0)
-    if head:
-        yield start, rows[:head], begins[head] - 1
-        yield begins[head] - 1, rows[head:], at
-    else:
-        yield start, rows, at
+    return ([*rows, row] if row else rows), begins, at
 
 
 def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:
@@ -180,4 +201,4 @@ def _even(rows: Rows) -> Rows:
 
 def _is_group(row: Sequence[str]) -> bool:
     """Whether a short row is a group's number and name."""
-    return len(row) == 2 and re.fullmatch(r"[IVXLA-HĐ]{1,6}\.?", row[0]) is not None
+    return len(row) == 2 and re.fullmatch(r"[IVXLA-HĐ]{1,6}(?:\.\d{1,2}){0,2}\.?", row[0]) is not None

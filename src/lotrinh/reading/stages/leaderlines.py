@@ -179,9 +179,12 @@ _WORK = re.compile(
 )
 
 
+_IN_ITS_FIELD = re.compile(r",? (?:trong phạm vi|theo) chức năng,? nhiệm vụ(?: quản lý)?(?: của mình| được giao)?")
+
+
 def _without_work(words: str) -> str:
     """The names alone, where a line of the lead tells what they do as well ("Sở Y tế tiến hành rà soát …")."""
-    words = words.strip()
+    words = _IN_ITS_FIELD.sub("", words.strip())
     end = bodies.name_end(words)
     return words[:end] if end and _WORK.match(words, end) else words
 

@@ -184,7 +184,8 @@ def _label_starts(label: labels.Label, strip: Strip, before: Strip, complete: bo
     expected = label.value == last + 1 or (label.value == 1 and label.style != "article")
     if label.style in ("bullet", "plus", "star", "dot"):
         if complete:
-            return label.firm or before.text.endswith(_FIRM_ENDS) or label.style == "plus"
+            sure = label.firm or before.text.endswith(_FIRM_ENDS) or label.style == "plus"
+            return sure or (_SHARE.match(strip.text, label.length) is not None and _parted(strip, before))
         return label.firm and not _dash_goes_on(before)
     if label.style == "article":
         return (
@@ -195,6 +196,14 @@ def _label_starts(label: labels.Label, strip: Strip, before: Strip, complete: bo
     if complete:
         return label.firm or expected or label.style in ("dotted", "letter", "paren")
     return label.firm and expected and label.style not in ("letter", "upper", "letter2")
+
+
+_SHARE = re.compile(r"\d{1,3}(?:,\d+)?\s?%")
+
+
+def _parted(strip: Strip, before: Strip) -> bool:
+    """Whether "- 100% …" is an item, and no second half of a range ("tăng 10 / - 12%")."""
+    return strip.gap or not before.text[-1:].isdigit()
 
 
 def _upper_after(strip: Strip, label: labels.Label) -> bool:

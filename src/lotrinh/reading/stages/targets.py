@@ -206,6 +206,7 @@ class _Sections:
         return "targets" if TARGETS.search(head) else "other"
 
 
+_PRIZES = re.compile(r"số lượng (?:đề nghị )?khen thưởng|(?:hình thức|tiêu chuẩn|đối tượng|mức) khen thưởng|bằng khen")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _DUE_YEAR = re.compile(r"(?:đến(?: hết)?(?: năm)?|năm|vào|tới)\s+((?:19|20)\d{2})(?!\d)")
 
@@ -231,6 +232,8 @@ def _said_by(node: Node) -> SectionRole | None:
         return "aims"
     if TARGETS.search(head):
         return "targets"
+    if _PRIZES.search(head):
+        return "norms"
     if RESULTS.search(head):
         return "results"
     if TASKS.search(head):

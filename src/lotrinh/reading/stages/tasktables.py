@@ -37,18 +37,21 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _SAMPLE = 16  # rows from which the columns of a table of indicators are told
 _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số|tiêu chí")
+_PROCEDURES = re.compile(r"^(?:tên )?(?:các )?(?:thủ tục|tthc)(?!\w)")  # a list of procedures says who handles them
+_WATCHES = re.compile(r"theo dõi|đánh giá|giám sát|tổng hợp|thống kê|số liệu")
 _NUMBERS_ROW = re.compile(r"(?:\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=\d.*\)?|)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The column of each meaning, how many rows the head takes, the year that the head of the times names, and whether
-    the rows are indicators that somebody answers for."""
+    """The column of each meaning, how many rows the head takes, the year that the head of the times names, whether
+    the rows are indicators that somebody answers for, and whether that is to follow them and report."""
 
     at: dict[str, int]
     rows: int
     year: int | None = None
     indicators: bool = False
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,15 @@ def columns_of(table: Table) -> Columns | None:
             continue
         heads = _merged_heads(table.rows[:count])
         at = _meanings(heads, figures)
+        if "task" in at and _PROCEDURES.search(heads[at["task"]]):
+            return None
         if "task" in at and ("lead" in at or "time" in at):
             while count < len(table.rows) and _repeats_head(table.rows[count], table.rows[count - 1]):
                 count += 1
             named = re.search(r"(?<!\d)20\d{2}(?!\d|\s?[-–])", heads[at["time"]]) if "time" in at else None
             listed = bool(_INDICATORS.search(heads[at["task"]]))
-            return Columns(at, count, int(named.group()) if named else None, listed)
+            watched = listed and "lead" in at and _WATCHES.search(heads[at["lead"]]) is not None
+            return Columns(at, count, int(named.group()) if named else None, listed, watched)
     return None
 
 
@@ -86,6 +92,8 @@ def _meanings(heads: Sequence[str], figures: set[int]) -> dict[str, int]:
     at: dict[str, int] = {}
     for index, head in enumerate(heads):
         name = next((n for n, p in _HEADS if p.search(head)), None) if head and index not in figures else None
+        if name == "time" and name in at:
+            name = "until"  # "Thời gian ban hành", "Thời gian thực hiện"
         if name and name not in at and len(head) <= 120:
             at[name] = index
     if "lead" in at and "task" not in at:
@@ -175,7 +183,7 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
             columns = None
         columns = own or columns
         for row, following in zip_longest(table.rows[skip:], table.rows[skip + 1 :], fillvalue=()):
-            if _is_numbers(row) or not any(c.text.strip() for c in row):
+            if _is_numbers(row) or not any(c.text.strip(" .…\n") for c in row):
                 continue
             heading = _group_heading(row, columns) or _numbered_heading(row, following)
             if heading:
@@ -214,7 +222,7 @@ def _group_heading(row: Sequence[Cell], columns: Columns | None) -> str | None:
     if len(told) != 2:
         return None
     first = texts[0]
-    if not re.fullmatch(r"(?:[IVXL]{1,6}|[A-ZĐ]|\d{1,2})[.)]?", first):
+    if not re.fullmatch(r"(?:[IVXL]{1,6}(?:\.\d{1,2}){0,2}|[A-ZĐ]|\d{1,2})[.)]?", first):
         return None
     filled = ("lead", "partner", "time", "product")
     others = [columns.at[n] for n in filled if n in columns.at] if columns else list(range(2, len(texts)))
@@ -280,6 +288,7 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
             max(c.end for c in spans),
             0.95 if lead else 0.5,
             known,
+            columns.watched,
         )
 
 
@@ -290,6 +299,9 @@ def _deadline(row: Row, columns: Columns, task: str) -> Deadline:
         dated = told.kind == "none" and columns.indicators and row.group and re.search(r"20\d{2}", row.group)
         return deadlines.of_cell(row.group or "") if dated else told
     told = deadlines.of_cell(_text(row, columns, "time"))
+    if told.due is None and told.kind in ("none", "triggered") and "until" in columns.at:
+        until = deadlines.of_cell(_text(row, columns, "until"))
+        told = told if until.kind == "none" else until
     return deadlines.in_year(told, columns.year) if columns.year else told
 
 

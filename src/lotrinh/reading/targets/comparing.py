@@ -31,11 +31,15 @@ _OPENING_UP = re.compile(rf"{_OPENING}tăng(?! cường)(?!\w)")
 _OPENING_RAISE = re.compile(rf"{_OPENING}nâng (?!cấp|cao)")
 _MEASURED = re.compile(r"(?<!\w)(?:grdp|gdp|thu nhập|kim ngạch|thu ngân sách|tổng thu)(?!\w)")
 _RAISED = re.compile(
-    r"\s*(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)(?<!trở )(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
+    r"\s*(?:\([^()%]{2,20}\) )?(?:[^\d,;.]{0,30}?(?:năm (?:19|20)\d\d)?\s*\)?\s*)"
+    r"(?<!trở )(?:lên|xuống|còn|xuống còn|lên đến|lên tới)(?!\w)"
 )
 _DATE_BETWEEN = re.compile(r" (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d,? ?$")
 _UP_TO = re.compile(r"(?<!\w)lên(?: đến| tới| mức| gấp)? ?$")
-_LEVEL_HEAD = re.compile(r"\W*(?:và )?(?:doanh số|doanh thu|kim ngạch|sản lượng|lượng khách|số lượng)(?! tăng)[^;:]*$")
+_LEVEL_HEAD = re.compile(
+    r"\W*(?:và )?(?:doanh số|doanh thu|kim ngạch|sản lượng|lượng khách|số lượng"
+    r"|thu ngân sách|giá trị xuất khẩu|dư nợ)(?! tăng)[^;:]*$"
+)
 _LEADS_IN = re.compile(r": |, theo đó ")
 _THAN = re.compile(r" so với(?!\w)")
 # "Tối thiểu bình quân cả nước giảm 10%": a bound that opens the clause
@@ -191,7 +195,8 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
         return None if "below" in words else "decrease_by"
     if "level" in words:
         return None
-    if ("giảm" in before or "hạ" in before) and _opens(_OPENING_DOWN, before) and "below" not in words:
+    cut = ("giảm" in before or "hạ" in before) and _opens(_OPENING_DOWN, before) and "below" not in words
+    if cut and not (quantity.low == 100 and quantity.unit_kind == "share" and "cắt giảm" in before):
         return "decrease_by"
     return "increase_by" if _rises(quantity, before) else None
 

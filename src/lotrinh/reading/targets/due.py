@@ -47,7 +47,7 @@ _OPENINGS = 6  # dates looked back over for the one that opens the sentence
 _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
 )
-_AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng|cùng kỳ|kể từ)(?: \w+){0,3} ?$")
+_AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng(?! \d)|cùng kỳ|kể từ)(?: \w+){0,3} ?$")
 _GROUND_FOR = re.compile(
     r"(?:tiền đề|nền tảng|cơ sở|tạo đà)(?: vững chắc)? cho $"
 )  # "làm tiền đề cho giai đoạn 2026-2030"

@@ -46,7 +46,8 @@ _OR_MORE = ("trở lên", "trở xuống")
 class _Sentence:
     """A sentence's span, where the words of each sign begin in it, where its first word of planning stands and its
     first weak one, whether a word of results does, how many values it has, whether it names a year to come, where the
-    first years stand that are over and are no plan's, how many of its values are ranges."""
+    first years stand that are over and are no plan's, how many of its values are ranges, whether one is a share of
+    over a hundred per cent."""
 
     low: str
     start: int
@@ -59,6 +60,7 @@ class _Sentence:
     to_come: bool
     looked_back: int
     ranges: int
+    over: bool
 
 
 def _has_head(sentence: _Sentence, quantity: Quantity) -> bool:
@@ -95,8 +97,9 @@ def _look(low: str, start: int, end: int, marks: list[Mark], values: list[Quanti
     )
     reached = any(m.kind == "result" for m in marks)
     ranges = sum(value.is_range for value in values)
+    over = any(_is_over_the_whole(value) for value in values)
     looked_back = next((m.start() for m in _SPAN.finditer(low, start, end) if _looks_back(m)), _NEVER)
-    return _Sentence(low, start, end, found, planned, perhaps, reached, len(values), to_come, looked_back, ranges)
+    return _Sentence(low, start, end, found, planned, perhaps, reached, len(values), to_come, looked_back, ranges, over)
 
 
 def _looks_back(span: re.Match[str]) -> bool:
@@ -199,7 +202,7 @@ def _figure(low: str, quantity: Quantity) -> Iterable[str]:
         decimals = max((len(d) for d in _DECIMALS.findall(digits)), default=0)
         if decimals:
             yield "one decimal" if decimals == 1 else "two decimals"
-        elif len("".join(_DIGIT.findall(digits)).strip("0")) >= 3:
+        if len("".join(_DIGIT.findall(digits)).strip("0")) >= (5 if decimals else 3):
             yield "exact"
     if quantity.unit_kind == "share" and quantity.low == 100:
         yield "the whole"
@@ -207,6 +210,13 @@ def _figure(low: str, quantity: Quantity) -> Iterable[str]:
         yield {"money": "money", "measure": "a measure", "count": "a count"}[quantity.unit_kind]
     if quantity.per in ("year", "10000_people"):
         yield "by the year" if quantity.per == "year" else "by ten thousand"
+
+
+def _is_over_the_whole(quantity: Quantity) -> bool:
+    """True for "đạt gần 104%", as reports say of a plan; a rise by 110% is none."""
+    moved = {"up", "down", "growth", "times", "more"} & set(quantity.words)
+    level = quantity.comparator not in ("increase_by", "decrease_by") and not moved
+    return quantity.unit_kind == "share" and quantity.low > 100 and level and not quantity.per
 
 
 def _place(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> Iterable[str]:
@@ -217,6 +227,8 @@ def _place(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> 
         yield "against the year before"
     if sentence.ranges > quantity.is_range:
         yield "beside a range"
+    if sentence.over:
+        yield "over the whole" if _is_over_the_whole(quantity) else "beside one over the whole"
     if sentence.looked_back < quantity.start:
         yield "years looked back on"
     lender = before if before and before.status == "target" and before.unit == quantity.unit else None

@@ -36,12 +36,24 @@ def exclude(low: str, quantities: list[Quantity]) -> None:
     """
     if len(quantities) < 2:
         return
+    _so_far(low, quantities)
     _after_none_left(low, quantities)
+    _none_left_of(low, quantities)
     _times(low, quantities)
     _ranks(low, quantities)
     _in_rates(low, quantities)
     _speeds(low, quantities)
     _which_fall(low, quantities)
+
+
+_SO_FAR = re.compile(r"\((?:mức )?hiện(?: nay| tại)?(?: là| đạt| có| mới đạt)? $")
+
+
+def _so_far(low: str, quantities: list[Quantity]) -> None:
+    """In "nâng tỷ lệ (hiện 41%) lên 44%" the bracket tells what is so far."""
+    for quantity in quantities:
+        if _SO_FAR.search(low, max(0, quantity.left - 30), quantity.left):
+            quantity.excluded = quantity.excluded or _INNER
 
 
 def _which_fall(low: str, quantities: list[Quantity]) -> None:
@@ -107,6 +119,14 @@ def _after_none_left(low: str, quantities: list[Quantity]) -> None:
     """In "không còn xã dưới năm tiêu chí" the second number only says which communes."""
     for one, two in itertools.pairwise(quantities):
         if one.is_word and one.low == 0 and two.start - one.right < 25 and "." not in low[one.right : two.start]:
+            two.excluded = two.excluded or _INNER
+
+
+def _none_left_of(low: str, quantities: list[Quantity]) -> None:
+    """In "50% số xã nghèo sẽ không còn hộ đói" the nought only says which communes."""
+    for one, two in itertools.pairwise(quantities):
+        between = low[one.right : two.left]
+        if two.is_word and two.low == 0 and one.unit_kind == "share" and not re.search(r"[,;:.]| và ", between):
             two.excluded = two.excluded or _INNER
 
 

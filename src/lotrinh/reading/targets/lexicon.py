@@ -47,6 +47,7 @@ COMPARING = {
     "bình quân năm": "mean_year", "bình quân 1 năm": "mean_year", "bình quân một năm": "mean_year",
     "trung bình mỗi năm": "mean_year", "trung bình hàng năm": "mean_year", "trung bình hằng năm": "mean_year",
     "trung bình năm": "mean_year", "hàng năm": "year", "hằng năm": "year", "mỗi năm": "year",
+    "từng năm": "year", "của từng năm": "year",
     "hàng năm đạt": "year", "hằng năm đạt": "year", ":": "plain", "=": "plain", "phấn đấu": "plain",
     "phấn đấu đạt": "plain", "sẽ": "plain", "bảo đảm": "plain", "đảm bảo": "plain",
     "tổng số": "plain", "tổng số lên": "level", "nâng tổng số lên": "level", "đến mức": "level",
@@ -164,7 +165,7 @@ COUNTED = (
     "địa phương", "đơn vị cấp huyện", "đơn vị cấp xã", "đơn vị", "cơ sở", "vận động viên",
     "mỏ", "dự án", "công trình", "đề án", "mô hình", "sản phẩm", "trường", "lớp", "phòng học", "bệnh viện",
     "trạm y tế", "trạm", "giường bệnh", "bác sĩ", "dược sĩ", "điều dưỡng", "nhà máy", "nhà văn hóa", "nhà",
-    "căn hộ", "căn nhà", "căn", "cây cầu", "cây xanh",
+    "căn hộ", "căn nhà ở xã hội", "căn nhà ở", "căn nhà", "căn", "cây cầu", "cây xanh",
     "người lao động", "người dân", "người", "lao động", "việc làm", "học sinh",
     "sinh viên", "cán bộ", "giáo viên", "đảng viên", "chuyên gia", "kỹ sư", "tiến sĩ", "thạc sĩ", "nhân lực",
     "du khách", "khách du lịch", "khách quốc tế", "khách", "chỉ tiêu", "tiêu chí", "nhiệm vụ", "nền tảng",
@@ -314,7 +315,7 @@ JUDGEMENTS = (
 # What stands before a word of results to say that it is still to come: "sẽ đạt được", "phải đạt và vượt".
 STILL_TO_COME = ("sẽ", "cần", "phải", "để", "nhằm", "mong muốn")
 PLANNED_AFTER_DA = (
-    "qua đào tạo", "qua xử lý", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",
+    "qua đào tạo", "qua xử lý", "tuyên bố", "đặt mục tiêu", "đề ra", "đặt ra", "xác định", "được xác định",
     "được phê duyệt",
     "phê duyệt", "ban hành", "đăng ký", "thông qua", "quyết định", "thống nhất", "đặt chỉ tiêu", "giao", "được giao",
     "được cấp",
@@ -497,5 +498,5 @@ QUALITATIVE = (  # patterns that each begin with a letter
 BY_THE_YEAR = (
     "bình quân hàng năm", "bình quân hằng năm", "bình quân mỗi năm", "trung bình mỗi năm",
     "trung bình hàng năm",
-    "trung bình hằng năm", "mỗi năm", "bình quân một năm",
+    "trung bình hằng năm", "mỗi năm", "từng năm", "bình quân một năm",
 )  # fmt: skip

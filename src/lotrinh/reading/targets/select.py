@@ -64,6 +64,7 @@ _OF_THE_DUTIES = re.compile(r" (?:(?:các|số) )?(?:chỉ tiêu|nhiệm vụ|ti
 _SUPPOSING = re.compile(r"(?:trường hợp|nếu|mỗi khi) ")
 _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 DEALT_WITH = "what a task deals with"
+UNSAID = "not said to be wanted"
 AGAINST_A_PLAN = "reached, against a plan"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
 _ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|mức chuẩn|học bổng|lương)(?!\w)")
@@ -159,11 +160,21 @@ def exclude(low: str, quantities: list[Quantity], spans: list[tuple[int, int]], 
             continue
         why = _why(section, quantity, spans[quantity.sentence])
         part = why == DEALT_WITH and low.endswith(("gồm: ", "gồm "), 0, quantity.left)
-        quantity.excluded = None if (why == "describes" or part) and _goes_on(low, quantity, listed) else why
+        goes_on = (why == "describes" or part) and _goes_on(low, quantity, listed)
+        quantity.excluded = None if goes_on or (why == UNSAID and _is_cut_too(low, quantity, listed)) else why
         if quantity.excluded is None:
             listed = quantity
     inner.exclude_by_grade(low, quantities)
     _first_of_change(low, quantities)
+
+
+_CUT_TOO = re.compile(r" [^,;.:\d]{3,60},(?: và)? ?")
+
+
+def _is_cut_too(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
+    """True for the second of "cắt giảm 50% thời gian, 50% chi phí"."""
+    shares = listed is not None and listed.unit_kind == quantity.unit_kind == "share" and "down" in listed.words
+    return bool(shares and listed and _CUT_TOO.fullmatch(low, listed.right, quantity.left))
 
 
 def _goes_on(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
@@ -376,6 +387,19 @@ def _item_opens(low: str, quantity: Quantity) -> bool:
     )
 
 
+_DOES_ALL = re.compile(
+    r"(?:\W|[a-zđ]\))*(?:(?:thực hiện|triển khai|tiếp tục|hoàn thành|bảo đảm|đẩy mạnh) )?"
+    r"(?:(?:cắt giảm|bãi bỏ|xóa bỏ|đơn giản hóa|số hóa|chuẩn hóa"
+    r"|kết nối|công khai|cung cấp|tái cấu trúc)(?:,| và)? ?){1,3}"
+)
+
+
+def _does_all(low: str, quantity: Quantity, role: SectionRole) -> bool:
+    """True for a task that is to be done to all: "Cắt giảm, đơn giản hóa 100% điều kiện kinh doanh"."""
+    whole = role == "tasks" and quantity.unit_kind == "share" and quantity.low == 100
+    return whole and _DOES_ALL.fullmatch(low, quantity.segment[0], quantity.left) is not None
+
+
 def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alone: bool) -> str | None:
     """Counts and sums need a word that says they are wanted."""
     if quantity.is_word and quantity.low == 0:
@@ -391,7 +415,7 @@ def _why_count(low: str, quantity: Quantity, before: str, role: SectionRole, alo
         moved = quantity.unit_kind == "share" and words & {"up", "down", "level", "plain"}
         firm = bound and (quantity.unit_kind != "count" or bool(words & lexicon.BOUNDS))
         opens = role != "norms" and quantity.unit_kind == "share" and _item_opens(low, quantity)
-        return None if quantity.cued or firm or moved or opens else "not said to be wanted"
+        return None if quantity.cued or firm or moved or opens or _does_all(low, quantity, role) else UNSAID
     if quantity.unit_kind == "share" or quantity.cued or bound or not alone:
         return None
     return _why_alone(low, quantity, before, words)

@@ -40,7 +40,7 @@ _BY_ONE_YEAR = re.compile(
 _NEAR = 120
 _FAR = 400
 _LISTING = frozenset({"và", ",", ", và", "hoặc"})
-_COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6} và")
+_COUNTED_AND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,8} và")
 _COUNTED_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,6},")  # "ít nhất 10 xã điểm, 30 xã"
 _SHARED_BOUNDS = frozenset({"at_least", "at_most", "above", "below", "about"})
 _PERIODS = re.compile(r" (?:cho|trong) (?:giai đoạn|thời kỳ) 20\d\d ?- ?20\d\d,? và ")
@@ -152,6 +152,8 @@ def _broken_down(low: str, wanted: list[Quantity]) -> None:
         moved = two.comparator in ("increase_by", "decrease_by") or comparing.is_growth(low, two)
         if whole and two.per is None and two.unit_kind == "share" and moved:
             two.per = "year"
+            if comparing.is_growth(low, whole) and whole.comparator == "equal" and set(two.words) <= {"up", "plain"}:
+                two.comparator = "equal"  # of "Tốc độ tăng … đạt 16%" the parts are rates of growth as well
 
 
 def _goes_on(low: str, spans: list[tuple[int, int]], wanted: list[Quantity]) -> None:

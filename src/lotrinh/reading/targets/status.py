@@ -35,7 +35,7 @@ _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_
 _YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
 _LABELS = re.compile(r" ?\)? ?:")
 _WHICH = re.compile(r"(?<!\w)(?:tại|ở|của|đối với|với) (?:các|những) [^,;.:\d]{2,30} $")
-_SHARE_BEFORE = re.compile(r"% [^,;.:\d]{2,50} $")
+_SHARE_BEFORE = re.compile(r"% [^;.:\d]{2,60} $")
 _DONE_THEN = re.compile(r"đã (?:được )?(?!được)[^\W\d_]+(?:,? (?!đã )[^\W\d_]+){0,14},? (?:được|phải được) ")
 _PLANNING = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đặt chỉ tiêu|đề ra chỉ tiêu)(?!\w)")
 # "thu hút được 15 dự án": the verb is done; "hiện có 15 xã", not "diện tích rừng hiện có là"
@@ -88,6 +88,10 @@ _WEAK_RESULTS = frozenset(
 )
 _PROGRAMME = re.compile(r"chương trình \Z")  # "Chương trình mục tiêu quốc gia", a name
 _STARTS_CHANGE = re.compile(r" (?:giảm|tăng|nâng|hạ) (?:xuống|lên|còn) ")  # "từ 61% hiện nay giảm xuống 56%"
+_AIMED = re.compile(
+    r"(?<!\w)(?:để|nhằm|phấn đấu) (?:đạt )?mục tiêu [^,;.:\d]{3,40}\Z"
+)  # "để đạt mục tiêu giải ngân 95% kế hoạch"
+_WHOLE_THEN = re.compile(r"(?:so với|trên) tổng số [^,;.:\d]{2,80}\Z")  # "so với tổng số đảng viên đầu nhiệm kỳ"
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm) [^.;]{0,290}\Z")
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) năm (?:tăng|giảm)[^;]{0,40}\Z")
 _HOW_MANY = re.compile(r"(?:trong|có|và) \d{1,3} \Z")  # "có 12 chỉ tiêu vượt": how many there are, no aim
@@ -149,6 +153,9 @@ def find(low: str, dues: list[Due], past: int, *, planned: bool, alone: bool) ->
     """
     told = [m for m in _RESULT.finditer(low) if not _to_come(low, m.start())]
     told = [m for m in told if m.group() != "hiện nay" or not _STARTS_CHANGE.match(low, m.end())]
+    told = [m for m in told if not (m.group() == "từ đầu năm" and low.endswith("ngay ", 0, m.start()))]
+    told = [m for m in told if not (m.group() == "đầu nhiệm kỳ" and _WHOLE_THEN.search(low, 0, m.start()))]
+    told = [m for m in told if not low.startswith(("(hiện ", "(hiện nay"), m.start() - 1)]  # only says what was before
     wanted = _wanted(low, past, told)
     listed = alone and _LISTED.match(low) is not None
     marks = _told(low, told) + wanted + _years(low, dues, past, planned=planned, listed=listed)
@@ -351,8 +358,9 @@ def mark_quantities(
             raised = "level" in quantity.words and mark is None  # "nâng tỷ lệ giải ngân lên 100% kế hoạch"
             wanted = not alone if mark is None else mark.kind == "target"
             whole = more and (raised or wanted)
-            quantity.status = "target" if whole or "at_least" in quantity.words else "result"
-            quantity.ruling = "the whole plan" if whole else "against the plan by rule"
+            aimed = _AIMED.search(low, max(0, quantity.start - 60), quantity.start) is not None
+            quantity.status = "target" if whole or aimed or "at_least" in quantity.words else "result"
+            quantity.ruling = "the whole plan" if whole or aimed else "against the plan by rule"
         quantity.cued = (
             mark is not None and mark.kind == "target" and (mark.strong or _strong_before(marks, first, here))
         )

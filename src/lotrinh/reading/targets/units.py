@@ -17,10 +17,8 @@ _YEAR_BESIDE = re.compile(r" năm(?= ?(?:[,;.]|$))")  # "5,5% năm"
 _SCALE = re.compile(rf"(?:{alternatives(lexicon.SCALES)})(?: (?:nghìn|triệu|tỷ))?(?!\w|\.đ)")
 _MONEY = re.compile(rf"(?:{alternatives(lexicon.MONEY)})(?!\w)(?! (?:chí|bào)(?!\w))")  # not "6 đồng chí"
 _MEASURE = re.compile(rf"(?:{alternatives(lexicon.MEASURES)})(?!\w)")
-# "người" of "người dân tộc thiểu số", "căn" of "căn nhà ở xã hội": what follows is a noun of its own
-_COUNTED = re.compile(
-    rf"(?:(?!người dân tộc|căn nhà ở)(?:{alternatives(lexicon.COUNTED)})|người(?= dân tộc)|căn(?= nhà ở))(?!\w)"
-)
+# "người" of "người dân tộc thiểu số": what follows is a noun of its own
+_COUNTED = re.compile(rf"(?:(?!người dân tộc)(?:{alternatives(lexicon.COUNTED)})|người(?= dân tộc))(?!\w)")
 _DURATION = re.compile(rf"(?:{alternatives(lexicon.DURATIONS)})(?!\w)")
 _MORE_NOUN = re.compile(rf"(?:, | và | hoặc |/)(?:{alternatives(lexicon.COUNTED)})(?!\w)")
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?({alternatives(lexicon.COUNTED)})(?!\w)")
@@ -55,7 +53,9 @@ _PHRASE_PER = (
     ("woman", whole_words(["mỗi phụ nữ", "mỗi bà mẹ"])),
     ("person", whole_words(["mỗi người dân"])),
 )
-_ANY_PER = re.compile(r"mỗi (?:năm|t|xã|phụ|bà)|h[àằ]ng năm|một năm|bình/xã|quân/xã")  # what each of them holds
+_ANY_PER = re.compile(
+    r"(?:mỗi|từng|một) năm|mỗi (?:t|xã|phụ|bà)|h[àằ]ng năm|bình/xã|quân/xã"
+)  # what each of them holds
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
 _OPENS_PART = re.compile(r"[,:] ?(?:phấn đấu)?$")  # "giai đoạn 2026 - 2030: Phấn đấu hằng năm, …"
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")

@@ -443,3 +443,51 @@ def test_a_label_that_ends_with_a_comma_goes_on_in_a_text_of_wrapped_lines() -> 
         "9",
         "Tổng công ty Cầu đường Sông Hạ, Tổng công ty Viễn thông Sông Hạ lắp trạm.",
     )
+
+
+BARS_UNDER_TEXT = """PHỤ LỤC
+Danh mục việc
+|
+TT
+|
+Nhiệm vụ
+|
+Chủ trì
+|
+|
+I.1
+|
+Khảo sát
+|
+|
+1
+|
+Đếm cầu và
+Sở đường
+|
+Sở Xây
+dựng
+|
+|
+........
+|
+|
+2
+|
+Lập dự toán
+|
+Sở Tài chính
+|
+PHỤ LỤC II
+Mẫu báo cáo
+"""
+
+
+def test_a_table_of_lone_bars_right_under_its_heading_ends_at_the_next_annex() -> None:
+    head = "KẾ HOẠCH\nSửa cầu\n\nỦy ban nhân dân xã ban hành như sau:\n1. Theo phụ lục.\n\n"
+    reading = read((head + BARS_UNDER_TEXT).encode(), "thu.txt")
+    assert [(a.path, a.task, a.lead) for a in reading.assignments] == [
+        ("PL1.r1", "Đếm cầu và Sở đường", ["Sở Xây dựng"]),
+        ("PL1.r2", "Lập dự toán", ["Sở Tài chính"]),
+    ]
+    assert [n.path for n in reading.nodes if n.kind == "annex"] == ["PL1", "PL2"]

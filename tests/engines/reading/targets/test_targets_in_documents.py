@@ -109,3 +109,19 @@ def test_the_preamble_says_what_is_wanted_too() -> None:
 def test_what_the_preamble_reports_is_no_target() -> None:
     text = "Năm 2025, thu ngân sách đạt 120 tỷ đồng, tỷ lệ hộ nghèo còn 2,5%.\n1. Sửa cầu.\n"
     assert reading_of(text).targets == []
+
+
+def test_what_a_task_does_to_all_is_a_target() -> None:
+    text = "II. NHIỆM VỤ\n1. Cắt giảm, đơn giản hóa 100% điều kiện kinh doanh.\n2. Rà soát 100% hồ sơ cũ.\n"
+    found = [(t.path, t.mention.comparator, t.mention.low) for t in reading_of(text).targets]
+    assert found == [("II.1", "equal", 100)]
+
+
+def test_how_many_prizes_there_are_is_no_target() -> None:
+    text = "I. MỤC TIÊU\n1. Trồng 20 ha rừng.\nII. SỐ LƯỢNG KHEN THƯỞNG\n1. Bằng khen cho 10% số xã.\n"
+    assert [t.path for t in reading_of(text).targets] == ["I.1"]
+
+
+def test_shares_behind_dashes_are_items_of_their_own() -> None:
+    text = "I. MỤC TIÊU\n\n- 100% xã có bến thuyền.\n\n- 90% hộ có nước sạch.\n\nII. NHIỆM VỤ\n1. Sửa cầu.\n"
+    assert [(t.path, t.mention.low) for t in reading_of(text).targets] == [("I.b1", 100), ("I.b2", 90)]

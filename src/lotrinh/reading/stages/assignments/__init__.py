@@ -1,6 +1,6 @@
 """Who must do what: task tables, and the lowest nodes of the organising part.
 
-Reads: header, nodes, annexes, body_tables. Writes: assignments, actors.
+Reads: header, nodes, annexes, body_tables. Writes: assignments, watchers, actors.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from lotrinh.reading.stages.assignments.organising import of_organising_part
 
 
 def run(reading: Reading) -> None:
-    """Fills `assignments` and `actors`."""
+    """Fills `assignments`, `watchers` and `actors`."""
     found = list(of_organising_part(reading))
     found += leaderlines.assignments(reading, {a.path for a in found})
     found += _tables(reading)
     order = {n.path: i for i, n in enumerate(reading.nodes)}
     found.sort(key=lambda a: (order.get(a.path, order.get(a.path.split(".r")[0], 1 << 30)), a.start))
-    reading.assignments = found
+    reading.assignments = [a for a in found if not a.watches]
+    reading.watchers = [a for a in found if a.watches]
     _years(reading)
     for assignment in found:
         for name in (*assignment.lead, *assignment.coordinating):

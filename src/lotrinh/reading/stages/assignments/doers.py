@@ -79,8 +79,22 @@ def doer_opening(text: str) -> tuple[list[str], int] | None:
     end = bodies.name_end(text[begin:])
     if not end:
         return None
-    lead, at = text[begin : begin + end], begin + end
+    at = _to_colon(text, begin + end) if _GENERAL.match(text, begin) else begin + end
+    lead = text[begin:at]
     return bodies.cut(lead) or [lead], past_punctuation(text, at)
+
+
+_GENERAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Chủ đầu tư)\s")
+_QUALIFIED = re.compile(
+    r"\s+(?!chủ trì,|phối hợp|có trách nhiệm|chịu trách nhiệm|chỉ đạo|căn cứ|triển khai|tiếp tục|rà soát|phải|cần|theo"
+    r"|tham mưu cho|hướng dẫn|tổ chức|thực hiện)[a-zà-ỹđ][^:;.(]{2,70}(?=:\s+[" + UP + r"])"
+)
+
+
+def _to_colon(text: str, end: int) -> int:
+    """Where a name goes on to its colon with words no list knows: "Các cơ sở nuôi tôm ven biển: Theo dõi …"."""
+    qualified = _QUALIFIED.match(text, end)
+    return qualified.end() if qualified else end
 
 
 _ASKS_OTHERS = re.compile(r"(?:trân trọng )?(?:đề nghị|yêu cầu|giao)\s+(?=[" + UP + r"cđ])")
@@ -132,7 +146,7 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
         if _TITLED.match(text) and (held := responsibility(text)):
             return bodies.cut(held)
         if is_doer_alone(text):
-            return bodies.cut(bodies.bare(_ASKED.sub("", text)))
+            return bodies.cut(bodies.bare(_ASKED.sub("", text).strip(" .:;")))
         if GIVES.match(text) and text.rstrip().endswith(":") and (opened := doer_opening(text)):
             return opened[0]
         if is_organising(parent) and not responsibility(text) and not _leads_on(parent):
@@ -149,9 +163,23 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
         opened = doer_opening(text) or (doer_after_adverb(text) if text.rstrip().endswith(":") else None)
         heads = text.rstrip().endswith(":") or (len(text) <= 140 and not text.rstrip().endswith((".", ";")))
         if opened and heads and parent.kind not in ("part", "article"):
-            return opened[0]
+            return _whole_heading(text, opened) or opened[0]
         parent = parent.parent
     return None
+
+
+# "Cơ quan chủ trì giải quyết thủ tục đầu tư:" over its tasks: which one, not what it does.
+_WHICH = re.compile(
+    r"(?:Các |Những )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở, (?:ban, )?ngành|[Tt]ổ chức)(?: chủ trì| phối hợp)?"
+    r"(?=[ ,](?!có trách nhiệm|chịu trách nhiệm|phối hợp với))"
+)
+
+
+def _whole_heading(text: str, opened: tuple[list[str], int]) -> list[str] | None:
+    """The heading as the doer's name where it opens with a general noun that the rest tells apart."""
+    words = text.strip(" .:;")
+    which = _WHICH.match(words)
+    return [words] if which and len(opened[0]) == 1 and len(opened[0][0]) <= which.end() else None
 
 
 _NEEDS = re.compile(r"\s(?:cần|phải)\s")

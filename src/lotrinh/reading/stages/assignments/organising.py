@@ -99,7 +99,7 @@ def _agency_lists(reading: Reading) -> set[int]:
         if len(n.children) >= 2 and n.kind not in ("bullet", "plus")
     ]
     for parent, children in groups:
-        if parent is not None and any(_ATTENDS.match(key(n.heading[:80])) for n in (parent, parent.parent) if n):
+        if parent is not None and any(_is_no_work(n) for n in (parent, parent.parent) if n):
             continue
         named = sum(_opens_list(c) for c in children)
         if len(children) >= 2 and named >= 2 and named >= 0.6 * len(children):
@@ -132,7 +132,9 @@ def _given_throughout(reading: Reading) -> set[int]:
         if not node.labelled or node.kind == "annex":
             continue
         part = part_of[id(node)] = part_of.get(id(node.parent), node)
-        if not any(c.labelled for c in node.children) and node is not part and part.kind not in ("article", "bullet"):
+        if part.kind in ("article", "bullet") or _is_no_work(part):
+            continue
+        if not any(c.labelled for c in node.children) and node is not part:
             below.setdefault(id(part), []).append(node)
     return {
         part
@@ -143,6 +145,18 @@ def _given_throughout(reading: Reading) -> set[int]:
 
 def _names_doer(node: Node) -> bool:
     return bool(doer_opening(node.heading) or doer_of_headings(node))
+
+
+# Whom prizes are for, and what for.
+_PRIZES = re.compile(
+    r"khen thưởng|bằng khen|giấy khen|danh hiệu|(?:tiêu chuẩn|tiêu chí) (?:xét|bình xét|thi đua|đánh giá)"
+)
+
+
+def _is_no_work(node: Node) -> bool:
+    """Whether what stands below is who comes, whom a rule is for, or who gets a prize."""
+    said = key(node.heading[:80])
+    return _ATTENDS.match(said) is not None or _PRIZES.search(said) is not None
 
 
 # Who comes, or whom a rule is for, is told of, not given work.

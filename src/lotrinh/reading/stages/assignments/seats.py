@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading import bodies
 from lotrinh.reading.above import Above
 from lotrinh.reading.model import Node
 from lotrinh.reading.stages.assignments.doers import HOLDING, PERSON
@@ -36,9 +37,9 @@ class Seats:
 
     def hold(self, node: Node) -> bool:
         """Whether the node is one of them."""
-        if self._set_up.with_own(node) or self._seated(node.parent):
-            return True
         text = node.heading
+        if self._set_up.with_own(node) or (self._seated(node.parent) and not bodies.opens_with_verb(text)):
+            return True
         person = PERSON.match(text)
         if person is None or HOLDING.match(text, person.end()):
             return False
