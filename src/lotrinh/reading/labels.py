@@ -211,10 +211,10 @@ def _paren(text: str) -> Label | None:
 
 def _letter(text: str) -> Label | None:
     m = _LETTER.match(text)
-    if not m or m["no"] not in LETTERS:
+    if not m or m["no"] not in LETTERS + "f":
         return None
     style = "letter" if not m["sub"] else "letter2"
-    value = int(m["sub"]) if m["sub"] else LETTERS.index(m["no"]) + 1
+    value = int(m["sub"]) if m["sub"] else LETTERS.index("g" if m["no"] == "f" else m["no"]) + 1  # "e) … f) …"
     rest = text[m.end() :]
     return Label(
         style,

@@ -98,7 +98,7 @@ RECIPIENTS = re.compile(r"nơi nhận ?[:;]?")
 # "Nơi nhận báo cáo" is the head of a column.
 RECIPIENTS_HEAD = re.compile(r"nơi nhận(?=\s*(?:[^\w\s]|$))")
 ANNEX = re.compile(
-    r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?"
+    r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu biểu|mẫu số|biểu số|biểu|mẫu)(?: số| kèm theo)?"
     # "Mẫu 1-KNĐ", "Biểu 02/BC": a number with the letters of its series
     r"(?: ?(?P<no>\d{1,3}[a-eđ]?(?:[-/](?:[bcdđghklmnpqrstvx]{2,8}|ubnd|hđnd)(?!\w))*(?!\w)|[ivxl]{1,6}"
     r"|[a-zđ](?=\W|$)))?(?P<rest>[ :.–—-].*|)"

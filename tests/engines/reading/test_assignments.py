@@ -475,3 +475,35 @@ def test_whom_a_prize_is_for_is_given_no_work() -> None:
 def test_bodies_given_work_by_this_plan_are_named_without_that() -> None:
     text = ORGANISE + "1. Các sở được phân công chủ trì nhiệm vụ tại Kế hoạch này lập dự toán.\n2. Sở Y tế rà soát.\n"
     assert given(text, PLAN) == [("II.1", ["Các sở"]), ("II.2", ["Sở Y tế"])]
+
+
+def test_organising_something_is_no_organisation() -> None:
+    text = ORGANISE + "1. Sở Y tế\n- Tổ chức, tham gia các buổi khám.\n- Kiểm tra.\n2. Sở Xây dựng sửa trạm.\n"
+    assert given(text, PLAN) == [("II.1.b1", ["Sở Y tế"]), ("II.1.b2", ["Sở Y tế"]), ("II.2", ["Sở Xây dựng"])]
+
+
+def test_firms_are_named_to_the_end_of_their_heading() -> None:
+    text = (
+        ORGANISE
+        + "1. Đề nghị các doanh nghiệp sản xuất, chế biến và bán chè\n- Sấy chè.\n- Gói chè.\n2. Sở Y tế rà soát.\n"
+    )
+    firms = ["các doanh nghiệp sản xuất, chế biến và bán chè"]
+    assert given(text, PLAN) == [("II.1.b1", firms), ("II.1.b2", firms), ("II.2", ["Sở Y tế"])]
+
+
+def test_partners_parted_by_semicolons_are_no_second_doer() -> None:
+    text = (
+        ORGANISE
+        + "1. Giao Sở Công Thương chủ trì, phối hợp với các sở, ngành của tỉnh; Ủy ban nhân dân các xã, phường; "
+        "các cơ quan liên quan triển khai Kế hoạch này.\n2. Sở Y tế rà soát.\n"
+    )
+    assert given(text, PLAN) == [("II.1", ["Sở Công Thương"]), ("II.2", ["Sở Y tế"])]
+
+
+def test_an_article_of_a_decision_that_says_who_answers_for_what_gives_work() -> None:
+    head = "QUYẾT ĐỊNH\nPhê duyệt quy hoạch mỏ\n\nQUYẾT ĐỊNH:\n"
+    text = (
+        "Điều 1. Phê duyệt quy hoạch.\nĐiều 2. Sở Xây dựng chịu trách nhiệm trước Ủy ban nhân dân tỉnh về số liệu.\n"
+        "Điều 3. Sở Xây dựng, Sở Y tế chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+    assert given(text, head) == [("D2", ["Sở Xây dựng"])]

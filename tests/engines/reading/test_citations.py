@@ -108,3 +108,15 @@ def test_the_number_of_a_decision_that_approves_a_plan_is_the_decisions() -> Non
 
 def test_a_law_named_after_another_kind_of_document_is_a_law() -> None:
     assert cited("Căn cứ Luật Quy hoạch số 21/2017/QH14 đã ban hành.") == [("Luật", "21", "2017/QH14", None)]
+
+
+def test_the_kind_of_a_list_holds_over_dates_written_out() -> None:
+    text = (
+        "1. Theo các văn bản số: 804/SYT-KH ngày 17 tháng 10 năm 2025, 808/SYT-KH ngày 18 tháng 10 năm 2025 "
+        "và 876/SYT-KH ngày 06 tháng 11 năm 2025.\n"
+    )
+    assert [(c.type, c.number) for c in reading_of(text).citations] == [
+        ("Văn bản", "804"),
+        ("Văn bản", "808"),
+        ("Văn bản", "876"),
+    ]

@@ -219,3 +219,35 @@ def test_capitals_right_under_a_heading_in_capitals_go_on_with_it() -> None:
         "NỘI DUNG KẾ HOẠCH",
         "TỔ CHỨC THỰC HIỆN",
     ]
+
+
+def test_a_plan_behind_a_decision_needs_no_note_of_what_it_is_issued_with() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nBan hành Kế hoạch trồng cây\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch "
+        "trồng cây.\n\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ "
+        "TỊCH\nLý Thị An\n\nKẾ HOẠCH\n\nTRỒNG CÂY GIAI ĐOẠN 2026 -\n2030\n\nĐể trồng cây, Ủy ban nhân dân xã ban "
+        "hành như sau:\n\nI. MỤC TIÊU\n\n1. Trồng 20 ha.\n\nII. NHIỆM VỤ\n\n1. Ươm cây.\n"
+    )
+    reading = reading_of(text, head="")
+    assert [n.path for n in reading.nodes if n.labelled] == ["D1", "D2", "I", "I.1", "II", "II.1"]
+    assert reading.header.name == "Lý Thị An"
+
+
+def test_a_heading_behind_a_star_is_no_item_and_the_dashes_count_on() -> None:
+    text = "I. KẾT QUẢ\n- Thu đạt kế hoạch.\n* Khó khăn\n- Mưa nhiều.\n* Lưu ý: Ưu tiên xã nghèo.\n- Thiếu cây.\n"
+    assert outline_of(text) == [
+        ("I", "KẾT QUẢ"),
+        ("I.b1", "Thu đạt kế hoạch."),
+        ("I.b2", "Mưa nhiều."),
+        ("I.b3", "Thiếu cây."),
+    ]
+
+
+def test_an_f_between_e_and_g_is_a_letter() -> None:
+    text = "I. THỊ TRƯỜNG\n" + "".join(f"{x}) Thị trường {x}.\n" for x in "abcdđefg")
+    assert [path for path, _ in outline_of(text)] == ["I", *(f"I.{x}" for x in "abcdđefg")]
+
+
+def test_an_article_whose_first_word_stands_alone_on_its_line_goes_on() -> None:
+    text = "Điều 1. Phê duyệt kế hoạch trồng cây của xã.\n\nĐiều 2. Giao\nSở Y tế chủ trì thực hiện.\n"
+    assert outline_of(text)[-1] == ("D2", "Giao Sở Y tế chủ trì thực hiện")

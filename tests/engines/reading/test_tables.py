@@ -397,3 +397,12 @@ def test_rows_of_dots_are_no_tasks() -> None:
         "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian", "1 | Sửa quy chế | Sở Nội vụ | Năm 2026", "… | … | … | …"
     )
     assert [a.path for a in reading.assignments] == ["PL1.r1"]
+
+
+def test_the_year_under_a_period_is_the_year_of_a_column() -> None:
+    reading = annex(
+        "TT | Chỉ tiêu | Đơn vị | Giai đoạn 2026 - 2028 | Giai đoạn 2026 - 2028",
+        "TT | Chỉ tiêu | Đơn vị | Năm 2026 | Năm 2028",
+        "1 | Tỷ lệ hộ có nước máy | % | 80 | 90",
+    )
+    assert [(t.mention.low, t.mention.due) for t in reading.targets] == [(80, "2026"), (90, "2028")]

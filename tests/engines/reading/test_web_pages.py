@@ -170,3 +170,12 @@ def test_an_attached_plan_whose_title_ends_with_a_name_and_whose_note_is_in_ital
     reading = read(ISSUED.encode(), "qd.md")
     assert [node.path for node in reading.nodes if node.labelled] == ["D1", "I", "I.1", "II", "II.1"]
     assert [(a.path, a.lead) for a in reading.assignments] == [("II.1", ["Sở Xây dựng"])]
+
+
+def test_what_a_law_site_says_under_a_text_is_no_part_of_it() -> None:
+    foot = (
+        "Văn bản này chưa cập nhật nội dung Tiếng Anh\n\nĐịa chỉ:\n\nTheo Nghị định 13/2023/NĐ-CP, quý khách đồng ý.\n"
+    )
+    reading = read((ISSUED + "\n" + foot).encode(), "qd.md")
+    assert [c.number for c in reading.citations] == ["12"]
+    assert reading.coverage == 1

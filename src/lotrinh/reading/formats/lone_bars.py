@@ -18,8 +18,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 
+from lotrinh.reading.formats import lost_spans
 from lotrinh.reading.labels import UP
 
 Rows = list[list[str]]
@@ -35,6 +37,8 @@ _BROKEN = re.compile(
     rf"|\n(?=[^\W\d_{UP}])|(?<= và)\n|(?<=,)\n|(?<= của)\n|(?<=\bBộ)\n|(?<=\bSở)\n|(?<=\bBan)\n|(?<=\bCục)\n"
     r"|(?<=\bỦy)\n(?=ban)|(?<=\bVăn)\n(?=phòng)|(?<=\bCông)\n(?=an|nghệ|Thương|thương)"
 )
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d+)+")
+_HOLDS_FIGURES = re.compile(r"[^\w\s]?\s?\d|[-–x]$")
 _LETTER = re.compile(r"[a-zđ][).] ")
 _ONE_WORD = re.compile(r"[^\W\d_]{1,7}")
 _NEAR = 12  # lines
@@ -53,7 +57,7 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
         opens = index == 0 or not lines[index - 1].strip() or _heads(lines, index)
         for start, rows, stop in _tables(lines, index) if opens else [_closed_table(lines, index)]:
             if len(rows) > 1 or (rows and len(rows[0]) > 1):
-                yield start, _even(rows), stop
+                yield start, rows, stop
                 end = stop
 
 
@@ -101,37 +105,47 @@ _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI\s|CỘNG HOÀ XÃ HỘI\s|ĐẢNG C�
 def _tables(lines: Sequence[str], start: int) -> Iterator[tuple[int, Rows, int]]:
     """The table from the bar at `start`, to the line behind its last bar. A letterhead under what the page tells of the
     document ("Số hiệu: | 12/KH-UBND") is a table of its own."""
-    rows, begins, end = _rows(lines, start)
-    head = next((n for n, told in enumerate(rows) if n and any(_MOTTO.match(cell) for cell in told)), 0)
+    parts, end = _parts(lines, start)
+    head = next((n for n, part in enumerate(parts) if n and any(map(_MOTTO.match, part.cells))), 0)
     if head:
-        yield start, rows[:head], begins[head] - 1
-        yield begins[head] - 1, rows[head:], end
+        begins = parts[head].line - 1
+        yield start, _even(parts[:head]), begins
+        yield begins, _even(parts[head:]), end
     else:
-        yield start, rows, end
+        yield start, _even(parts), end
 
 
-def _rows(lines: Sequence[str], start: int) -> tuple[Rows, list[int], int]:
-    """The rows from the bar at `start`, the line on which each begins, and the line behind the last bar."""
-    rows: Rows = []
-    begins: list[int] = []
-    row: list[str] = []
-    at = start + 1
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Cells that follow one another, the line they begin on, and how many empty cells stand before them: a row, or one
+    part of a row that has empty cells."""
+
+    cells: list[str]
+    line: int
+    empty: int
+
+
+def _parts(lines: Sequence[str], start: int) -> tuple[list[_Part], int]:
+    """The parts of rows from the bar at `start`, and the line behind the last bar."""
+    parts: list[_Part] = []
+    goes_on = False
+    at, empty = start + 1, 0
     while (stop := _cell_end(lines, at)) is not None:
         words = _joined(lines[at:stop])
-        if stop > at and rows and _BEHIND.match(lines[at].strip()):
+        if stop > at and any(not part.empty or n for n, part in enumerate(parts)) and _BEHIND.match(lines[at].strip()):
             break
-        if stop > at and _LEFT_OUT.fullmatch(words):
-            rows += [row, [words]] if row else [[words]]
-            begins.append(at)
-            row = []
-        elif stop > at:
-            begins += [] if row else [at]
-            row.append(words)
-        elif row:
-            rows.append(row)
-            row = []
+        if stop == at:
+            goes_on, empty = False, empty + 1
+        elif _LEFT_OUT.fullmatch(words):
+            parts.append(_Part([words], at, empty))
+            goes_on, empty = False, 0
+        elif goes_on:
+            parts[-1].cells.append(words)
+        else:
+            parts.append(_Part([words], at, empty))
+            goes_on, empty = True, 0
         at = stop + 1
-    return ([*rows, row] if row else rows), begins, at
+    return parts, at
 
 
 def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:
@@ -157,7 +171,12 @@ def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:
             break
         row.append(words)
         end = behind
-    return (start, [*rows, row], end) if row else (start, rows, closed)
+    rows = [*rows, row] if row else rows
+    return start, _filled(rows), end if row else closed
+
+
+def _filled(rows: Rows) -> Rows:
+    return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
 
 
 def _cells(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
@@ -186,17 +205,29 @@ def _joined(lines: Sequence[str]) -> str:
     return _BROKEN.sub(" ", "\n".join(line for line in told if not _RULE.fullmatch(line)))
 
 
-def _even(rows: Rows) -> Rows:
-    """The rows as wide as the first one: parts of one row with an empty cell between them joined, short ones filled."""
-    width = max(map(len, rows[:2]))
+def _even(parts: Sequence[_Part]) -> Rows:
+    """The rows as wide as the first one: parts of one row with empty cells between them joined, short ones filled. A
+    head that is narrower than its rows keeps its width."""
+    rows = [part.cells for part in parts]
+    if not rows:
+        return []
+    spans = lost_spans.find(rows)
+    width = spans.width if spans else max(map(len, rows[:2]))
     out: Rows = []
-    for row in rows:
-        joins = bool(out) and len(out[-1]) + 1 + len(row) <= width and not _LABEL.fullmatch(row[0])
-        if joins and len(out[-1]) < width and not _is_group(out[-1]):
-            out[-1] = [*out[-1], "", *row]
+    for part in parts[2:] if spans else parts:
+        row = part.cells
+        empty = max(part.empty, 1) if spans else 1
+        after = len(out[-1]) + empty + len(row) if out else width + 1
+        begins = _LABEL.fullmatch(row[0]) is not None
+        if spans and out:
+            full = after == width - (_LABEL.fullmatch(out[-1][0]) is None)
+            begins = not full and (begins or not _HOLDS_FIGURES.match(row[0]))
+        joins = after <= width and not begins
+        if joins and len(out[-1]) < width and (not _is_group(out[-1]) or _FIGURE.fullmatch(row[0])):
+            out[-1] = [*out[-1], *[""] * empty, *row]
         else:
             out.append(row)
-    return [row + [""] * (width - len(row)) for row in out]
+    return [*rows[:2], *out] if spans else [row + [""] * (width - len(row)) for row in out]
 
 
 def _is_group(row: Sequence[str]) -> bool:

@@ -6,8 +6,8 @@ import codecs
 import re
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading.formats import columns, lone_bars, roles, web_page
-from lotrinh.reading.formats.build import Builder, Draft
+from lotrinh.reading.formats import columns, lone_bars, lost_spans, roles, web_page
+from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
 from lotrinh.text import legacy
@@ -89,7 +89,7 @@ def _page(builder: Builder, text: str) -> None:
     at = 0
     for start, rows, end in lone_bars.find(lines):
         _stretch(builder, lines[at:start], numbers)
-        builder.table([[Draft(cell) for cell in row] for row in rows])
+        builder.table(lost_spans.drafts(rows))
         at = end
     _stretch(builder, lines[at:], numbers)
 

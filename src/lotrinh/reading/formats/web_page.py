@@ -105,6 +105,12 @@ _MORE_NEWS = re.compile(
     r"|in bài viết|gửi (?:email|cho bạn bè)|ý kiến bạn đọc|bình luận \(|về trang trước|về đầu trang"
     r"|lượt (?:xem|truy cập) ?:)"
 )
+# What a law site says of a text under it, above its own address and terms.
+_OF_SITE = re.compile(
+    r"văn bản này chưa cập nhật nội dung|(?:các )?(?:file|tệp|tập tin) (?:được )?đính kèm(?: theo)? văn bản"
+    r"|quý khách (?:vui lòng |hãy )?đăng nhập|bạn (?:phải|cần|chưa) đăng nhập"
+)
+_LONGEST_FOOT = 200
 _OVER_TEXT = re.compile(
     r"trang chủ ?(?:>|»|/|\|)"
     r"|(?:cập nhật|ngày đăng|đăng ngày|lượt xem|lượt đọc) ?:? ?(?:lúc )?\d[\d/:., |a-zà-ỹ-]{0,60}$"
@@ -128,6 +134,7 @@ def _tail_at(keys: Sequence[str], head: int) -> int | None:
         listed += bool(_OF_CONTENTS.match(keys[index]))
     feet = [i for i in range(max(head + 20, len(keys) - 60), len(keys)) if _SITE_FOOT.match(keys[i])]
     feet += [i for i in range(max(head + 8, len(keys) - 60), len(keys)) if _MORE_NEWS.match(keys[i])]
+    feet += [i for i in range(max(head + 8, len(keys) - _LONGEST_FOOT), len(keys)) if _OF_SITE.match(keys[i])]
     return min(feet, default=None)
 
 

@@ -202,7 +202,7 @@ def docnumbers_between(text: str, start: int) -> bool:
 
 
 def _without_date(text: str) -> str:
-    return re.sub(r",?\s*ngày\s[\d/.-]{6,10}", "", text)
+    return re.sub(r",?\s*ngày\s(?:[\d/.-]{6,10}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", "", text)
 
 
 def _capital(word: str) -> str:

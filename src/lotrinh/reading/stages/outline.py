@@ -72,6 +72,8 @@ def run(reading: Reading) -> None:
         elif builder.top is None:
             reading.preamble.append(paragraph)
         else:
+            if label and label.style == "star":
+                builder.leave_marks()
             builder.extend(paragraph)
     reading.nodes = builder.nodes
     _take_closing(reading)
@@ -97,11 +99,18 @@ class Builder:
         """An attached programme begins: its numbering is its own."""
         self.stack = []
 
+    def leave_marks(self) -> None:
+        """A heading behind a star ends the list before it, whose count goes on below it."""
+        while len(self.stack) > 1 and self.stack[-1].style in _MARKS:
+            self.stack.pop()
+
     def accepts(self, label: Label, paragraph: Paragraph) -> bool:
         """Grounds ("- Căn cứ …;") and prose that only looks like a label are no nodes."""
         rest = paragraph.text[label.length :]
         if label.style in _MARKS and not self.stack:
             return not re.match(r"(?:căn cứ|theo|xét|thực hiện|quán triệt)\b", key(rest)) and bool(rest.strip())
+        if label.style == "star" and _heads_a_list(rest):
+            return False
         if label.style == "article" and not label.firm and not labels.UPPER_START.match(rest):
             return False
         if label.style == "upper":
@@ -249,6 +258,17 @@ class Builder:
         self.counts[place] = self.counts.get(place, 0) + 1
         path = f"{owner.path}.t{self.counts[place]}"
         self.nodes.append(Node(path, "paragraph", None, [paragraph], 0, owner, confidence=paragraph.confidence))
+
+
+_LONGEST_STAR = 120
+
+
+def _heads_a_list(rest: str) -> bool:
+    """Whether the words behind a star only head what follows ("* Về kinh tế", "* Lưu ý: …") and are no item."""
+    words = rest.strip(" *")
+    return re.match(r"(?:lưu ý|ghi chú)", key(words)) is not None or (
+        0 < len(words) <= _LONGEST_STAR and words[-1] not in ".;,:"
+    )
 
 
 _PART_NUMBER = re.compile(r"(?P<part>[IVX]{1,5})\.\d")

@@ -20,7 +20,9 @@ _WAITS = re.compile(
     r"|bằng|thêm|năm|tháng|ngày|số|có|mỗi|hàng năm|hằng năm|bình quân)$"
 )
 # A label with the first word alone, as the source of a web page breaks it off: "2. Sở" / "Tài chính chủ trì …"
-_BROKEN_OFF = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|\(\d{1,2}\))[.)]?\s[^\W\d_]{2,7}")
+_BROKEN_OFF = re.compile(
+    r"(?:Điều \d{1,3}|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|\(\d{1,2}\))[.)]?\s[^\W\d_]{2,7}"
+)
 _RUNS = re.compile(r"[ \t\u00a0]{2,}|\t|\n")
 _BROKEN_SYMBOL = re.compile(r"[\w/]{1,40}[A-ZĐ0-9/]-$")
 

@@ -15,7 +15,7 @@ from lotrinh.reading.above import Above, Nearest
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
 from lotrinh.reading.source import Table
 from lotrinh.reading.stages import tasktables
-from lotrinh.reading.targets import SectionRole, TableCell, TargetContext, TargetMention
+from lotrinh.reading.targets import Head, SectionRole, TableCell, TargetContext, TargetMention
 from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
 from lotrinh.text import dates
 
@@ -105,13 +105,18 @@ def _indicator_tables(reading: Reading, path: str, tables: list[Table], context:
 
 def _lists_indicators(table: Table, context: TargetContext) -> bool:
     """Whether the rows are indicators with figures, and no tasks, nor indicators whose words hold their figures."""
-    head = key(" ".join(c.text for row in table.rows[:2] for c in row))
-    if not _INDICATORS.search(head):
-        return False
+    named = _INDICATORS.search(key(" ".join(c.text for row in table.rows[:2] for c in row)))
+    head = targets.find_head(_cells(table, 16), context.written)
+    if not named:
+        return head is not None and _measures(head)
     columns = tasktables.columns_of(table)
-    return (
-        columns is None or "lead" not in columns.at or targets.find_head(_cells(table, 16), context.written) is not None
-    )
+    return columns is None or "lead" not in columns.at or head is not None
+
+
+def _measures(head: Head) -> bool:
+    """Whether a head that calls its rows "Nội dung" or "Sản phẩm" tells units, and years to reach their figures in."""
+    units = any(column.kind == "unit" or column.unit for column in head.columns)
+    return units and sum(column.kind == "value" and column.due is not None for column in head.columns) >= 2
 
 
 def _cells(table: Table, rows: int | None = None) -> list[list[TableCell]]:
@@ -206,7 +211,12 @@ class _Sections:
         return "targets" if TARGETS.search(head) else "other"
 
 
-_PRIZES = re.compile(r"số lượng (?:đề nghị )?khen thưởng|(?:hình thức|tiêu chuẩn|đối tượng|mức) khen thưởng|bằng khen")
+# What land and money something takes, and how many prizes there are.
+_MEANS = re.compile(
+    r"số lượng (?:đề nghị )?khen thưởng|(?:hình thức|tiêu chuẩn|đối tượng|mức) khen thưởng|bằng khen"
+    r"|^(?:về )?(?:tổng hợp )?nhu cầu (?:sử dụng |về |huy động )?(?:đất|vốn|kinh phí|nguồn lực)"
+    r"|^(?:kế hoạch sử dụng đất|nguồn lực (?:thực hiện|và việc)|nguồn vốn)"
+)
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _DUE_YEAR = re.compile(r"(?:đến(?: hết)?(?: năm)?|năm|vào|tới)\s+((?:19|20)\d{2})(?!\d)")
 
@@ -232,9 +242,7 @@ def _said_by(node: Node) -> SectionRole | None:
         return "aims"
     if TARGETS.search(head):
         return "targets"
-    if _PRIZES.search(head):
-        return "norms"
-    if RESULTS.search(head):
+    if _MEANS.search(head) or RESULTS.search(head):
         return "results"
     if TASKS.search(head):
         return "tasks"

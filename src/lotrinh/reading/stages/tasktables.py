@@ -243,6 +243,8 @@ def _numbered_heading(row: Sequence[Cell], following: Sequence[Cell]) -> str | N
     if len(told) != 2 or row[0].text.strip() != told[0] or not _NUMBERED.fullmatch(told[0]):
         return None
     below, number = following[0].text.strip() if following else "", told[0].rstrip(".)")
+    if not below and len(following) > 2:  # "" | "- Nông nghiệp" | "%" | "33,1"
+        below = following[1].text.strip()[:1]
     return told[1] if below.startswith(f"{number}.1") or _BELOW_A_NUMBER.fullmatch(below) else None
 
 

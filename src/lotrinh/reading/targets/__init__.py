@@ -11,10 +11,11 @@ The stages, in order, are listed in `pipeline`; the words they know are data in 
 from lotrinh.reading.targets.model import Kind, SectionRole, TargetContext, TargetMention
 from lotrinh.reading.targets.pipeline import classify, extract, extract_sentence
 from lotrinh.reading.targets.rows import of_cells as extract_rows
-from lotrinh.reading.targets.table_head import TableCell, head_rows
+from lotrinh.reading.targets.table_head import Head, TableCell, head_rows
 from lotrinh.reading.targets.table_head import find as find_head
 
 __all__ = [
+    "Head",
     "Kind",
     "SectionRole",
     "TableCell",

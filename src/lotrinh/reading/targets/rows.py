@@ -157,12 +157,13 @@ def _row(text: str, row: Cells, head: Head | None, above: _Above, context: Targe
         if not re.search(r"\d", cell.text) and len(cell.text.split()) >= _WORDS_OF_A_STATE:
             yield _in_words(text, label, (min(name.start, cell.start), cell.start + len(cell.text)), by)
         for part in _PART.finditer(cell.text):
-            quantity = _quantity(name.text, part.group(), unit)
+            quantity = _quantity(name.text, part.group(), column.unit or unit)
             if quantity:
                 own = due.find(fold(part.group()))
                 end = cell.start + part.start() + quantity.right
                 span = min(name.start, cell.start), end
-                yield _mention(text, label, quantity, span, own[0].value if own else by)
+                measured = f"{column.measure} {label}" if column.measure else label
+                yield _mention(text, measured, quantity, span, own[0].value if own else by)
 
 
 def _quantity(name: str, part: str, unit: str) -> Quantity | None:

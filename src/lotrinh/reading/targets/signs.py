@@ -138,7 +138,7 @@ _RULE = (
     r"|xếp hạng \d sao|biểu quyết|tán thành"
     r"|(?:mức )?lương (?:cơ sở|tối thiểu)|mức chuẩn trợ giúp|chi phí (?:điều trị|khám bệnh|khám, chữa bệnh)"
     r"|phải (?:bảo đảm|đảm bảo) (?:có )?đủ|phân theo (?:\d+|các) nhóm|quỹ tiền lương|tiền lương tháng"
-    r"|(?<!thuộc )thẩm quyền)(?!\w)"
+    r"|(?<!thuộc )thẩm quyền|cho phép bầu)(?!\w)"
 )
 _DESCRIBED = (
     r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"

@@ -13,7 +13,7 @@ from lotrinh.reading.targets.fold import fold
 
 _NUMBER = re.compile(r"(?:s?tt|số tt|số thứ tự|no)\.?$")
 _NAME = re.compile(r"chỉ tiêu|chỉ số|mục tiêu|nội dung|tên|danh mục|lĩnh vực|tiêu chí|diễn giải")
-_UNIT = re.compile(r"(?:đvt|đv tính|đơn vị(?: tính| đo)?)$")
+_UNIT = re.compile(r"(?:đvt|đv tính|đơn vị(?: ?tính| đo)?)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?: ?- ?((?:19|20)\d\d))?(?!\d)")
 _WANTED = re.compile(r"mục tiêu|kế hoạch|phấn đấu|giai đoạn|lộ trình|định hướng|cần đạt")
 # What a table of nothing but aims may call its figures.
@@ -22,7 +22,7 @@ _NOT_WANTED = re.compile(
     r"thực hiện|ước|hiện trạng|hiện nay|kết quả|năm gốc|cơ sở|số liệu|đánh giá|cơ quan|nguồn|ghi chú|theo dõi|so sánh"
     r"|so với|chênh lệch|chủ trì|phối hợp|phụ trách|thời gian|tiến độ|phương pháp|căn cứ|tần suất"
 )
-_MONEY = re.compile(r"kinh phí|nguồn vốn|thành tiền|đơn giá|tổng mức đầu tư")
+_MONEY = re.compile(r"kinh phí|dự toán|nguồn vốn|thành tiền|đơn giá|tổng mức đầu tư")
 _DIGIT = re.compile(r"\d")
 _MOST_HEAD_ROWS = 3
 _SAMPLE = 12
@@ -43,10 +43,13 @@ Cells = Sequence[TableCell]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds, and of a column of values the year or period's last year that its head names."""
+    """What a column holds, and of a column of values the year or period's last year that its head names, and what it
+    measures in which unit where that stands under the year ("Sản lượng (tấn)" under "2027")."""
 
     kind: Literal["number", "name", "unit", "value", "skip"]
     due: str | None = None
+    measure: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,21 @@ def find(rows: Sequence[Cells], written: date | None = None) -> Head | None:
     count = head_rows(rows)
     heads = _merged(rows[:count])
     body = rows[count : count + _SAMPLE]
-    columns = _named(heads, body)
+    if _are_wider(body, len(heads)):
+        return None
+    columns = _named(heads, [_year(rows[:count], index) for index in range(len(heads))], body)
     if not any(c.kind == "value" for c in columns):
         columns = _with_figures(heads, columns, body)
+    columns = [_measured(rows[:count], index, column) for index, column in enumerate(columns)]
     kinds = [column.kind for column in columns]
     if "name" not in kinds or "value" not in kinds:
         return None
     return Head(tuple(_without_past(columns, written)), count)
+
+
+def _are_wider(body: Sequence[Cells], width: int) -> bool:
+    """Whether rows have more cells than the head, which lost what it spans: no one can tell which is which."""
+    return sum(len(row) > width for row in body) >= min(2, len(body)) > 0
 
 
 def head_rows(rows: Sequence[Cells]) -> int:
@@ -95,11 +106,27 @@ def head_rows(rows: Sequence[Cells]) -> int:
     return count
 
 
-def _named(heads: Sequence[str], body: Sequence[Cells]) -> list[Column]:
+def _year(rows: Sequence[Cells], column: int) -> re.Match[str] | None:
+    """The year or period that the head of a column names; "2027" under "Giai đoạn 2026 - 2030" is the year."""
+    told = (_YEAR.search(fold(row[column].text)) for row in reversed(rows) if column < len(row))
+    return next((year for year in told if year), None)
+
+
+_MEASURE = re.compile(r"(?P<words>[^()\d]{3,60}?)\s*\((?P<unit>[^()\d]{1,25})\)\s*")
+
+
+def _measured(rows: Sequence[Cells], index: int, column: Column) -> Column:
+    lowest = rows[-1][index] if len(rows) > 1 and index < len(rows[-1]) else None
+    told = _MEASURE.fullmatch(lowest.text.strip()) if lowest and not lowest.repeated else None
+    if column.kind != "value" or told is None:
+        return column
+    return replace(column, measure=told["words"].strip(), unit=told["unit"].strip())
+
+
+def _named(heads: Sequence[str], years: Sequence[re.Match[str] | None], body: Sequence[Cells]) -> list[Column]:
     money = any(map(_MONEY.search, heads))  # its years are instalments
     columns: list[Column] = []
-    for index, head in enumerate(heads):
-        year = _YEAR.search(head)
+    for index, (head, year) in enumerate(zip(heads, years, strict=True)):
         known = {column.kind for column in columns}
         if _NUMBER.match(head):
             columns.append(Column("number"))
@@ -108,11 +135,19 @@ def _named(heads: Sequence[str], body: Sequence[Cells]) -> list[Column]:
         elif year or (_WANTED.search(head) and "name" in known):
             wanted = not money and not _NOT_WANTED.search(head)
             columns.append(Column("value" if wanted else "skip", (year[2] or year[1]) if year else None))
-        elif "name" not in known and _NAME.search(head) and not _NOT_WANTED.search(head):
+        elif "name" not in known and _is_name(head, index):
             columns.append(Column("name"))
         else:
             columns.append(Column("skip"))
     return columns
+
+
+_PRODUCTS = re.compile(r"(?:tên )?(?:sản phẩm|mặt hàng|hàng hóa|cây trồng|vật nuôi|nông sản|loại)(?!\w)")
+
+
+def _is_name(head: str, index: int) -> bool:
+    named = _NAME.search(head) or (index <= 1 and _PRODUCTS.match(head))
+    return bool(named) and not _NOT_WANTED.search(head)
 
 
 def _with_figures(heads: Sequence[str], columns: list[Column], body: Sequence[Cells]) -> list[Column]:
@@ -154,6 +189,8 @@ def _goes_on(row: Cells, first: Cells) -> bool:
         return False
     told = [fold(text) for _, text in fresh]
     short = all(len(text) <= 40 for text in told)
+    if short and len(row) > 2 and row[0].repeated and row[1].repeated:
+        return True  # its first heads go through both rows
     return short and all(_YEAR.search(t) or _WANTED.search(t) or _NOT_WANTED.search(t) or _UNIT.match(t) for t in told)
 
 

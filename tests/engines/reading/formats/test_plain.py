@@ -491,3 +491,96 @@ def test_a_table_of_lone_bars_right_under_its_heading_ends_at_the_next_annex() -
         ("PL1.r2", "Lập dự toán", ["Sở Tài chính"]),
     ]
     assert [n.path for n in reading.nodes if n.kind == "annex"] == ["PL1", "PL2"]
+
+
+def lone_bars(*rows: str) -> bytes:
+    """A plan with an annex whose table has each bar on a line of its own; an empty cell is an empty one."""
+    cells = "\n".join("\n|\n".join(row.split(" | ")) + "\n|\n|" for row in rows)
+    head = "KẾ HOẠCH\nTrồng cây\n\nỦy ban nhân dân xã ban hành như sau:\n1. Theo phụ lục.\n\nPHỤ LỤC\nChỉ tiêu\n\n|\n"
+    return (head + cells.replace("\n\n", "\n") + "\n").encode()
+
+
+GROWING = (
+    "TT | Chỉ tiêu | ĐVT | Ước năm 2026 | Giai đoạn 2027 - 2028 | Ghi chú",
+    "2027 | 2028",
+    "1 | Diện tích chè | ha | 20 | 30 | 45 | Xã An",
+    "2 | Sản lượng chè | tấn | 60 | 90 | 120 | Xã Hòa",
+    "3 | Số hộ trồng | hộ | 15 | 18 | 22 | Xã Hạ",
+)
+
+
+def figures(data: bytes) -> list[tuple[str, str, float | None, str | None]]:
+    targets = read(data, "thu.txt").targets
+    return [(t.path, t.mention.indicator, t.mention.low, t.mention.due) for t in targets]
+
+
+def test_a_head_that_lost_its_spans_stands_over_its_columns_again() -> None:
+    assert figures(lone_bars(*GROWING))[:4] == [
+        ("PL1.r1", "Diện tích chè", 30, "2027"),
+        ("PL1.r1", "Diện tích chè", 45, "2028"),
+        ("PL1.r2", "Sản lượng chè", 90, "2027"),
+        ("PL1.r2", "Sản lượng chè", 120, "2028"),
+    ]
+
+
+def test_what_was_done_is_of_the_first_year_where_more_heads_may_span() -> None:
+    table = lone_bars(
+        "TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 | Năm 2028",
+        "Kế hoạch | Ước thực hiện",
+        "1 | 2 | 3 | 4 | 5 | 6 | 7",
+        "1 | Diện tích chè | ha | 20 | 21 | 30 | 45",
+        "2 | Sản lượng chè | tấn | 60 | 61 | 90 | 120",
+        "3 | Số hộ trồng | hộ | 15 | 16 | 18 | 22",
+    )
+    assert [f for f in figures(table) if f[0] == "PL1.r1"][-2:] == [
+        ("PL1.r1", "Diện tích chè", 30, "2027"),
+        ("PL1.r1", "Diện tích chè", 45, "2028"),
+    ]
+
+
+def test_no_figure_is_read_where_the_words_leave_open_which_head_spans() -> None:
+    table = lone_bars(
+        "TT | Chỉ tiêu | ĐVT | Năm 2027 | Năm 2028",
+        "Cây trồng | Cây tự nhiên",
+        "1 | Diện tích chè | ha | 20 | 30 | 45",
+        "2 | Sản lượng chè | tấn | 60 | 90 | 120",
+        "3 | Số hộ trồng | hộ | 15 | 18 | 22",
+    )
+    assert figures(table) == []
+
+
+def test_empty_cells_of_a_table_of_lone_bars_keep_their_place() -> None:
+    rows = (
+        *GROWING[:3],
+        "2 | Sản lượng chè | tấn |  |  | 120 | Xã Hòa",
+        " | - Chè búp | tấn | 10 | 20 | 30",
+        GROWING[4],
+    )
+    found = figures(lone_bars(*rows))
+    assert ("PL1.r2", "Sản lượng chè", 120, "2028") in found
+    assert [f[1:] for f in found if "búp" in f[1]] == [
+        ("Sản lượng chè Chè búp", 20, "2027"),
+        ("Sản lượng chè Chè búp", 30, "2028"),
+    ]
+
+
+def test_measures_under_each_year_are_told_apart_with_their_units() -> None:
+    table = lone_bars(
+        "TT | Sản phẩm | Kế hoạch 2027 | Kế hoạch 2028",
+        "Lượng (tấn) | Giá trị (triệu đồng) | Lượng (tấn) | Giá trị (triệu đồng)",
+        "1 | Chè | 20 | 300 | 25 | 400",
+        "2 | Xoài | 60 | 900 | 70 | 950",
+        "3 | Nhãn | 15 | 180 | 18 | 220",
+    )
+    targets = read(table, "thu.txt").targets
+    assert [(t.mention.indicator, t.mention.low, t.mention.unit, t.mention.due) for t in targets][:4] == [
+        ("Lượng Chè", 20, "tấn", "2027"),
+        ("Giá trị Chè", 300, "triệu đồng", "2027"),
+        ("Lượng Chè", 25, "tấn", "2028"),
+        ("Giá trị Chè", 400, "triệu đồng", "2028"),
+    ]
+
+
+def test_a_number_and_a_name_over_rows_with_a_dash_is_no_row() -> None:
+    table = lone_bars(*GROWING[:3], "2 | Cơ cấu | | | | | ", " | - Chè | % | 10 | 20 | 30", GROWING[4])
+    assert [f[0] for f in figures(table) if f[1] == "Cơ cấu Chè"] == ["PL1.r2", "PL1.r2"]

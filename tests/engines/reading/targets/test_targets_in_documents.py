@@ -125,3 +125,8 @@ def test_how_many_prizes_there_are_is_no_target() -> None:
 def test_shares_behind_dashes_are_items_of_their_own() -> None:
     text = "I. MỤC TIÊU\n\n- 100% xã có bến thuyền.\n\n- 90% hộ có nước sạch.\n\nII. NHIỆM VỤ\n1. Sửa cầu.\n"
     assert [(t.path, t.mention.low) for t in reading_of(text).targets] == [("I.b1", 100), ("I.b2", 90)]
+
+
+def test_what_land_and_money_a_plan_takes_is_no_target() -> None:
+    text = "I. MỤC TIÊU\n1. Trồng 20 ha rừng.\nII. NHU CẦU VỐN\n1. Vốn ngân sách dự kiến 85% - 90% tổng vốn.\n"
+    assert [t.path for t in reading_of(text).targets] == ["I.1"]

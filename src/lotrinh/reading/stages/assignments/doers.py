@@ -175,11 +175,23 @@ _WHICH = re.compile(
 )
 
 
+# "Các doanh nghiệp sản xuất, chế biến và xuất khẩu hàng hóa": what kind of firms, to the heading's end.
+_FIRMS = re.compile(r"(?:[Cc]ác |[Nn]hững )?(?:doanh nghiệp|cơ sở|hợp tác xã|hộ)\s", re.IGNORECASE)
+_MORE_OF_FIRMS = re.compile(
+    r"(?:,| và) [a-zà-ỹđ](?!.*(?:có trách nhiệm|phải|cần|chủ động|tổ chức|thực hiện)\s)[^.;:]{3,90}$"
+)
+
+
 def _whole_heading(text: str, opened: tuple[list[str], int]) -> list[str] | None:
     """The heading as the doer's name where it opens with a general noun that the rest tells apart."""
-    words = text.strip(" .:;")
+    words = _ASKED.sub("", text).strip(" .:;")
     which = _WHICH.match(words)
-    return [words] if which and len(opened[0]) == 1 and len(opened[0][0]) <= which.end() else None
+    if which and len(opened[0]) == 1 and len(opened[0][0]) <= which.end():
+        return [words]
+    name = opened[0][0]
+    return (
+        [words] if _FIRMS.match(words) and words.startswith(name) and _MORE_OF_FIRMS.match(words, len(name)) else None
+    )
 
 
 _NEEDS = re.compile(r"\s(?:cần|phải)\s")

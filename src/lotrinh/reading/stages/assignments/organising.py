@@ -64,12 +64,23 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
         within = in_organising.with_own(node)
         if not within and in_results.with_own(node):
             continue
-        given = node.parent is None and GIVES.match(node.heading) is not None
+        given = node.parent is None and (GIVES.match(node.heading) is not None or _is_charged(reading, node))
         if whole or within or given or id(None) in lists or in_list.with_own(node):
             above = id(node.parent)
             if above not in headings:
                 headings[above] = doer_of_headings(node, notice=whole)
             yield from _of_node(node, list(headings[above] or ()) or None, seats, reading.header.issuer or "")
+
+
+_CHARGED = re.compile(r"(?:có|chịu) trách nhiệm\s(?!thi hành)|chủ trì\s|chủ trì,")
+
+
+def _is_charged(reading: Reading, node: Node) -> bool:
+    """Whether a decision's own article says what a body answers for: "Sở Y tế chịu trách nhiệm trước … về …"."""
+    if node.kind != "article" or reading.header.type != "Quyết định":
+        return False
+    opened = doer_opening(node.heading)
+    return opened is not None and _CHARGED.match(node.heading, opened[1]) is not None
 
 
 def _orders_follow(reading: Reading) -> bool:
@@ -291,13 +302,28 @@ def _further(node: Node, lead: list[str], at: int) -> Iterator[tuple[int, list[s
     for match in re.finditer(r"[.;]\s+(?:[Gg]iao\s+(?=[A-ZĐcđ])|(?=" + _BODY + r"))", text[at:]):
         begin = at + match.end()
         end = bodies.name_end(text[begin:])
-        names = bodies.cut(text[begin : begin + end]) if end else []
+        names = bodies.cut(text[begin : begin + end]) if end and not _lists_partners(text, at, begin) else []
         done = past_punctuation(text, begin + end)
         if names and names != lead and done < len(text.rstrip(" .:;")) and not FORMULA.search(key(text[done:])):
             yield at + match.start() + 1, names, done
             found += 1
         if found == _MOST_DOERS:
             return
+
+
+_LONGEST_LIST = 500
+_WITH = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng)\s+")
+
+
+def _lists_partners(text: str, start: int, at: int) -> bool:
+    """Whether nothing but names stands between "phối hợp với" and `at`: then what follows is one more of the
+    partners ("phối hợp với các sở; Ủy ban nhân dân các xã; …")."""
+    near = text[max(start, at - _LONGEST_LIST) : at].rstrip()
+    told = list(_WITH.finditer(near))
+    if not told or not near.endswith(";"):
+        return False
+    listed = [words.strip() for words in near[told[-1].end() :].split(";") if words.strip()]
+    return all(bodies.name_end(words) >= len(words) - 1 for words in listed)
 
 
 def _make(

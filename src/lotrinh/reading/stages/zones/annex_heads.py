@@ -62,6 +62,30 @@ def attached_head(strips: list[Strip], index: int) -> bool:
     return False
 
 
+_ISSUED_WITH = re.compile(r"(?:kế hoạch|chương trình|đề án|phương án|chiến lược|quy chế|quy định|dự án)(?!\w)")
+_TEXT_WITHIN = 40
+
+
+def bare_attached_head(strips: list[Strip], index: int) -> bool:
+    """ "KẾ HOẠCH" over a title in capitals, without a note of what it is issued with: one whose own text follows, with
+    a first part or article near."""
+    text = strips[index].text
+    if not (is_type_line(text) and is_upper(text) and _ISSUED_WITH.match(key(text))):
+        return False
+    at = index + 1
+    while at < len(strips) and is_title_line(strips[at].text):
+        at += 1
+    if not index + 1 < at < len(strips):
+        return False
+    firsts = (labels.parse(s.text) for s in strips[at : at + _TEXT_WITHIN])
+    return any(f and f.firm and f.value == 1 and f.style in ("roman", "article", "chapter") for f in firsts)
+
+
+def is_title_line(text: str) -> bool:
+    """A line of a title in capitals, or of its figures alone, and no label."""
+    return labels.parse(text) is None and (is_upper(text) or not re.search(r"[^\W\d_]", text))
+
+
 def table_title(strips: list[Strip], index: int) -> bool:
     text = strips[index].text
     return is_upper(text) and bool(

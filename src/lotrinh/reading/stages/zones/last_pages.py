@@ -5,7 +5,14 @@ from __future__ import annotations
 from lotrinh.reading import labels
 from lotrinh.reading.labels import Label
 from lotrinh.reading.model import Strip, Zone
-from lotrinh.reading.stages.zones.annex_heads import annex_head, attached_head, is_attached_note, table_title
+from lotrinh.reading.stages.zones.annex_heads import (
+    annex_head,
+    attached_head,
+    bare_attached_head,
+    is_attached_note,
+    is_title_line,
+    table_title,
+)
 from lotrinh.reading.stages.zones.first_page import is_type_line
 from lotrinh.reading.stages.zones.signature_block import opens_tail, signature_block
 from lotrinh.reading.stages.zones.title_lines import TITLE_LINES
@@ -79,6 +86,8 @@ def _after(strips: list[Strip], start: int) -> int:
             zone = "annex"
         elif zone != "annex" and attached_head(strips, index) and is_type_line(strip.text):
             return _attached_title(strips, index)
+        elif not zone and bare_attached_head(strips, index):
+            return _bare_title(strips, index)
         elif not zone and (attached_head(strips, index) or table_title(strips, index)):
             zone = "annex"
         strip.zone = zone
@@ -96,5 +105,14 @@ def _attached_title(strips: list[Strip], start: int) -> int:
             break
         strips[index].zone = "title"
         seen = seen or is_attached_note(strips[index].text)
+        index += 1
+    return index
+
+
+def _bare_title(strips: list[Strip], start: int) -> int:
+    """Marks a title that ends with its capitals; gives the line behind it."""
+    index = start
+    while index < len(strips) and (index == start or is_title_line(strips[index].text)):
+        strips[index].zone = "title"
         index += 1
     return index

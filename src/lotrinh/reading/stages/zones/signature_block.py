@@ -6,7 +6,7 @@ import re
 
 from lotrinh.reading import labels
 from lotrinh.reading.model import Strip
-from lotrinh.reading.stages.zones.annex_heads import annex_head, attached_head
+from lotrinh.reading.stages.zones.annex_heads import annex_head, attached_head, bare_attached_head
 from lotrinh.reading.wording import (
     CAPACITY,
     DECORATION,
@@ -62,6 +62,8 @@ def signature_block(strips: list[Strip], start: int) -> int:
         strip = strips[index]
         folded = key(strip.text)
         if annex_head(strips, index, signed=True) or (index > start and attached_head(strips, index)):
+            break
+        if named and bare_attached_head(strips, index):
             break
         if RECIPIENTS_HEAD.match(folded) and (len(folded) <= 200 or _LISTS.match(folded)):
             strip.zone, in_recipients, last_entry = "recipients", True, False
