@@ -1,4 +1,4 @@
-"""The organising part: which clauses belong to it, and the assignments of each."""
+"""The organising part: the assignments of each clause that gives work."""
 
 from __future__ import annotations
 
@@ -9,30 +9,23 @@ from lotrinh.reading import bodies, deadlines, products
 from lotrinh.reading.above import Above
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.reading.stages import leaderlines
+from lotrinh.reading.stages.assignments import giving
 from lotrinh.reading.stages.assignments.clauses import FORMULA, is_organising
 from lotrinh.reading.stages.assignments.doers import (
     GIVES,
     asked_by,
-    concerns_end,
     doer_after_adverb,
     doer_after_topic,
     doer_given,
     doer_given_on_event,
     doer_of_headings,
     doer_opening,
-    is_doer_alone,
     past_punctuation,
     responsibility,
 )
 from lotrinh.reading.stages.assignments.partners import partners
-from lotrinh.reading.stages.assignments.seats import POSTED, Seats
+from lotrinh.reading.stages.assignments.seats import Seats
 from lotrinh.reading.wording import CLOSING, RESULTS, key
-
-_ORDERS = re.compile(
-    r"(?:chỉ đạo|kết luận|yêu cầu|thống nhất|giao|chỉ thị|giao nhiệm vụ)"
-    # … and to whom, which may be many
-    r"(?:[^.]{0,60}(?:như sau|sau đây|:)|[^.]{0,500}\b(?:sau|sau đây|nội dung|nhiệm vụ|giải pháp|công việc):)\s*:?\s*$"
-)
 
 # Under an agency's heading these open a condition or a request to others; the agency leads all the same.
 _ASKS = re.compile(r"(?:Yêu cầu|Đề nghị|Đối với(?![^:]{3,120}:))\s")
@@ -49,9 +42,9 @@ _BODY = (
 
 def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     organising = {id(n) for n in reading.nodes if n.labelled and is_organising(n)}
-    whole = _orders_follow(reading)
+    whole = giving.orders_follow(reading)
     headings: dict[int, list[str] | None] = {}  # who the headings above name, told once for all clauses under one
-    lists = _agency_lists(reading) | _given_throughout(reading)
+    lists = giving.agency_lists(reading) | giving.given_throughout(reading)
     in_organising = Above(lambda node: id(node) in organising)
     in_results = Above(lambda node: node.kind == "part" and bool(RESULTS.search(key(node.heading[:120]))))
     in_list = Above(lambda node: id(node) in lists)
@@ -64,114 +57,12 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
         within = in_organising.with_own(node)
         if not within and in_results.with_own(node):
             continue
-        given = node.parent is None and (GIVES.match(node.heading) is not None or _is_charged(reading, node))
+        given = node.parent is None and (GIVES.match(node.heading) is not None or giving.is_charged(reading, node))
         if whole or within or given or id(None) in lists or in_list.with_own(node):
             above = id(node.parent)
             if above not in headings:
                 headings[above] = doer_of_headings(node, notice=whole)
             yield from _of_node(node, list(headings[above] or ()) or None, seats, reading.header.issuer or "")
-
-
-_CHARGED = re.compile(r"(?:có|chịu) trách nhiệm\s(?!thi hành)|chủ trì\s|chủ trì,")
-
-
-def _is_charged(reading: Reading, node: Node) -> bool:
-    """Whether a decision's own article says what a body answers for: "Sở Y tế chịu trách nhiệm trước … về …"."""
-    if node.kind != "article" or reading.header.type != "Quyết định":
-        return False
-    opened = doer_opening(node.heading)
-    return opened is not None and _CHARGED.match(node.heading, opened[1]) is not None
-
-
-def _orders_follow(reading: Reading) -> bool:
-    """A notice of conclusions ("… kết luận và chỉ đạo như sau:"), whose every number gives an order."""
-    if reading.header.type not in ("Thông báo", "Công điện", "Chỉ thị", "Công văn", "Kết luận"):
-        return False
-    if reading.header.type == "Thông báo" and key(reading.header.title or "").startswith(
-        ("kết luận", "ý kiến kết luận")
-    ):
-        return True
-    if reading.header.type == "Kết luận" and any(is_organising(n) for n in reading.nodes if n.labelled):
-        return False  # who does what stands there
-    return bool(reading.preamble) and bool(_ORDERS.search(key(reading.preamble[-1].text)))
-
-
-def _agency_lists(reading: Reading) -> set[int]:
-    """Parents at least two of whose children open with "Đối với <body>:" or are a body's name and nothing
-    more."""
-    found: set[int] = set()
-    roots = [
-        n for n in reading.nodes if n.parent is None and n.labelled and n.kind not in ("annex", "bullet", "article")
-    ]
-    groups: list[tuple[Node | None, list[Node]]] = [(None, roots)]
-    groups += [
-        (n, [c for c in n.children if c.labelled])
-        for n in reading.nodes
-        if len(n.children) >= 2 and n.kind not in ("bullet", "plus")
-    ]
-    for parent, children in groups:
-        if parent is not None and any(_is_no_work(n) for n in (parent, parent.parent) if n):
-            continue
-        named = sum(_opens_list(c) for c in children)
-        if len(children) >= 2 and named >= 2 and named >= 0.6 * len(children):
-            found.add(id(parent))
-    return found
-
-
-def _opens_list(node: Node) -> bool:
-    """A child of a list by agency: a body's name alone, "Đối với <body>: …", "<body>: Việc …", "Giao <body> …"."""
-    text = node.heading
-    if GIVES.match(text) and doer_opening(text):
-        return True
-    colon = text.find(": ")
-    said = text[colon + 1 :].lstrip()
-    if 0 < colon < 160 and is_doer_alone(text[:colon]) and not (POSTED.match(key(said)) or said[:1].isdigit()):
-        return True
-    end = concerns_end(text)
-    return text[end : end + 1] == ":" or is_doer_alone(text)
-
-
-_FEWEST, _MOST_OF = 5, 0.8
-
-
-def _given_throughout(reading: Reading) -> set[int]:
-    """Parts whose lowest clauses nearly all name a doer, in their opening words or above: a list by agency as well,
-    though its headings name fields of work. Articles rule what bodies may do, and are none."""
-    below: dict[int, list[Node]] = {}
-    part_of: dict[int, Node] = {}
-    for node in reading.nodes:
-        if not node.labelled or node.kind == "annex":
-            continue
-        part = part_of[id(node)] = part_of.get(id(node.parent), node)
-        if part.kind in ("article", "bullet") or _is_no_work(part):
-            continue
-        if not any(c.labelled for c in node.children) and node is not part:
-            below.setdefault(id(part), []).append(node)
-    return {
-        part
-        for part, lowest in below.items()
-        if len(lowest) >= _FEWEST and sum(_names_doer(n) for n in lowest) >= _MOST_OF * len(lowest)
-    }
-
-
-def _names_doer(node: Node) -> bool:
-    return bool(doer_opening(node.heading) or doer_of_headings(node))
-
-
-# Whom prizes are for, and what for.
-_PRIZES = re.compile(
-    r"khen thưởng|bằng khen|giấy khen|danh hiệu|(?:tiêu chuẩn|tiêu chí) (?:xét|bình xét|thi đua|đánh giá)"
-)
-
-
-def _is_no_work(node: Node) -> bool:
-    """Whether what stands below is who comes, whom a rule is for, or who gets a prize."""
-    said = key(node.heading[:80])
-    return _ATTENDS.match(said) is not None or _PRIZES.search(said) is not None
-
-
-# Who comes, or whom a rule is for, is told of, not given work.
-_ATTENDS = re.compile(r"(?:thành phần|đối tượng|đại biểu|khách mời|danh sách|phạm vi|thời gian|địa điểm)\b")
 
 
 # "UBND các xã: Theo Phụ lục II đính kèm." and what to do where something stays unclear: no work of anybody's.
