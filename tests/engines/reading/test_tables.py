@@ -399,6 +399,21 @@ def test_rows_of_dots_are_no_tasks() -> None:
     assert [a.path for a in reading.assignments] == ["PL1.r1"]
 
 
+def test_years_under_a_period_are_no_row_of_their_own() -> None:
+    reading = annex(
+        "TT | Chỉ tiêu | Đơn vị | Giai đoạn 2026 - 2028 | Giai đoạn 2026 - 2028 | Cơ quan theo dõi",
+        "TT | Chỉ tiêu | Đơn vị | 2026 | Năm 2028 | Cơ quan theo dõi",
+        "1 | Diện tích chè | ha | 200 | 320 | Sở Nông nghiệp và Môi trường",
+    )
+    assert [(w.path, w.task, w.lead) for w in reading.watchers] == [
+        ("PL1.r1", "Diện tích chè", ["Sở Nông nghiệp và Môi trường"])
+    ]
+    assert [(t.path, t.mention.low, t.mention.due) for t in reading.targets] == [
+        ("PL1.r1", 200, "2026"),
+        ("PL1.r1", 320, "2028"),
+    ]
+
+
 def test_the_year_under_a_period_is_the_year_of_a_column() -> None:
     reading = annex(
         "TT | Chỉ tiêu | Đơn vị | Giai đoạn 2026 - 2028 | Giai đoạn 2026 - 2028",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -508,6 +509,20 @@ def test_whom_a_row_of_an_annex_names_watches_the_indicator_and_gets_no_task(wor
     confirm(world, draft, **NEW)
     programme = Programme.objects.get(code="moi")
     assert [t.indicator.owner for t in programme.targets.all()] == ["Phòng Kinh tế"]
+    assert not programme.tasks.exists()
+
+
+def test_who_follows_an_indicator_is_shown_as_such_and_stays_so_when_corrected(world: World) -> None:
+    text = ANNEX.replace("Cơ quan chủ trì", "Cơ quan theo dõi, đánh giá")
+    draft = take_in(actor=SYSTEM, file=read_file("phu-luc.txt", text.encode()))
+    item = draft.items.get(kind="assignment")
+    kinds = re.findall(r'class="card-kind">([^<]*)<', review(world, draft).content.decode())
+    assert "Theo dõi" in kinds and "Phân công" not in kinds
+    decide(world, item, decision="corrected", lead="Phòng Nội vụ", task=item.value["task"])
+    draft.items.update(doubtful=False)
+    confirm(world, draft, **NEW)
+    programme = Programme.objects.get(code="moi")
+    assert [t.indicator.owner for t in programme.targets.all()] == ["Phòng Nội vụ"]
     assert not programme.tasks.exists()
 
 

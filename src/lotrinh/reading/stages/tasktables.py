@@ -140,6 +140,9 @@ def guessed(table: Table) -> Columns | None:
     return Columns(at, first) if "task" in at and "lead" in at else None
 
 
+_YEARS = re.compile(r"(?:năm )?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?")  # under "Giai đoạn 2026 - 2028"
+
+
 def _goes_on_below(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
     """Whether a second row of the head follows: "Chủ trì | Phối hợp" under "Cơ quan thực hiện", nothing under the other
     columns."""
@@ -149,7 +152,10 @@ def _goes_on_below(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
         return False
     if row[0].text.strip() and not (same and same[0]):
         return False
-    headed = all(any(p.search(fold(c.text)) for _, p in _HEADS) and len(c.text) <= 40 for _, c in told)
+    headed = all(
+        (_YEARS.fullmatch(fold(c.text)) or any(p.search(fold(c.text)) for _, p in _HEADS)) and len(c.text) <= 40
+        for _, c in told
+    )
     return headed and any(c.text.strip() for c in above)
 
 
