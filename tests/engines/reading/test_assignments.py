@@ -507,3 +507,34 @@ def test_an_article_of_a_decision_that_says_who_answers_for_what_gives_work() ->
         "Điều 3. Sở Xây dựng, Sở Y tế chịu trách nhiệm thi hành Quyết định này.\n"
     )
     assert given(text, head) == [("D2", ["Sở Xây dựng"])]
+
+
+def test_in_what_bodies_have_a_part_belongs_to_their_name() -> None:
+    text = ORGANISE + "1. Các sở có liên quan tới việc trồng rừng có trách nhiệm báo cáo.\n2. Sở Y tế rà soát.\n"
+    assert given(text, PLAN) == [("II.1", ["Các sở có liên quan tới việc trồng rừng"]), ("II.2", ["Sở Y tế"])]
+
+
+def test_what_stands_below_an_article_that_gives_it_to_a_body_is_its_work() -> None:
+    head = "QUYẾT ĐỊNH\nCông bố thủ tục\n\nQUYẾT ĐỊNH:\n"
+    text = (
+        "Điều 1. Công bố thủ tục.\nĐiều 2. Giao Sở Y tế chủ trì, phối hợp các đơn vị liên quan có trách nhiệm:\n"
+        "1. Niêm yết thủ tục.\n2. Giao Sở Xây dựng chủ trì nâng cấp hệ thống.\nĐiều 3. Quyết định này có hiệu lực.\n"
+    )
+    assert given(text, head) == [("D2.1", ["Sở Y tế"]), ("D2.2", ["Sở Xây dựng"])]
+
+
+def test_dashes_that_open_with_a_verb_below_a_bodys_sentence_are_its_work_too() -> None:
+    text = (
+        ORGANISE
+        + "1. Các cơ quan, đơn vị căn cứ nhiệm vụ được giao xây dựng kế hoạch thi đua gắn với tình hình thực tế "
+        "của cơ quan, đơn vị mình và nhiệm vụ chính trị năm 2026.\n- Giới thiệu điển hình.\n- Báo cáo kết quả.\n"
+        "2. Sở Y tế rà soát.\n"
+    )
+    bodies = ["Các cơ quan, đơn vị"]
+    assert given(text, PLAN) == [("II.1.b1", bodies), ("II.1.b2", bodies), ("II.2", ["Sở Y tế"])]
+
+
+def test_firms_told_apart_by_what_they_do_are_the_doer_of_a_heading() -> None:
+    text = ORGANISE + "1. Các cơ sở sản xuất giống, nuôi tôm thương phẩm\n- Theo dõi nguồn nước.\n2. Sở Y tế rà soát.\n"
+    firms = ["Các cơ sở sản xuất giống, nuôi tôm thương phẩm"]
+    assert given(text, PLAN) == [("II.1.b1", firms), ("II.2", ["Sở Y tế"])]

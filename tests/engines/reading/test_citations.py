@@ -120,3 +120,8 @@ def test_the_kind_of_a_list_holds_over_dates_written_out() -> None:
         ("Văn bản", "808"),
         ("Văn bản", "876"),
     ]
+
+
+def test_a_number_has_the_kind_by_which_it_is_cited_elsewhere() -> None:
+    text = "1. Theo Quy chế phối hợp số 49/QCPH-UBND-HCTĐ ngày 24/01/2025.\n2. Vận động theo đúng 49/QCPH-UBND-HCTĐ.\n"
+    assert len({c.type for c in reading_of(text).citations}) == 1

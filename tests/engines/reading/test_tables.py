@@ -421,3 +421,11 @@ def test_the_year_under_a_period_is_the_year_of_a_column() -> None:
         "1 | Tỷ lệ hộ có nước máy | % | 80 | 90",
     )
     assert [(t.mention.low, t.mention.due) for t in reading.targets] == [(80, "2026"), (90, "2028")]
+
+
+def test_an_estimate_of_costs_holds_no_targets() -> None:
+    reading = annex(
+        "TT | Chỉ tiêu phân tích | Đơn vị tính | Số lượng | Đơn giá | Thành tiền",
+        "1 | Nhiệt độ | mẫu | 108 | 50 | 5.400",
+    )
+    assert reading.targets == []

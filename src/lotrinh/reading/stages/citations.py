@@ -44,9 +44,21 @@ def run(reading: Reading) -> None:
                 continue
             seen.add(name)
             found.append(citation)
+    _lend_kinds(found)
     _add_short(reading, found)
     _resolve(found)
     reading.citations = found
+
+
+def _lend_kinds(found: list[Citation]) -> None:
+    """A number without the word for its kind has the kind by which the document cites it elsewhere."""
+    named = [citation for citation in found if citation.number and citation.type]
+    kinds = {_key(citation): citation.type for citation in reversed(named)}
+    there = {(citation.path, _key(citation)) for citation in named}
+    found[:] = [c for c in found if c.type or not c.number or (c.path, _key(c)) not in there]
+    for citation in found:
+        if citation.type is None and citation.number:
+            citation.type = kinds.get(_key(citation))
 
 
 def _own(reading: Reading) -> tuple[str | None, str | None]:

@@ -498,5 +498,5 @@ QUALITATIVE = (  # patterns that each begin with a letter
 BY_THE_YEAR = (
     "bình quân hàng năm", "bình quân hằng năm", "bình quân mỗi năm", "trung bình mỗi năm",
     "trung bình hàng năm",
-    "trung bình hằng năm", "mỗi năm", "từng năm", "bình quân một năm",
+    "trung bình hằng năm", "mỗi năm", "bình quân một năm",
 )  # fmt: skip

@@ -66,6 +66,7 @@ _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 DEALT_WITH = "what a task deals with"
 UNSAID = "not said to be wanted"
 AGAINST_A_PLAN = "reached, against a plan"
+_OFTEN = re.compile(r"(?<!\w)tần suất(?: [^\W\d_]+){0,4} ?:? ?(?:là )?$")  # "Tần suất quan trắc: 02 đợt/tháng"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
 _ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|mức chuẩn|học bổng|lương)(?!\w)")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))?\s*(?:phấn đấu |có |bảo đảm |đảm bảo )?")
@@ -236,6 +237,8 @@ def _why(section: _Section, quantity: Quantity, sentence: tuple[int, int]) -> st
     if quantity.rank:
         return None
     before = low[max(quantity.segment[0], quantity.left - 90) : quantity.start]
+    if _OFTEN.search(before):
+        return "how often something is done"
     return (
         _why_bare(low, quantity, before)
         or _why_rule(section, quantity, begin, end)

@@ -133,7 +133,8 @@ def _share_bound(low: str, wanted: list[Quantity]) -> None:
         counted = (alike and _COUNTED_AND.fullmatch(between)) or listed
         own = one.start in given or _SHARED_BOUNDS & set(one.words)
         beside = (between in _LISTING or _BY_ONE_YEAR.fullmatch(between)) and own and two.low != 100
-        if bare and (beside or counted) and one.comparator in _SHARED_BOUNDS:
+        behind = low.endswith(("trở lên", "trở xuống"), 0, one.right) and not beside  # "95% trở lên A và 90% B"
+        if bare and (beside or counted) and not behind and one.comparator in _SHARED_BOUNDS:
             given.add(two.start)
             two.comparator, two.approximate = one.comparator, one.approximate
             two.high_out = None if one.high_out is None else two.high_out

@@ -151,7 +151,10 @@ def _is_name(head: str, index: int) -> bool:
 
 
 def _with_figures(heads: Sequence[str], columns: list[Column], body: Sequence[Cells]) -> list[Column]:
-    """The columns with one of values whose head names no year: "Chỉ tiêu | Đơn vị | Kết quả"."""
+    """The columns with one of values whose head names no year: "Chỉ tiêu | Đơn vị | Kết quả"; an estimate of costs has
+    none."""
+    if any(map(_MONEY.search, heads)):
+        return columns
     for index, (head, column) in enumerate(zip(heads, columns, strict=True)):
         if column.kind == "skip" and _FIGURES.match(head) and _share_of_figures(index, body) >= 0.5:
             return [*columns[:index], Column("value"), *columns[index + 1 :]]

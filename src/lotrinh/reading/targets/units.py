@@ -47,6 +47,7 @@ _LONG_DENOMINATOR = re.compile(
 )
 _PHRASE_PER = (
     ("year", whole_words(lexicon.BY_THE_YEAR)),
+    ("year", re.compile(r"(?<!theo )(?<!\w)từng năm(?!\w)(?! ?,)")),
     ("health_station", whole_words(["mỗi trạm", "mỗi trạm y tế"])),
     ("commune", re.compile(r"(?<!\w)mỗi xã(?!\w)(?! một sản phẩm)|(?:bình quân|trung bình)/xã(?!\w)")),
     ("province", whole_words(["mỗi tỉnh"])),
@@ -57,7 +58,7 @@ _ANY_PER = re.compile(
     r"(?:mỗi|từng|một) năm|mỗi (?:t|xã|phụ|bà)|h[àằ]ng năm|bình/xã|quân/xã"
 )  # what each of them holds
 _NOUN_THEN_PER = re.compile(r" [^\d,;.()/]{1,40}/ ?(?:(năm)|(?:1 )?vạn dân|10\.000 dân)(?!\w)")
-_OPENS_PART = re.compile(r"[,:] ?(?:phấn đấu)?$")  # "giai đoạn 2026 - 2030: Phấn đấu hằng năm, …"
+_OPENS_PART = re.compile(r"(?:[,:]|^\W*phấn đấu,?) ?(?:phấn đấu)?$")  # "giai đoạn 2026 - 2030: Phấn đấu hằng năm, …"
 _NEW_AIM = re.compile(r";|(?:đến|vào|trước) (?:hết |cuối )?năm (?:19|20)\d\d")
 _EVERY_YEAR = re.compile(r"(?<!\w)(?<!cây )(?<!chi ngân sách )(?:hàng|hằng) năm(?!\w)")
 _TELLING = ("plain", "about", "up", "down", "mean", *lexicon.BOUNDS)
@@ -130,7 +131,7 @@ def _share(text: str, low: str, start: int, limit: int) -> Unit | None:
     end = match.end()
     note = _NOTE.match(low, end, limit)
     end = note.end() if note else end
-    words = "%" if match.group() == "phần trăm" else _words(text, match.start(), match.end())
+    words = "%" if match.group() in ("phần trăm", "/%") else _words(text, match.start(), match.end())
     unit = Unit(end, words, "share")
     if low.startswith((";", ",", "."), end):
         return unit

@@ -130,3 +130,8 @@ def test_shares_behind_dashes_are_items_of_their_own() -> None:
 def test_what_land_and_money_a_plan_takes_is_no_target() -> None:
     text = "I. MỤC TIÊU\n1. Trồng 20 ha rừng.\nII. NHU CẦU VỐN\n1. Vốn ngân sách dự kiến 85% - 90% tổng vốn.\n"
     assert [t.path for t in reading_of(text).targets] == ["I.1"]
+
+
+def test_how_often_something_is_done_is_no_target() -> None:
+    text = "I. NỘI DUNG\n1. Tần suất quan trắc: 02 đợt/tháng.\nII. MỤC TIÊU\n1. Trồng 20 ha rừng.\n"
+    assert [t.path for t in reading_of(text).targets] == ["II.1"]

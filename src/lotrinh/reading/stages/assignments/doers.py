@@ -80,10 +80,14 @@ def doer_opening(text: str) -> tuple[list[str], int] | None:
     if not end:
         return None
     at = _to_colon(text, begin + end) if _GENERAL.match(text, begin) else begin + end
+    concerned = _CONCERNED.match(text, at) if text.endswith("liên quan", 0, at) else None
+    at = concerned.end() if concerned else at
     lead = text[begin:at]
     return bodies.cut(lead) or [lead], past_punctuation(text, at)
 
 
+# "Các sở có liên quan tới việc thực hiện Kế hoạch này có trách nhiệm …": in what they have a part.
+_CONCERNED = re.compile(r"\s(?:tới|đến)\s[^,;.:]{3,70}?(?=\s(?:(?:có|chịu) trách nhiệm|chủ động|phối hợp|chủ trì)\s)")
 _GENERAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Chủ đầu tư)\s")
 _QUALIFIED = re.compile(
     r"\s+(?!chủ trì,|phối hợp|có trách nhiệm|chịu trách nhiệm|chỉ đạo|căn cứ|triển khai|tiếp tục|rà soát|phải|cần|theo"
@@ -162,6 +166,9 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
             return needed
         opened = doer_opening(text) or (doer_after_adverb(text) if text.rstrip().endswith(":") else None)
         heads = text.rstrip().endswith(":") or (len(text) <= 140 and not text.rstrip().endswith((".", ";")))
+        heads = heads or (
+            text.rstrip().endswith(".") and node.kind == "bullet" and bodies.opens_with_verb(node.heading)
+        )
         if opened and heads and parent.kind not in ("part", "article"):
             return _whole_heading(text, opened) or opened[0]
         parent = parent.parent
@@ -178,7 +185,8 @@ _WHICH = re.compile(
 # "Các doanh nghiệp sản xuất, chế biến và xuất khẩu hàng hóa": what kind of firms, to the heading's end.
 _FIRMS = re.compile(r"(?:[Cc]ác |[Nn]hững )?(?:doanh nghiệp|cơ sở|hợp tác xã|hộ)\s", re.IGNORECASE)
 _MORE_OF_FIRMS = re.compile(
-    r"(?:,| và) [a-zà-ỹđ](?!.*(?:có trách nhiệm|phải|cần|chủ động|tổ chức|thực hiện)\s)[^.;:]{3,90}$"
+    r"(?:,| và)? [a-zà-ỹđ](?!.*(?:trách nhiệm|phải|cần|chủ động|tổ chức|thực hiện|tham gia|xây dựng|hỗ trợ|phối hợp"
+    r"|nâng cao|tăng cường|đẩy mạnh)\s)[^.;:]{3,90}$"
 )
 
 
@@ -189,9 +197,8 @@ def _whole_heading(text: str, opened: tuple[list[str], int]) -> list[str] | None
     if which and len(opened[0]) == 1 and len(opened[0][0]) <= which.end():
         return [words]
     name = opened[0][0]
-    return (
-        [words] if _FIRMS.match(words) and words.startswith(name) and _MORE_OF_FIRMS.match(words, len(name)) else None
-    )
+    firms = _FIRMS.match(words) and words.startswith(name) and _MORE_OF_FIRMS.match(words, len(name))
+    return [words] if firms else None
 
 
 _NEEDS = re.compile(r"\s(?:cần|phải)\s")

@@ -24,6 +24,18 @@ _ORDERS = re.compile(
 _CHARGED = re.compile(r"(?:có|chịu) trách nhiệm\s(?!thi hành)|chủ trì\s|chủ trì,")
 
 
+def charged_articles(reading: Reading) -> set[int]:
+    """A decision's own articles that give what stands below them to a body ("Giao Sở Y tế có trách nhiệm:")."""
+    return {
+        id(node)
+        for node in reading.nodes
+        if node.parent is None
+        and node.kind == "article"
+        and node.heading.rstrip().endswith(":")
+        and is_charged(reading, node)
+    }
+
+
 def is_charged(reading: Reading, node: Node) -> bool:
     """Whether a decision's own article says what a body answers for: "Sở Y tế chịu trách nhiệm trước … về …"."""
     if node.kind != "article" or reading.header.type != "Quyết định":

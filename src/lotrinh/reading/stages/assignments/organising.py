@@ -44,7 +44,7 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     organising = {id(n) for n in reading.nodes if n.labelled and is_organising(n)}
     whole = giving.orders_follow(reading)
     headings: dict[int, list[str] | None] = {}  # who the headings above name, told once for all clauses under one
-    lists = giving.agency_lists(reading) | giving.given_throughout(reading)
+    lists = giving.agency_lists(reading) | giving.given_throughout(reading) | giving.charged_articles(reading)
     in_organising = Above(lambda node: id(node) in organising)
     in_results = Above(lambda node: node.kind == "part" and bool(RESULTS.search(key(node.heading[:120]))))
     in_list = Above(lambda node: id(node) in lists)
