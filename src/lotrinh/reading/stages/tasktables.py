@@ -35,6 +35,7 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên (?:đề án|chương trình|văn bản|nhiệm)|đề "
                          r"án|giải pháp|việc|chương trình|dự án|văn bản|phần việc|yêu cầu|chuyên đề|tên")),
 )  # fmt: skip
+_GUESSED_FROM = 60  # rows from which the columns of a table without a head are told
 _SAMPLE = 16  # rows from which the columns of a table of indicators are told
 _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số|tiêu chí")
 _PROCEDURES = re.compile(r"^(?:tên )?(?:các )?(?:thủ tục|tthc)(?!\w)")  # a list of procedures says who handles them
@@ -123,9 +124,10 @@ def guessed(table: Table) -> Columns | None:
     if re.search(r"chỉ tiêu|đơn vị tính|đvt|họ và tên|họ tên|địa chỉ|chức vụ", heads):
         return None
     at: dict[str, int] = {"number": 0}
+    sample = body[:_GUESSED_FROM]
     for column in range(1, width):
-        texts = [r[column].text.strip() for r in body if r[column].text.strip()]
-        if 2 * len(texts) < len(body):
+        texts = [r[column].text.strip() for r in sample if r[column].text.strip()]
+        if 2 * len(texts) < len(sample):
             continue
         named = sum(bodies.opens_with_body(t) and len(t) < 160 for t in texts) / len(texts)
         dated = sum(deadlines.of_cell(t).kind != "none" for t in texts) / len(texts)
