@@ -132,7 +132,8 @@ def _parts(lines: Sequence[str], start: int) -> tuple[list[_Part], int]:
     at, empty = start + 1, 0
     while (stop := _cell_end(lines, at)) is not None:
         words = _joined(lines[at:stop])
-        if stop > at and any(not part.empty or n for n, part in enumerate(parts)) and _BEHIND.match(lines[at].strip()):
+        begun = len(parts) > 1 or (len(parts) == 1 and not goes_on)
+        if stop > at and begun and _BEHIND.match(lines[at].strip()):
             break
         if stop == at:
             goes_on, empty = False, empty + 1
