@@ -538,3 +538,18 @@ def test_firms_told_apart_by_what_they_do_are_the_doer_of_a_heading() -> None:
     text = ORGANISE + "1. Các cơ sở sản xuất giống, nuôi tôm thương phẩm\n- Theo dõi nguồn nước.\n2. Sở Y tế rà soát.\n"
     firms = ["Các cơ sở sản xuất giống, nuôi tôm thương phẩm"]
     assert given(text, PLAN) == [("II.1.b1", firms), ("II.2", ["Sở Y tế"])]
+
+
+def test_a_dash_without_a_verb_does_not_decide_for_the_dashes_beside_it() -> None:
+    text = (
+        ORGANISE
+        + "1. Các cơ quan, đơn vị căn cứ nhiệm vụ được giao xây dựng kế hoạch thi đua gắn với tình hình thực tế "
+        "của cơ quan, đơn vị mình và nhiệm vụ chính trị năm 2026.\n- Năm nay là năm đầu.\n- Báo cáo kết quả.\n"
+        "2. Sở Y tế rà soát.\n"
+    )
+    assert given(text, PLAN) == [("II.1.b2", ["Các cơ quan, đơn vị"]), ("II.2", ["Sở Y tế"])]
+
+
+def test_a_heading_may_hold_somebody_no_list_knows_responsible() -> None:
+    text = ORGANISE + "1. Trách nhiệm của đối tượng được kiểm đếm:\n- Lập tổ kiểm đếm.\n2. Sở Y tế rà soát.\n"
+    assert given(text, PLAN) == [("II.1.b1", ["đối tượng được kiểm đếm"]), ("II.2", ["Sở Y tế"])]

@@ -8,7 +8,7 @@ import pytest
 
 from growth import LINEAR, TIMES, growth
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading import labels, read
+from lotrinh.reading import bodies, labels, read
 from lotrinh.reading.formats import Limits, load
 from lotrinh.reading.model import Paragraph, Reading
 from lotrinh.reading.source import Source
@@ -57,6 +57,11 @@ def test_a_heading_without_end_is_not_read_again_for_every_clause_below(opening:
         read((TASKS + "1. " + opening * size + ":\n" + "- Hai\n" * size).encode(), "x.txt")
 
     assert growth(work, 400) < LINEAR
+
+
+def test_names_of_one_list_are_not_each_looked_for_among_all_brackets() -> None:
+    names = "Sở Y tế (An); "
+    assert growth(lambda size: bodies.cut(names * size), 3000) < LINEAR
 
 
 def test_sentences_of_one_clause_are_not_each_taken_to_its_end() -> None:

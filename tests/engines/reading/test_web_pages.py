@@ -179,3 +179,9 @@ def test_what_a_law_site_says_under_a_text_is_no_part_of_it() -> None:
     reading = read((ISSUED + "\n" + foot).encode(), "qd.md")
     assert [c.number for c in reading.citations] == ["12"]
     assert reading.coverage == 1
+
+
+def test_a_wrapped_line_that_speaks_of_attached_files_is_text() -> None:
+    text = TEXT + "".join(f"Điều {n}. Mở bến số {n}.\n" for n in range(3, 9))
+    text += "Điều 9. Người gửi ghi rõ các\ntệp đính kèm văn bản điện tử.\nĐiều 10. Giữ bến.\n"
+    assert reading_of(text, "").nodes[-1].path == "D10"

@@ -67,10 +67,12 @@ def _cut_commas(part: str) -> list[str]:
 def _split(at: re.Pattern[str], words: str) -> list[str]:
     """`words` cut at every match outside brackets, as long as these are closed: "các cơ quan (Sở Nội vụ, Sở Y tế)" is
     one name."""
-    out, start = [], 0
+    out, start, seen, depth = [], 0, 0, 0
+    closed = words.rfind(")")
     for match in at.finditer(words):
-        inside = words.count("(", 0, match.start()) > words.count(")", 0, match.start())
-        if not (inside and ")" in words[match.end() :]):
+        depth += words.count("(", seen, match.start()) - words.count(")", seen, match.start())
+        seen = match.start()
+        if depth <= 0 or closed < match.end():
             out.append(words[start : match.start()])
             start = match.end()
     return [*out, words[start:]]

@@ -22,9 +22,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from lotrinh.reading.formats import lost_spans
+from lotrinh.reading.formats.build import Draft
 from lotrinh.reading.labels import UP
 
 Rows = list[list[str]]
+Drafts = list[list[Draft]]
 
 _BAR = "|"
 _CLOSED = re.compile(r"\S.*[^\s|] ?\|")  # "CHỦ NGHĨA VIỆT NAM |"
@@ -47,7 +49,7 @@ _LONGEST = 3000
 _MOST_COLUMNS = 10
 
 
-def find(lines: Sequence[str]) -> Iterator[tuple[int, Rows, int]]:
+def find(lines: Sequence[str]) -> Iterator[tuple[int, Drafts, int]]:
     """(first line, rows, line after the last) of each table, in order."""
     bars = [index for index, line in enumerate(lines) if line.strip() == _BAR]
     end = 0
@@ -102,7 +104,7 @@ _BEHIND = re.compile(r"(?:PHỤ LỤC|Phụ lục|Nơi nhận)(?!\w)")  # what f
 _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI\s|CỘNG HOÀ XÃ HỘI\s|ĐẢNG CỘNG SẢN VIỆT")
 
 
-def _tables(lines: Sequence[str], start: int) -> Iterator[tuple[int, Rows, int]]:
+def _tables(lines: Sequence[str], start: int) -> Iterator[tuple[int, Drafts, int]]:
     """The table from the bar at `start`, to the line behind its last bar. A letterhead under what the page tells of the
     document ("Số hiệu: | 12/KH-UBND") is a table of its own."""
     parts, end = _parts(lines, start)
@@ -149,7 +151,7 @@ def _parts(lines: Sequence[str], start: int) -> tuple[list[_Part], int]:
     return parts, at
 
 
-def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:
+def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Drafts, int]:
     """The table of cells closed by bars whose head's first cell, "TT", ends at a bar: where it begins, its rows (none
     where it is no such table), the line behind its last bar."""
     start = bar - 1
@@ -173,11 +175,11 @@ def _closed_table(lines: Sequence[str], bar: int) -> tuple[int, Rows, int]:
         row.append(words)
         end = behind
     rows = [*rows, row] if row else rows
-    return start, _filled(rows), end if row else closed
+    return start, _filled(rows, len(rows[0])), end if row else closed
 
 
-def _filled(rows: Rows) -> Rows:
-    return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
+def _filled(rows: Rows, width: int) -> Drafts:
+    return [[Draft(cell) for cell in row + [""] * (width - len(row))] for row in rows]
 
 
 def _cells(lines: Sequence[str], at: int) -> Iterator[tuple[str, int]]:
@@ -206,7 +208,7 @@ def _joined(lines: Sequence[str]) -> str:
     return _BROKEN.sub(" ", "\n".join(line for line in told if not _RULE.fullmatch(line)))
 
 
-def _even(parts: Sequence[_Part]) -> Rows:
+def _even(parts: Sequence[_Part]) -> Drafts:
     """The rows as wide as the first one: parts of one row with empty cells between them joined, short ones filled. A
     head that is narrower than its rows keeps its width."""
     rows = [part.cells for part in parts]
@@ -228,7 +230,7 @@ def _even(parts: Sequence[_Part]) -> Rows:
             out[-1] = [*out[-1], *[""] * empty, *row]
         else:
             out.append(row)
-    return [*rows[:2], *out] if spans else [row + [""] * (width - len(row)) for row in out]
+    return lost_spans.drafts([*rows[:2], *out], spans) if spans else _filled(out, width)
 
 
 def _is_group(row: Sequence[str]) -> bool:

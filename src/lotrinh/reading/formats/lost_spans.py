@@ -65,11 +65,8 @@ def _widths(rows: Rows) -> list[int]:
     return [*counting, *([max(several)] if several else [])]
 
 
-def drafts(rows: Rows) -> list[list[Draft]]:
+def drafts(rows: Rows, spans: Spans) -> list[list[Draft]]:
     """The rows as cells of a table, every head over all columns it spans; a row without its number has an empty one."""
-    spans = find(rows)
-    if spans is None:
-        return [[Draft(cell) for cell in row] for row in rows]
     below = ([Draft(cell) for cell in _row(row, spans.width)] for row in rows[2:])
     return [*_heads(rows[0], rows[1], spans), *below]
 

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading.formats import columns, lone_bars, lost_spans, roles, web_page
+from lotrinh.reading.formats import columns, lone_bars, roles, web_page
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
@@ -89,7 +89,7 @@ def _page(builder: Builder, text: str) -> None:
     at = 0
     for start, rows, end in lone_bars.find(lines):
         _stretch(builder, lines[at:start], numbers)
-        builder.table(lost_spans.drafts(rows))
+        builder.table(rows)
         at = end
     _stretch(builder, lines[at:], numbers)
 

@@ -106,10 +106,7 @@ _MORE_NEWS = re.compile(
     r"|lượt (?:xem|truy cập) ?:)"
 )
 # What a law site says of a text under it, above its own address and terms.
-_OF_SITE = re.compile(
-    r"văn bản này chưa cập nhật nội dung|(?:các )?(?:file|tệp|tập tin) (?:được )?đính kèm(?: theo)? văn bản"
-    r"|quý khách (?:vui lòng |hãy )?đăng nhập|bạn (?:phải|cần|chưa) đăng nhập"
-)
+_OF_SITE = re.compile(r"(?:văn bản này chưa cập nhật nội dung tiếng anh|file (?:được )?đính kèm theo văn bản)\W*$")
 _LONGEST_FOOT = 200
 _OVER_TEXT = re.compile(
     r"trang chủ ?(?:>|»|/|\|)"

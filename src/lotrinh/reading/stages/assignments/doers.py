@@ -141,9 +141,14 @@ def past_punctuation(text: str, at: int) -> int:
     return match.end() if match else at
 
 
+def acts(node: Node) -> bool:
+    """Whether a node is a dash that opens with a verb: what a body's sentence above it goes on with."""
+    return node.kind == "bullet" and bodies.opens_with_verb(node.heading)
+
+
 def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
-    """Who the headings above a node name; the same for all nodes of one parent. In a `notice` of conclusions also who
-    is told there what "needs" to be done."""
+    """Who the headings above a node name; the same for all nodes of one parent for which `acts` is the same.
+    In a `notice` of conclusions also who is told there what "needs" to be done."""
     parent = node.parent
     while parent is not None:
         text = parent.heading
@@ -166,9 +171,7 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
             return needed
         opened = doer_opening(text) or (doer_after_adverb(text) if text.rstrip().endswith(":") else None)
         heads = text.rstrip().endswith(":") or (len(text) <= 140 and not text.rstrip().endswith((".", ";")))
-        heads = heads or (
-            text.rstrip().endswith(".") and node.kind == "bullet" and bodies.opens_with_verb(node.heading)
-        )
+        heads = heads or (text.rstrip().endswith(".") and acts(node))
         if opened and heads and parent.kind not in ("part", "article"):
             return _whole_heading(text, opened) or opened[0]
         parent = parent.parent
@@ -220,10 +223,14 @@ def _leads_on(node: Node) -> bool:
 _RESPONSIBLE = re.compile(r"(?:Trách nhiệm|Nhiệm vụ)(?: chung| cụ thể| chính)?(?: của| đối với)?\s+(?P<who>.{3,200})")
 
 
+# "Trách nhiệm của đối tượng kiểm kê:" over a list: whoever it names.
+_OF_SOMEBODY = re.compile(r"Trách nhiệm của [^;.:]{3,90}:\s*$")
+
+
 def responsibility(text: str) -> str | None:
     """ "Trách nhiệm của Sở Tài chính" → "Sở Tài chính"."""
     match = _RESPONSIBLE.match(text.strip(" .:;"))
-    if match and bodies.opens_with_body(match["who"]):
+    if match and (bodies.opens_with_body(match["who"]) or _OF_SOMEBODY.match(text)):
         return match["who"]
     match = _TITLED.match(text)
     if match and bodies.opens_with_body(text[match.end() :]):

@@ -25,23 +25,13 @@ _CHARGED = re.compile(r"(?:có|chịu) trách nhiệm\s(?!thi hành)|chủ trì\
 
 
 def charged_articles(reading: Reading) -> set[int]:
-    """A decision's own articles that give what stands below them to a body ("Giao Sở Y tế có trách nhiệm:")."""
-    return {
-        id(node)
-        for node in reading.nodes
-        if node.parent is None
-        and node.kind == "article"
-        and node.heading.rstrip().endswith(":")
-        and is_charged(reading, node)
-    }
-
-
-def is_charged(reading: Reading, node: Node) -> bool:
-    """Whether a decision's own article says what a body answers for: "Sở Y tế chịu trách nhiệm trước … về …"."""
-    if node.kind != "article" or reading.header.type != "Quyết định":
-        return False
-    opened = doer_opening(node.heading)
-    return opened is not None and _CHARGED.match(node.heading, opened[1]) is not None
+    """A decision's own articles that say what a body answers for ("Sở Y tế chịu trách nhiệm trước … về …"), or give it
+    what stands below them ("Giao Sở Y tế có trách nhiệm:")."""
+    if reading.header.type != "Quyết định":
+        return set()
+    articles = [n for n in reading.nodes if n.parent is None and n.kind == "article"]
+    opened = {id(n): (n.heading, doer[1]) for n in articles if (doer := doer_opening(n.heading))}
+    return {article for article, (heading, at) in opened.items() if _CHARGED.match(heading, at)}
 
 
 def orders_follow(reading: Reading) -> bool:

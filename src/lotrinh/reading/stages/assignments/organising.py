@@ -13,6 +13,7 @@ from lotrinh.reading.stages.assignments import giving
 from lotrinh.reading.stages.assignments.clauses import FORMULA, is_organising
 from lotrinh.reading.stages.assignments.doers import (
     GIVES,
+    acts,
     asked_by,
     doer_after_adverb,
     doer_after_topic,
@@ -43,7 +44,7 @@ _BODY = (
 def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     organising = {id(n) for n in reading.nodes if n.labelled and is_organising(n)}
     whole = giving.orders_follow(reading)
-    headings: dict[int, list[str] | None] = {}  # who the headings above name, told once for all clauses under one
+    headings: dict[tuple[int, bool], list[str] | None] = {}  # who the headings name, told once for clauses under one
     lists = giving.agency_lists(reading) | giving.given_throughout(reading) | giving.charged_articles(reading)
     in_organising = Above(lambda node: id(node) in organising)
     in_results = Above(lambda node: node.kind == "part" and bool(RESULTS.search(key(node.heading[:120]))))
@@ -57,9 +58,9 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
         within = in_organising.with_own(node)
         if not within and in_results.with_own(node):
             continue
-        given = node.parent is None and (GIVES.match(node.heading) is not None or giving.is_charged(reading, node))
+        given = node.parent is None and GIVES.match(node.heading) is not None
         if whole or within or given or id(None) in lists or in_list.with_own(node):
-            above = id(node.parent)
+            above = (id(node.parent), acts(node))
             if above not in headings:
                 headings[above] = doer_of_headings(node, notice=whole)
             yield from _of_node(node, list(headings[above] or ()) or None, seats, reading.header.issuer or "")
@@ -119,16 +120,14 @@ _ABOUT = re.compile(r"về (?:việc|kiến nghị|đề nghị|đề xuất|n�
 def _under_topic(node: Node) -> Iterator[Assignment]:
     """The paragraphs under a heading that only tells what they are about, each with its own doer; what one doer is
     given in several of them is one task."""
-    given: list[tuple[list[str], int, Paragraph]] = []
+    given: dict[tuple[str, ...], list[tuple[int, Paragraph]]] = {}
     for paragraph in node.paragraphs[1:]:
         opened = doer_opening(paragraph.text) or doer_after_adverb(paragraph.text)
         if opened and not FORMULA.search(key(paragraph.text)) and opened[1] < len(paragraph.text.rstrip(" .:;")):
-            given.append((*opened, paragraph))
-    for index, (lead, at, paragraph) in enumerate(given):
-        if any(lead == earlier for earlier, _, _ in given[:index]):
-            continue
-        more = [later.text for name, _, later in given[index + 1 :] if name == lead]
-        yield _timed(_make(node, lead, paragraph, at, alone=True, more=more), paragraph.text[:at])
+            given.setdefault(tuple(opened[0]), []).append((opened[1], paragraph))
+    for lead, [(at, paragraph), *later] in given.items():
+        more = [further.text for _, further in later]
+        yield _timed(_make(node, list(lead), paragraph, at, alone=True, more=more), paragraph.text[:at])
 
 
 def _of_sentence(node: Node) -> Iterator[Assignment]:

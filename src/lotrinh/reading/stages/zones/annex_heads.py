@@ -78,7 +78,7 @@ def bare_attached_head(strips: list[Strip], index: int) -> bool:
     if not index + 1 < at < len(strips):
         return False
     firsts = (labels.parse(s.text) for s in strips[at : at + _TEXT_WITHIN])
-    return any(f and f.firm and f.value == 1 and f.style in ("roman", "article", "chapter") for f in firsts)
+    return any(f and f.firm and f.value == 1 and f.style in ("roman", "article", "phan", "chuong") for f in firsts)
 
 
 def is_title_line(text: str) -> bool:
