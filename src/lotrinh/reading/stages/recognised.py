@@ -37,7 +37,7 @@ def mend(strips: Sequence[Strip]) -> None:
     for strip in strips[:_LETTERHEAD_LINES]:
         strip.text = _territory(strip.text)
     for strip in strips[:_HEAD_LINES]:
-        strip.text = _date(_number(_known(strip.text)))
+        strip.text = _hand_written_date(_date(_number(_known(strip.text))))
 
 
 _TERRITORIES = {
@@ -86,6 +86,24 @@ def _date(text: str) -> str:
         if digits.strip().isdigit():
             out = out[: match.start(part)] + digits + out[match.end(part) :]
     return out
+
+
+_WRITTEN_DATE = re.compile(
+    rf"(?P<place>[{UP}]\w+(?:\s[{UP}]\w+){{0,3}},\s)(?P<a>ng[aà]\S{{0,4}})(?P<day>\s?\S{{0,4}}\s?)"
+    r"(?P<b>th[aá]\S{0,4})(?P<month>\s?\S{0,4}\s?)(?=năm\s?\d{4}\W*$)"
+)
+
+
+def _hand_written_date(text: str) -> str:
+    """A line of place and date whose day and month were written by hand and are no digits: they become blanks."""
+    match = _WRITTEN_DATE.match(text) if len(text) < 60 else None
+    if match is None:
+        return text
+    told = match["place"]
+    for word, digits in (("ngày", match["a"] + match["day"]), ("tháng", match["b"] + match["month"])):
+        number = re.search(r"(?<!\S)\d{1,2}(?=\s*$)", digits[len(word) :])
+        told += (word + (f" {number.group()} " if number else "")).ljust(len(digits))[: len(digits)]
+    return told + text[match.end() :] if len(told) == match.end() else text
 
 
 # "II- MỘT SỐ NHIỆM VỤ", as strokes are lost or joined: "I-", "HI-".

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from lotrinh.reading.model import Header, Reading, Strip
+from lotrinh.reading.stages import penned
 from lotrinh.reading.wording import CAPACITY, DECORATION, POST, RECIPIENTS, SIGNED, is_name, is_upper, key
 
 _ADDRESSED = re.compile(r"kính (?:gửi|trình) ?:?|[^.;:]{3,80}\bđiện ?:")
@@ -48,10 +49,15 @@ def _first_block(strips: list[Strip]) -> list[Strip]:
     return found
 
 
+_SHORTEST_POST = 6  # letters; what is shorter on a scan is a pen's
+
+
 def _signer(head: Header, block: list[Strip]) -> None:
     capacity: list[Strip] = []
     post: list[Strip] = []
     name: Strip | None = None
+    block = [penned.signed_line(strip) for strip in block]
+    spelt_small = any(is_name(s.text) and not is_upper(s.text) for s in block)
     for strip in block:
         folded = key(strip.text)
         if DECORATION.fullmatch(strip.text) or SIGNED.match(folded) or strip.text[:1].isdigit():
@@ -59,13 +65,13 @@ def _signer(head: Header, block: list[Strip]) -> None:
         if any(key(s.text) == folded for s in (*capacity, *post)):
             continue  # a stamp's picture of the same lines
         if (is_name(strip.text) and not is_upper(strip.text)) or (
-            is_name(strip.text) and post and not POST.match(folded)
+            is_name(strip.text) and post and not POST.match(folded) and not spelt_small
         ):
             name = strip
             break
         if CAPACITY.match(folded) and not post:
             capacity.append(strip)
-        elif is_upper(strip.text):
+        elif is_upper(strip.text) and not (strip.confidence < 1 and len(folded) < _SHORTEST_POST):
             _add_upper(strip, folded, capacity, post)
     _write(head, "capacity", capacity, ", ")
     _write(head, "post", post, " ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lotrinh.reading.model import Header, Reading, Strip
+from lotrinh.reading.stages import penned
 from lotrinh.reading.wording import DECORATION, MOTTO, NUMBER_LINE, ORGAN_LINE, TYPE_LINE, TYPES, is_upper, key
 from lotrinh.text import docnumbers
 
@@ -44,6 +45,7 @@ def type_and_title(reading: Reading) -> None:
             words = [s.text for s in title]
     if words:
         text = re.sub(r"\s+", " ", " ".join(words)).strip(" *")
+        text = penned.from_about(text) if title and title[0].confidence < 1 else text
         first, last = (title[0], title[-1]) if title else (strips[type_at or 0],) * 2
         head.set("title", text, first.start, last.end)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lotrinh.reading.model import Reading, Strip
 from lotrinh.reading.source import Line, Source
-from lotrinh.reading.stages import recognised
+from lotrinh.reading.stages import penned, recognised
 from lotrinh.reading.stages.layout.bars import barred_tables, flat_lines, flattened
 from lotrinh.reading.stages.layout.letterhead_tables import Spans, columns_of, is_layout
 from lotrinh.reading.stages.layout.run_together import parted, rejoined, signatures_parted, tail_parted
@@ -53,6 +53,7 @@ def run(reading: Reading) -> None:
         recognised.mend(strips)
     if source.method == "ocr":
         recognised.mend_parts(strips)
+        penned.set_aside_scrawls(strips)
     reading.strips = strips
     reading.tables = [*source.tables, *barred_tables(reading.strips)]
     reading.tables.sort(key=lambda t: t.start)
