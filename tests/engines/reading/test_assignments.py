@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engines.reading.reading_of import reading_of
+from engines.reading.reading_of import HEAD, reading_of
 
 
 def given(text: str, head: str) -> list[tuple[str, list[str]]]:
@@ -553,3 +553,78 @@ def test_a_dash_without_a_verb_does_not_decide_for_the_dashes_beside_it() -> Non
 def test_a_heading_may_hold_somebody_no_list_knows_responsible() -> None:
     text = ORGANISE + "1. Trách nhiệm của đối tượng được kiểm đếm:\n- Lập tổ kiểm đếm.\n2. Sở Y tế rà soát.\n"
     assert given(text, PLAN) == [("II.1.b1", ["đối tượng được kiểm đếm"]), ("II.2", ["Sở Y tế"])]
+
+
+def test_a_line_of_who_directs_stands_for_its_group() -> None:
+    text = (
+        "I. NHIỆM VỤ\n1. Trồng rừng\n- Gieo ươm cây giống.\n- Trồng cây phân tán.\n"
+        "Trách nhiệm chỉ đạo thực hiện: Đảng ủy Ủy ban nhân dân tỉnh.\n2. Giữ rừng\n- Lập đội canh gác.\n- Phát dọn.\n"
+        "Trách nhiệm chỉ đạo thực hiện: Đảng ủy Công an tỉnh.\n"
+    )
+    assert given(text, HEAD) == [("I.1", ["Đảng ủy Ủy ban nhân dân tỉnh"]), ("I.2", ["Đảng ủy Công an tỉnh"])]
+
+
+def test_a_council_that_agrees_with_tasks_does_not_carry_them_out() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Về nhiệm vụ\nHội đồng nhân dân tỉnh thống nhất với các nhiệm vụ chủ yếu sau:\n"
+        "a) Trồng rừng.\nb) Giữ rừng.\n"
+    )
+    assert given(text, HEAD) == []
+
+
+def test_another_one_asked_in_a_further_paragraph_has_a_task_of_their_own() -> None:
+    text = (
+        "1. Yêu cầu Sở Y tế rà soát các trạm y tế xã để sửa chữa ngay trong năm nay.\n"
+        "Yêu cầu các cấp ủy, địa phương đẩy mạnh việc sắp xếp trạm y tế.\n2. Sở Nội vụ báo cáo.\n"
+    )
+    assert given(text, DIRECTIVE) == [
+        ("1", ["Sở Y tế"]),
+        ("1", ["các cấp ủy", "địa phương"]),
+        ("2", ["Sở Nội vụ"]),
+    ]
+
+
+def test_for_which_area_a_body_works_belongs_to_its_name() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Chi cục Hải quan Khu vực IV địa bàn tỉnh Lâm Sơn: Kiểm soát cửa khẩu.\n"
+    assert given(text, HEAD) == [("I.1", ["Chi cục Hải quan Khu vực IV địa bàn tỉnh Lâm Sơn"])]
+
+
+def test_a_posts_holder_is_a_doer_to_the_end_of_a_heading_or_to_a_colon() -> None:
+    text = (
+        "I. PHÂN CÔNG NHIỆM VỤ\n1. Cán bộ phụ trách lĩnh vực giám sát và phản biện\n- Lập hồ sơ.\n- Báo cáo kết quả.\n"
+        "2. Đồng chí Phó Giám đốc Trung tâm Phục vụ hành chính công - Phó Trưởng tiểu ban: Lập danh sách.\n"
+        "3. Các thành viên khác trong tiểu ban căn cứ nhiệm vụ, chủ động phối hợp.\n"
+    )
+    officer = ["Cán bộ phụ trách lĩnh vực giám sát và phản biện"]
+    assert given(text, HEAD) == [
+        ("I.1.b1", officer),
+        ("I.1.b2", officer),
+        ("I.2", ["Đồng chí Phó Giám đốc Trung tâm Phục vụ hành chính công - Phó Trưởng tiểu ban"]),
+        ("I.3", ["Các thành viên khác trong tiểu ban"]),
+    ]
+
+
+def test_lines_below_only_the_last_of_several_tasks_speak_of_all() -> None:
+    text = (
+        "II. NHIỆM VỤ\n1. Hội nghị\n1.1. Chuẩn bị tài liệu.\n1.2. Mời đại biểu.\n- Đơn vị chủ trì: Sở Nội vụ\n"
+        "- Đơn vị phối hợp: Sở Y tế\n2. Trồng rừng\n2.1. Gieo ươm.\n- Đơn vị chủ trì: Sở Y tế\n2.2. Giữ rừng.\n"
+        "- Đơn vị chủ trì: Công an tỉnh\n"
+    )
+    assert given(text, HEAD) == [("II.1", ["Sở Nội vụ"]), ("II.2.1", ["Sở Y tế"]), ("II.2.2", ["Công an tỉnh"])]
+
+
+def test_what_a_letter_asks_of_bodies_is_their_work() -> None:
+    head = (
+        "ĐẢNG ỦY XÃ HÒA AN\n*\nSố 24-CV/ĐU\nvề việc thực hiện Chương trình\nsố 10-CTr/TU của Tỉnh ủy\n\n"
+        "Kính gửi: Các chi bộ\n\nThực hiện Chương trình số 10-CTr/TU, Đảng ủy đề nghị các chi bộ triển khai "
+        "một số nhiệm vụ trọng tâm như sau:\n"
+    )
+    text = "1. Ủy ban nhân dân xã chỉ đạo các thôn:\n- Trồng rừng.\n- Giữ rừng.\n"
+    assert given(text, head) == [("1.b1", ["Ủy ban nhân dân xã"]), ("1.b2", ["Ủy ban nhân dân xã"])]
+    title = reading_of(text, head).header.title
+    assert title == "về việc thực hiện Chương trình số 10-CTr/TU của Tỉnh ủy"
+
+
+def test_an_executive_committee_in_small_letters_is_a_body() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Ban chấp hành Đảng bộ xã lãnh đạo việc trồng rừng.\n"
+    assert given(text, HEAD) == [("I.1", ["Ban chấp hành Đảng bộ xã"])]

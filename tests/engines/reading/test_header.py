@@ -381,3 +381,44 @@ def test_a_clerks_mark_under_the_recipients_is_no_post() -> None:
         "post": "PHÓ CHỦ TỊCH",
         "name": "Lê Văn Mẫu",
     }
+
+
+def signer(text: str, first_page: str) -> tuple[tuple[str | None, ...], list[str]]:
+    """Capacity, post and name of who signs, and the recipients."""
+    found = reading_of(text, first_page).header
+    return (found.capacity, found.post, found.name), found.recipients
+
+
+PARTY = "TỈNH ỦY SÔNG HẠ\n*\nSố 12-NQ/TU\nĐẢNG\nCỘNG SẢN VIỆT NAM\n\nSông Hạ, ngày 5 tháng 3 năm 2026\n\nNGHỊ QUYẾT\n"
+
+
+@pytest.mark.parametrize("whose", ["CỦA BAN THƯỜNG VỤ TỈNH ỦY\nVỀ GIỮ RỪNG", "CỦA BAN THƯỜNG VỤ TỈNH ỦY VỀ GIỮ RỪNG"])
+def test_the_title_says_which_party_committee_acts(whose: str) -> None:
+    out = head(f"{PARTY}{whose}\n\nBan Thường vụ Tỉnh ủy ban hành Nghị quyết như sau:\n")
+    assert (out["issuer"], out["title"]) == ("Ban Thường vụ Tỉnh ủy Sông Hạ", "VỀ GIỮ RỪNG")
+
+
+def test_the_office_under_the_central_committee_is_called_as_it_is() -> None:
+    lines = (
+        "BAN CHẤP HÀNH\nTRUNG ƯƠNG\nVĂN PHÒNG\n*\nĐẢNG CỘNG\nSẢN VIỆT NAM\nSố 4-TB/VPTW\n\nTHÔNG BÁO\nVề giữ rừng\n\n"
+    )
+    assert head(lines)["issuer"] == "Văn phòng Trung ương Đảng"
+
+
+def test_columns_parted_by_a_bar_are_columns() -> None:
+    first = (
+        "SỞ Y TẾ TỈNH LÂM SƠN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 8/KH-SYT | Lâm Sơn, ngày 5 tháng 3 năm 2026\n\nKẾ HOẠCH\nVề giữ rừng\n\n"
+    )
+    out = head(first)
+    assert (out["number"], out["date"], out["issuer"]) == ("8", "2026-03-05", "Sở Y tế tỉnh Lâm Sơn")
+    tail = "1. Trồng cây.\n\nNơi nhận: - Như trên; - Lưu: VT. | KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Vũ Văn Mẫn\n"
+    assert signer(tail, first) == (("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Vũ Văn Mẫn"), ["Như trên", "Lưu: VT"])
+
+
+def test_lines_of_a_signature_that_were_glued_together_come_apart() -> None:
+    tail = "1. Trồng cây.\n\nNơi nhận:- Các sở,- Các xã,- Lưu Văn phòng.\nT/M BAN THƯỜNG VỤPHÓ BÍ THƯVũ Văn Mẫn\n"
+    assert signer(tail, f"{PARTY}Về giữ rừng\n\n") == (
+        ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Vũ Văn Mẫn"),
+        ["Các sở", "Các xã", "Lưu Văn phòng"],
+    )

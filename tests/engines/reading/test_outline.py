@@ -251,3 +251,30 @@ def test_an_f_between_e_and_g_is_a_letter() -> None:
 def test_an_article_whose_first_word_stands_alone_on_its_line_goes_on() -> None:
     text = "Điều 1. Phê duyệt kế hoạch trồng cây của xã.\n\nĐiều 2. Giao\nSở Y tế chủ trì thực hiện.\n"
     assert outline_of(text)[-1] == ("D2", "Giao Sở Y tế chủ trì thực hiện")
+
+
+def test_parts_between_two_articles_stand_in_the_first() -> None:
+    parts = "I. Kết quả\n1. Trồng rừng.\nII. Nhiệm vụ\n1. Giữ rừng.\n"
+    text = f"Điều 1. Tán thành Báo cáo về trồng cây.\n{parts}Điều 2. Giao xã.\n"
+    paths = [path for path, _ in outline_of(text)]
+    assert paths == ["D1", "D1.I", "D1.I.1", "D1.II", "D1.II.1", "D2"]
+
+
+def test_parts_behind_the_last_article_are_no_part_of_it() -> None:
+    text = "Điều 1. Ban hành Kế hoạch trồng cây.\nI. MỤC TIÊU\n1. Trồng rừng.\nII. NHIỆM VỤ\n1. Giữ rừng.\n"
+    assert [path for path, _ in outline_of(text)] == ["D1", "I", "I.1", "II", "II.1"]
+
+
+def test_an_annex_named_in_the_middle_of_a_sentence_does_not_end_the_text() -> None:
+    text = (
+        "I. NHIỆM VỤ\nCác nhiệm vụ thực hiện theo lộ trình đến năm 2030 được xác định tại\n"
+        "Phụ lục 2 kèm theo Kế hoạch này; thực hiện theo tiến độ đã nêu.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì.\n"
+    )
+    assert [path for path, _ in outline_of(text)] == ["I", "II", "II.1"]
+
+
+def test_a_bodys_name_broken_off_behind_its_label_goes_on() -> None:
+    lines = "mọi cơ quan phải cùng nhau giữ gìn và trồng thêm cây xanh ở trường học, bệnh\nviện và chợ của từng xã.\n"
+    office = "3. Văn phòng\nTrung ương Đảng theo dõi, đôn đốc việc trồng cây.\n"
+    text = f"1. Các xã {lines}2. Các sở {lines}{office}4. Các thôn {lines}"
+    assert outline_of(text)[2] == ("3", "Văn phòng Trung ương Đảng theo")

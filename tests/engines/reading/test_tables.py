@@ -429,3 +429,38 @@ def test_an_estimate_of_costs_holds_no_targets() -> None:
         "1 | Nhiệt độ | mẫu | 108 | 50 | 5.400",
     )
     assert reading.targets == []
+
+
+def test_a_cell_that_says_where_to_look_names_nobody() -> None:
+    reading = annex(
+        "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian",
+        "1 | Trồng rừng | Theo phân công tại Quyết định số 41/QĐ-UBND | Sở Y tế | Năm 2026",
+    )
+    assert [(a.lead, a.coordinating) for a in reading.assignments] == [([], ["Sở Y tế"])]
+
+
+def test_a_share_that_is_to_come_of_a_task_is_a_target() -> None:
+    reading = annex(
+        "TT | Nhiệm vụ | Sản phẩm | Chủ trì | Thời gian",
+        "1 | Số hóa hồ sơ | 100% hồ sơ được số hóa | Sở Nội vụ | Năm 2026",
+        "2 | Trồng rừng | 01 báo cáo | Sở Y tế | Năm 2026",
+    )
+    assert [(t.path, t.mention.low, t.mention.unit) for t in reading.targets] == [("PL1.r1", 100, "%")]
+
+
+def test_a_title_of_targets_tells_what_the_rows_of_its_table_are() -> None:
+    rows = [
+        "| TT | Ngành, lĩnh vực | Tốc độ bình quân 2026 - 2030 (%/năm) | Cơ quan chủ trì |",
+        "| I | Theo ngành | | |",
+        "| 1 | Nông nghiệp | 3,6 | Sở Y tế |",
+        "| II | Theo xã | | Các xã |",
+        "| 1 | Xã Hòa An | 10,5 - 11,0 | |",
+    ]
+    reading = reading_of(
+        TAIL.replace("PHỤ LỤC", "PHỤ LỤC II\nMỤC TIÊU TĂNG TRƯỞNG GIAI ĐOẠN 2026 - 2030", 1) + "\n".join(rows)
+    )
+    told = [
+        (t.path.split(".")[1], t.mention.low, t.mention.high, t.mention.unit, t.mention.per) for t in reading.targets
+    ]
+    assert told == [("r1", 3.6, 3.6, "%", "year"), ("r2", 10.5, 11.0, "%", "year")]
+    assert {t.mention.due for t in reading.targets} == {"2030"}

@@ -245,6 +245,13 @@ _BLOCKS = frozenset(
 _IN_BOLD = r"(?:[^*\n]|\n(?![ \t]*(?:\n|\||[-+] )))"
 
 
+# "*4.1. *Giao …": a label in marks of its own.
+_LABEL_MARKED = re.compile(
+    r"(?m)^(?P<mark>\*{1,2})(?P<label>\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ][.)]|\([a-zđ\d]{1,3}\)|[IVX]{1,5}\.)[ \t]?"
+    r"(?P=mark)[ \t]?"
+)
+
+
 def _plain_markdown(text: str) -> str:
     """Markdown's marks taken off: headings' hashes, bold, emphasis, quotes, escapes. Bullets and numbers
     stay."""
@@ -252,8 +259,10 @@ def _plain_markdown(text: str) -> str:
     text = re.sub(r"(?m)^ {0,3}> ?", "", text)
     text = re.sub(r"(?m)^ {0,3}(?:```\w*|[*_]{3,}|\*{1,3}[^\S\n]{1,9}\*{1,3})[^\S\n]*$", "", text)
     text = re.sub(r"\*\*[^\S\n]{0,9}\*\*", "", text)
+    text = _LABEL_MARKED.sub(r"\g<label> ", text)
     text = re.sub(rf"\*\*[ \t]?(?=[^\s*])({_IN_BOLD}{{1,2000}}?)\n?\*\*", r"\1", text)
     text = re.sub(r"__(?=\S)([^_\n]{1,2000}?)__", r"\1", text)
+    text = re.sub(rf"(?<![\w*])\*(?=[^\s*])({_IN_BOLD}{{1,300}}?[:.;)][ \t])\*(?=[^\s*])", r"\1", text)
     text = re.sub(rf"(?<![\w*])\*(?=[^\s*])({_IN_BOLD}{{1,2000}}?)[ \t]?\*(?![\w*])", r"\1", text)
     text = re.sub(rf"(?m)^\*(?=[^\s*])([^*\n]{{1,60}}?|{_IN_BOLD}{{1,90}}?:[^\S\n]?)\*(?!\*)", r"\1", text)
     text = re.sub(rf"(?m)^\*[ \t](\((?:{_IN_BOLD}){{1,300}}?\)[.;]?)[ \t]?\*(?!\*)", r"\1", text)

@@ -21,7 +21,8 @@ _LEAD = re.compile(
 )
 # Words that open other clauses too: a line of the lead only where a body follows.
 _LEAD_IF_BODY = re.compile(
-    rf"(?:[-+*•(]\s*)?{_WHO}(?:tham mưu|phụ trách|chịu trách nhiệm|trách nhiệm|phân công)(?: thực hiện| chính)?\s*:\s*"
+    rf"(?:[-+*•(]\s*)?{_WHO}(?:tham mưu|phụ trách|chịu trách nhiệm|trách nhiệm|phân công)"
+    r"(?: (?:lãnh đạo|chỉ đạo|tổ chức|triển khai),?)*(?: thực hiện| chính| chủ trì)?\s*:\s*"
 )
 _PARTNER = re.compile(rf"{_WHO}(?:phối hợp)(?: thực hiện)?\s*:\s*")
 _TIME = re.compile(
@@ -98,7 +99,8 @@ def _group_of(node: Node, with_lines: set[int], told: dict[int, int]) -> Node:
     """The node a line "Đơn vị chủ trì: …" speaks of: the one task above it, or the whole group it closes."""
     owner = node.parent or node
     if node.labelled:
-        return _under_head(owner)
+        task = _under_head(owner)
+        return task.parent if task.parent is not None and _closes_group(task, with_lines) else task
     if owner.kind not in ("bullet", "plus", "letter", "item", "point") or owner.parent is None:
         return owner
     group = id(owner.parent)
@@ -106,6 +108,15 @@ def _group_of(node: Node, with_lines: set[int], told: dict[int, int]) -> Node:
         tasks = [c for c in owner.parent.children if c.labelled]
         told[group] = sum(id(c) in with_lines for c in tasks) if len(tasks) > 1 else _ALONE
     return owner if told[group] > 1 else owner.parent
+
+
+def _closes_group(task: Node, with_lines: set[int]) -> bool:
+    """Whether a task is the last of several of which only it has lines of lead and partners below it: they speak of all
+    of them."""
+    if task.kind not in ("item", "letter", "point", "bullet", "subsection") or task.parent is None:
+        return False
+    beside = [c for c in task.parent.children if c.labelled and c.kind == task.kind]
+    return len(beside) > 1 and beside[-1] is task and not any(id(c) in with_lines for c in beside[:-1])
 
 
 def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assignment]:

@@ -5,7 +5,9 @@ Reads: paragraphs. Writes: nodes, preamble, closing, annexes[*].paragraphs (tabl
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 
 from lotrinh.reading import labels
 from lotrinh.reading.labels import Label
@@ -61,9 +63,11 @@ def run(reading: Reading) -> None:
     builder = Builder()
     body = [p for p in reading.paragraphs if p.zone in ("body", "attached")]
     inside = quoted(body)
+    builder.articles = _articles(body)
     for index, paragraph in enumerate(body):
         if paragraph.zone == "attached":
             builder.restart()
+            builder.articles = _articles(body[index + 1 :])
             reading.preamble.append(paragraph)
             continue
         label = paragraph.label if index not in inside else None
@@ -81,6 +85,12 @@ def run(reading: Reading) -> None:
         reading.nodes = []
 
 
+def _articles(body: Sequence[Paragraph]) -> set[int]:
+    """The numbers of the articles up to the next attached text."""
+    own = itertools.takewhile(lambda p: p.zone != "attached", body)
+    return {label.value for p in own if (label := p.label) and label.style == "article" and label.firm}
+
+
 class Builder:
     """Puts one paragraph after another in its place under the open nodes."""
 
@@ -90,6 +100,7 @@ class Builder:
         self.used: dict[str, int] = {}
         self.counts: dict[tuple[int, str], int] = {}
         self.below: set[tuple[int, str]] = set()  # which styles of label stand right below a node
+        self.articles: set[int] = set()  # the numbers of all articles up to the next attached text
 
     @property
     def top(self) -> Node | None:
@@ -165,14 +176,21 @@ class Builder:
         if same is not None and not (label.value == 1 and self._nests(label, same)):
             return same.parent
         article = self._open("article")
-        if label.style == "roman" and label.value == 1 and article is not None and article.text.endswith(":"):
-            # "Điều 1. Phê duyệt … với các nội dung sau:" holds the parts that follow.
+        if label.style == "roman" and label.value == 1 and article is not None and self._holds_parts(article):
             return article
         rank = _RANK[label.style]
         if label.value == 1 and label.style not in (*_CONTAINERS, "article"):
             # A series that begins: under whatever numbered node is open.
             return next((n for n in reversed(self.stack) if n.style not in _MARKS), None)
         return next((n for n in reversed(self.stack) if _RANK[n.style] < rank), None)
+
+    def _holds_parts(self, article: Node) -> bool:
+        """Whether the parts that follow an article are its own: "Điều 1. Phê duyệt … với các nội dung sau:" holds them,
+        and so does one that the next article follows behind the parts."""
+        if article.text.endswith(":"):
+            return True
+        whole = not any(n.style in _CONTAINERS for n in self.nodes)
+        return whole and article.value is not None and article.value + 1 in self.articles
 
     def _heading_mark(self, label: Label) -> Node | None:
         """The "- Về kinh tế:" right above "(1) …", and "- Về văn hóa:" where its numbers go on: "(6) …"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lotrinh.reading import labels
+from lotrinh.reading import bodies, labels
 from lotrinh.reading.model import Paragraph, Reading, Strip, Zone
 from lotrinh.reading.wording import ATTACHED, CLOSING, key
 
@@ -131,7 +131,7 @@ def _starts(strip: Strip, before: Strip, shape: Shape, series: dict[str, int]) -
     label = strip.label
     if before.hard and not shape.wrapped:
         return True
-    if not strip.gap and (_runs_on(label, before, shape) or _heading_runs_on(strip, before)):
+    if not strip.gap and (_runs_on(strip, before, shape) or _heading_runs_on(strip, before)):
         return False
     complete = _complete(strip, before, shape)
     if label and label.firm and _set_in(strip, shape) and not _is_waiting(before, strip):
@@ -160,18 +160,34 @@ def _prose_starts(strip: Strip, before: Strip, shape: Shape) -> bool:
             or (shape.gaps and strip.gap and strip.page == before.page)
             or strip.indent >= shape.margin + 3
         )
-    if before.text.endswith(",") and not strip.gap:
+    if not strip.gap and (before.text.endswith(",") or _is_waiting(before, strip)):
         return False
     if before.label and _short(before, strip, shape, 0.75):
         return True
     return _short(before, strip, shape, 0.5) or (shape.gaps and strip.gap and strip.page == before.page)
 
 
-def _runs_on(label: labels.Label | None, before: Strip, shape: Shape) -> bool:
+def _runs_on(strip: Strip, before: Strip, shape: Shape) -> bool:
     """Whether a line right under another goes on with it, whatever it begins with."""
+    label = strip.label
     if label is None and _BROKEN_OFF.fullmatch(before.text):
         return True
+    if label is None and shape.wrapped and _name_runs_on(strip, before):
+        return True
     return shape.blocks and not (label and before.text.endswith(_FIRM_ENDS))
+
+
+_LONGEST_NAME = 60
+
+
+def _name_runs_on(strip: Strip, before: Strip) -> bool:
+    """Whether a label's line breaks off within a body's name: "6. Văn phòng / Trung ương Đảng theo dõi …"."""
+    if before.label is None or len(before.text) > _LONGEST_NAME or not strip.text[:1].isupper():
+        return False
+    name = before.text[before.label.length :].strip()
+    if not name or bodies.name_end(name) < len(name):
+        return False
+    return bodies.name_end(f"{name} {strip.text}") > len(name)
 
 
 def _heading_runs_on(strip: Strip, before: Strip) -> bool:

@@ -105,7 +105,7 @@ def _entries(strips: list[Strip], heading: re.Pattern[str]) -> list[str]:
         if opening:
             text = text[opening.end() :].strip(" :")
         # A table cell may hold all entries in one line.
-        for piece in re.split(r"(?<=[;.,])\s+(?=[-–+•]\s)", text):
+        for piece in re.split(r"(?<=[;.,])(?:\s+(?=[-–+•]\s)|(?=[-–]\s[^\W\d_a-zà-ỹ]))", text):
             dash = _DASH.match(piece)
             if dash and piece.strip():
                 entries.append(piece[dash.end() :])

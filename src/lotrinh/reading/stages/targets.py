@@ -13,7 +13,7 @@ from functools import lru_cache
 from lotrinh.reading import targets
 from lotrinh.reading.above import Above, Nearest
 from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
-from lotrinh.reading.source import Table
+from lotrinh.reading.source import Cell, Table
 from lotrinh.reading.stages import tasktables
 from lotrinh.reading.targets import Head, SectionRole, TableCell, TargetContext, TargetMention
 from lotrinh.reading.wording import NORMS, RESULTS, TARGETS, TASKS, key
@@ -64,10 +64,10 @@ def run(reading: Reading) -> None:
     context = TargetContext(None, document_due, "targets", None, written)
     _rows(reading, context)
     for annex in reading.annexes:
-        _indicator_tables(reading, annex.path, annex.tables, context)
+        _indicator_tables(reading, annex.path, annex.tables, context, annex.title)
     for table, path in reading.body_tables:
         if len(reading.targets) < MOST:
-            _indicator_tables(reading, path, [table], context)
+            _indicator_tables(reading, path, [table], context, "")
     reading.targets.sort(key=lambda found: found.start)
 
 
@@ -88,11 +88,13 @@ def _written(date_of_header: str | None) -> date | None:
 _INDICATORS = re.compile(r"chỉ tiêu|mục tiêu|chỉ số")
 
 
-def _indicator_tables(reading: Reading, path: str, tables: list[Table], context: TargetContext) -> None:
+def _indicator_tables(
+    reading: Reading, path: str, tables: list[Table], context: TargetContext, title: str | None
+) -> None:
     """Tables of indicators (TT | Chỉ tiêu | ĐVT | 2025 | 2030): each value wanted is a target at its row."""
     numbers: dict[int, int] | None = None
     for table in tables:
-        if not _lists_indicators(table, context):
+        if not _lists_indicators(table, context, title):
             continue
         cells = _cells(table)
         for index, mention in targets.extract_rows(reading.source.text, cells, context):
@@ -103,12 +105,16 @@ def _indicator_tables(reading: Reading, path: str, tables: list[Table], context:
             reading.targets.append(FoundTarget(place, mention, mention.start, mention.end))
 
 
-def _lists_indicators(table: Table, context: TargetContext) -> bool:
+# "MỤC TIÊU TĂNG TRƯỞNG GIAI ĐOẠN 2026 - 2030" over a table that calls its rows "Ngành, lĩnh vực".
+_TITLED = re.compile(r"(?:biểu |bảng |các |danh mục |hệ thống )*(?:chỉ tiêu|mục tiêu)(?!\w)")
+
+
+def _lists_indicators(table: Table, context: TargetContext, title: str | None) -> bool:
     """Whether the rows are indicators with figures, and no tasks, nor indicators whose words hold their figures."""
     named = _INDICATORS.search(key(" ".join(c.text for row in table.rows[:2] for c in row)))
     head = targets.find_head(_cells(table, 16), context.written)
     if not named:
-        return head is not None and _measures(head)
+        return head is not None and (_measures(head) or _TITLED.match(key(title or "")) is not None)
     columns = tasktables.columns_of(table)
     return columns is None or "lead" not in columns.at or head is not None
 
@@ -142,27 +148,28 @@ def _short(text: str, context: TargetContext) -> tuple[TargetMention, ...]:
 
 
 def _rows(reading: Reading, under: TargetContext) -> None:
-    """Numbers inside the tasks of a table."""
+    """Numbers inside the tasks of a table, and in what is to come of them ("100% hồ sơ được số hóa")."""
     for annex in reading.annexes:
-        listed = {id(row) for table in annex.tables if _lists_indicators(table, under) for row in table.rows}
+        told = [table for table in annex.tables if _lists_indicators(table, under, annex.title)]
+        listed = {id(row) for table in told for row in table.rows}
         for row, columns in tasktables.rows(annex.tables):
             if id(row.cells) in listed:
                 continue
-            if columns is None or "task" not in columns.at or columns.at["task"] >= len(row.cells):
-                continue
-            cell = row.cells[columns.at["task"]]
-            text = cell.text.replace("\n", " ")
-            if cell.repeated or not any(c.isdigit() for c in text):
+            if columns is None or "task" not in columns.at:
                 continue
             context = TargetContext(None, under.document_due, "tasks", annex.title or None)
-            for mention in targets.extract(text, context=context):
-                found = FoundTarget(
-                    f"{annex.path}.r{row.number}",
-                    mention,
-                    cell.start + mention.start,
-                    cell.start + mention.end,
-                )
-                reading.targets.append(found)
+            for name in ("task", "product"):
+                at = columns.at.get(name, len(row.cells))
+                for cell in row.cells[at : at + 1]:
+                    _in_cell(reading, f"{annex.path}.r{row.number}", cell, context)
+
+
+def _in_cell(reading: Reading, path: str, cell: Cell, context: TargetContext) -> None:
+    text = cell.text.replace("\n", " ")
+    if cell.repeated or not any(c.isdigit() for c in text):
+        return
+    for mention in targets.extract(text, context=context):
+        reading.targets.append(FoundTarget(path, mention, cell.start + mention.start, cell.start + mention.end))
 
 
 def title_due(title: str | None) -> str | None:

@@ -109,6 +109,12 @@ def _figures(table: Table) -> set[int]:
     return {i for i, c in enumerate(head.columns) if c.kind in ("unit", "value")} if head else set()
 
 
+def _values(table: Table) -> set[int]:
+    """The columns of a table of indicators that hold values."""
+    head = find_head(_cells(table, _SAMPLE))
+    return {i for i, c in enumerate(head.columns) if c.kind == "value"} if head else set()
+
+
 def _cells(table: Table, rows: int) -> list[list[TableCell]]:
     return [[TableCell(c.text, c.start, c.repeated) for c in row] for row in table.rows[:rows]]
 
@@ -190,10 +196,11 @@ def rows(tables: Sequence[Table]) -> Iterator[tuple[Row, Columns | None]]:
         if own is None and columns is not None and not _same_width(table, columns):
             columns = None
         columns = own or columns
+        values = _values(table)
         for row, following in zip_longest(table.rows[skip:], table.rows[skip + 1 :], fillvalue=()):
             if _is_numbers(row) or not any(c.text.strip(" .…\n") for c in row):
                 continue
-            heading = _group_heading(row, columns) or _numbered_heading(row, following)
+            heading = _group_heading(row, columns) or _numbered_heading(row, following) or _valueless(row, values)
             if heading:
                 group = heading
                 continue
@@ -256,6 +263,14 @@ def _numbered_heading(row: Sequence[Cell], following: Sequence[Cell]) -> str | N
     return told[1] if below.startswith(f"{number}.1") or _BELOW_A_NUMBER.fullmatch(below) else None
 
 
+def _valueless(row: Sequence[Cell], values: set[int]) -> str | None:
+    """The name in a row "II | Theo tỉnh | | Các tỉnh" of a table of indicators: a group's number, and no value."""
+    told = [c.text.strip() for c in row if c.text.strip()]
+    if not values or len(told) < 2 or not re.fullmatch(r"[IVXL]{1,6}[.)]?", row[0].text.strip()):
+        return None
+    return None if any(row[i].text.strip() for i in values if i < len(row)) else told[1]
+
+
 def _is_stray_time(texts: list[str], columns: Columns) -> bool:
     """Whether a row is a group's number and name and, by mistake, a word under the time, with nobody to do it."""
     empty = all(not texts[columns.at[n]] for n in ("lead", "partner", "product") if columns.at.get(n, 99) < len(texts))
@@ -290,13 +305,13 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
         yield Assignment(
             f"{path}.r{row.number}",
             task,
-            [_only_body(name) for name in bodies.cut(lead)],
-            bodies.cut(partner),
+            [_only_body(name) for name in _named(lead)],
+            _named(partner),
             _deadline(row, columns, task),
             _text(row, columns, "product") or None,
             min(c.start for c in spans),
             max(c.end for c in spans),
-            0.95 if lead else 0.5,
+            0.95 if _named(lead) else 0.5,
             known,
             columns.watched,
         )
@@ -318,6 +333,17 @@ def _deadline(row: Row, columns: Columns, task: str) -> Deadline:
 def _cell(row: Row, columns: Columns, name: str) -> Cell | None:
     index = columns.at.get(name)
     return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+# "Theo phân công tại Quyết định số …" says where to look, and names nobody.
+_ELSEWHERE = re.compile(
+    r"(?:theo|như)\s(?:sự )?(?:phân công|quy định|quyết định|kế hoạch|phụ lục|danh mục|chức năng)(?!\w)"
+)
+
+
+def _named(words: str) -> list[str]:
+    """The bodies a cell names."""
+    return [] if _ELSEWHERE.match(fold(words)) else bodies.cut(words)
 
 
 _DOES = re.compile(

@@ -21,6 +21,9 @@ _NEW_CLAUSE = re.compile(
 )
 _CUT = re.compile(r";|,(?!\d)|(?<=\s)và(?=\s)|(?<=\s)trong đó(?=\s)|\.(?=\s)|\|")
 _DATE_BEHIND = re.compile(r" ?(?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d")
+# "20% xã, phường, đặc khu đạt chuẩn": what is counted, whose commas part nothing.
+_COUNTED = alternatives(lexicon.COUNTED)
+_LISTED = re.compile(rf" ?(?:số |các )?(?:{_COUNTED})(?:, (?:{_COUNTED})){{1,4}}(?!\w)")
 _STRONG = re.compile(r";|\.(?=\s)|(?<=\s)trong đó(?=\s)|\|")
 
 
@@ -78,10 +81,11 @@ def _boundary(low: str, one: Quantity, two: Quantity) -> int:
     head = _NEW_CLAUSE.search(low, start, end)
     if head:
         return head.start() + 1
-    cuts = list(_CUT.finditer(low, start, end))
+    listed = _LISTED.match(low, start, end) if one.unit_kind == "share" else None
+    cuts = list(_CUT.finditer(low, listed.end() if listed else start, end))
     if not cuts:
         date = _DATE_BEHIND.match(low, start, end)  # "lên 3,6 triệu lượt vào năm 2030 (tăng 12%/năm)"
-        return date.end() if date else start
+        return date.end() if date else two.left if listed else start
     cut = cuts[-1] if one.unit_kind == "share" and _names_itself(low, one) else cuts[0]
     return cut.end()
 

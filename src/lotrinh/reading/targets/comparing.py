@@ -163,6 +163,18 @@ def is_firm(low: str, quantity: Quantity) -> bool:
     )
 
 
+def _is_cut(quantity: Quantity, before: str) -> bool:
+    """Whether a "giảm" that opens the clause speaks of the value; not where all is cut, nor where another verb comes
+    between ("Cắt giảm thủ tục, bãi bỏ ít nhất 30% điều kiện")."""
+    if ("giảm" not in before and "hạ" not in before) or before.rstrip().endswith(_OWN_VERBS):
+        return False
+    all_of = quantity.low == 100 and quantity.unit_kind == "share" and "cắt giảm" in before
+    return not all_of and "below" not in quantity.words and _opens(_OPENING_DOWN, before)
+
+
+_OWN_VERBS = ("bãi bỏ", "số hóa", "hoàn thành", "cung cấp")
+
+
 def _direction(low: str, quantity: Quantity) -> Comparator | None:
     """increase_by or decrease_by, where a level rises or falls by the value; None where the value is a
     level.
@@ -195,8 +207,7 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
         return None if "below" in words else "decrease_by"
     if "level" in words:
         return None
-    cut = ("giảm" in before or "hạ" in before) and _opens(_OPENING_DOWN, before) and "below" not in words
-    if cut and not (quantity.low == 100 and quantity.unit_kind == "share" and "cắt giảm" in before):
+    if _is_cut(quantity, before):
         return "decrease_by"
     return "increase_by" if _rises(quantity, before) else None
 

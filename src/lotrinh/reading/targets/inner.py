@@ -141,6 +141,8 @@ def _times(low: str, quantities: list[Quantity]) -> None:
         between = low[one.right : two.left]
         if two.low == 1 and _GETTING.search(between):
             two.excluded = two.excluded or _INNER
+        having = low.startswith(("có ", "đều có "), two.left)
+        between += " có" if having and "," in between else ""
         opens = all_of or _OPENS.search(low, max(0, one.left - 40), one.left)
         if opens and len(between) < 90 and _is_predicate(between):
             two.excluded = two.excluded or _INNER

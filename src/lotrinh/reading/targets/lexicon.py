@@ -160,7 +160,8 @@ COUNTED = (
     "kđt",
     "đồng chí", "đồng bào", "tccs đảng", "tccsđ",
     "tổ chức", "doanh nghiệp", "dn", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã", "hộ kinh doanh",
-    "hộ gia đình", "hộ dân", "hộ hội viên", "hộ", "chủ hộ", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã",
+    "hộ gia đình", "hộ dân", "hộ hội viên", "hộ", "chủ hộ", "xã", "phường", "đặc khu", "thị trấn", "huyện", "quận",
+    "thị xã", "công chức", "viên chức",
     "thành phố", "tỉnh", "thôn bản", "thôn", "bản", "buôn", "ấp", "phần việc", "khu phố", "tổ dân phố", "khu dân cư",
     "địa phương", "đơn vị cấp huyện", "đơn vị cấp xã", "đơn vị", "cơ sở", "vận động viên",
     "mỏ", "dự án", "công trình", "đề án", "mô hình", "sản phẩm", "trường", "lớp", "phòng học", "bệnh viện",
@@ -222,7 +223,8 @@ PER = {
 PER_KNOWN = frozenset({"year", "person", "commune", "health_station", "woman", "10000_people"})
 
 RANKED = (
-    "nước", "quốc gia", "tỉnh", "địa phương", "thành phố", "nền kinh tế", "trường", "đại học", "đơn vị",
+    "nước", "quốc gia", "tỉnh, thành phố", "tỉnh, thành", "tỉnh thành",
+    "tỉnh", "địa phương", "thành phố", "nền kinh tế", "trường", "đại học", "đơn vị",
     "vùng",
     "trung tâm", "điểm đến", "bộ", "ngành", "cơ quan", "xã", "phường", "huyện",
 )  # fmt: skip
@@ -369,7 +371,7 @@ NORMS = (
 )  # fmt: skip
 # The money of the plan itself, or of one project: it only describes.
 BUDGETS = (
-    "tổng mức đầu tư", "tổng kinh phí", "kinh phí thực hiện", "dự toán kinh phí", "với kinh phí",
+    "tổng mức đầu tư", "chi phí đầu tư", "tổng kinh phí", "kinh phí thực hiện", "dự toán kinh phí", "với kinh phí",
     "kinh phí dự kiến",
     "tổng ngân sách", "tổng mức vốn", "nhu cầu vốn", "tổng nhu cầu", "tổng nguồn vốn",
     "với số vốn", "với tổng vốn", "với nguồn lực", "nguồn lực tài chính", "trị giá", "có vốn",

@@ -54,7 +54,10 @@ _TIMES = re.compile(rf"(?<!\w)gấp (?:hơn |trên |ít nhất |khoảng )?({alt
 # "không còn xã dưới 5 tiêu chí"; "không có chi bộ yếu kém", where that opens a clause and lists nothing ("không có tổ
 # chức, cán bộ bị kỷ luật" is no count).
 _NONE_LEFT = re.compile(
-    r"(?<!\w)(không còn) (?:tình trạng )?(?=\w)"
+    r"(?<!\w)(không còn) (?:tình trạng )?"
+    # … "quy định không còn phù hợp" leaves nothing out
+    r"(?!(?:phù hợp|hiệu lực|hiệu quả|thích hợp|cần thiết|nhu cầu|khả năng|giá trị|đủ|là|được|sử dụng|hoạt động)(?!\w))"
+    r"(?=\w)"
     rf"|(?:^|[,;:(-] |phấn đấu |cơ bản |bảo đảm |và )(không có) "
     rf"(?=(?:{alternatives(lexicon.COUNTED)})(?!\w))(?![^;.]{{0,24}},)"
 )

@@ -200,7 +200,21 @@ def _due_of(
 ) -> due.Due | None:
     words, start, end = quantity.left, quantity.start, quantity.right
     chosen = due.choose(low, dues, words, start, end, quantity.segment, sentence, closing)
+    chosen = _of_its_part(low, dues, chosen, quantity, sentence[1]) or chosen
     return None if chosen and _belongs_elsewhere(low, dues, chosen, quantity, sentence[0]) else chosen
+
+
+def _of_its_part(low: str, dues: list[due.Due], chosen: due.Due | None, quantity: Quantity, end: int) -> due.Due | None:
+    """The only date that closes the value's own part between semicolons, where the chosen one stands in a part before:
+    "nhóm 4 vào năm 2028; nhóm 3 ở châu Á và nhóm 50 thế giới vào năm 2030"."""
+    if chosen is None or chosen.end > quantity.left or low.find(";", chosen.end, quantity.left) < 0:
+        return None
+    stop = low.find(";", quantity.right, end)
+    stop = end if stop < 0 else stop
+    first, last = (bisect_left(dues, place, key=lambda other: other.start) for place in (quantity.right, stop))
+    if last - first != 1 or re.search(r"\d", low[dues[first].end : stop]):
+        return None
+    return dues[first]
 
 
 def _closes_all(low: str, dues: list[due.Due], chosen: due.Due | None, sentence: tuple[int, int]) -> bool:

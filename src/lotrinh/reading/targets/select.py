@@ -41,13 +41,16 @@ _WITH_WHAT_WAS = re.compile(r" ?(?:so với |so |của )(?:ước|thực hiện|
 _COMPARED_WITH = re.compile(
     r"(?<!\w)so với (?:(?:mức|con số|khoảng|gần|hơn|trên|tỷ lệ|bình quân| )*|[^,;.\d]{1,60}(?:năm \d{4} )?là )\Z"
 )  # "so với mức 26% của …"
-_WITHIN = re.compile(r"(?<!\w)(?:trong phạm vi|bán kính|cách)(?: (?:khoảng|dưới|tối đa|không quá|trong vòng))? ?\Z")
+_WITHIN = re.compile(
+    r"(?<!\w)(?:trong phạm vi|bán kính|cách|(?:đến|tới|ở|tại) độ (?:sâu|cao))"
+    r"(?: (?:khoảng|dưới|tối đa|không quá|trong vòng))? ?\Z"
+)
 _NAMED = Before(lexicon.NAMING)
 _AGES = Before(lexicon.AGES)
 _RAISING = re.compile(r"(?<!\w)(?:nâng|cung|trợ) cấp ?\Z")  # a verb, not the "cấp 3" of a school
 _OUTLAY = re.compile(r"ngân sách|bảo đảm|đảm bảo|bố trí|dành|phấn đấu|đến năm")
 _GIVEN = re.compile(r"(?<!\w)(?:hỗ trợ|thưởng|trợ giúp)(?!\w)")
-_EACH = re.compile(r"[^/.;,\d]{0,20}/ ?(?:nhà|căn|hộ|người|học sinh|hồ sơ|suất|trường hợp|công trình)(?!\w)")
+_EACH = re.compile(r"[^/.;,\d]{0,20}/ ?(?:nhà|căn|hộ|ha|người|học sinh|hồ sơ|suất|trường hợp|công trình)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:ngân sách|vốn|nguồn)(?: [^\W\d_]+){0,5} $")
 # What awards points, sets bands or makes conditions is a rule of reckoning, not a plan.
 _TITLE = re.compile(
@@ -119,11 +122,13 @@ def exclude_by_unit(low: str, quantities: list[Quantity]) -> None:
             quantity.excluded = "no unit"
         else:
             before = low[max(0, quantity.left - 90) : quantity.start]
-            quantity.excluded = _which(quantity, before) or _why_unit(low, quantity, before)
+            quantity.excluded = _which(low, quantity, before) or _why_unit(low, quantity, before)
 
 
-def _which(quantity: Quantity, before: str) -> str | None:
-    """Why a count only says whose a value is, or of how many."""
+def _which(low: str, quantity: Quantity, before: str) -> str | None:
+    """Why a value only says whose another is, or of how many, or what something is like."""
+    if _tells_which(low, quantity):
+        return "which ones"
     if quantity.by_name and not quantity.words and _OF_PLACES.search(before):
         return "which ones"
     return "of how many" if before.endswith("trong tổng số ") else None
@@ -281,6 +286,33 @@ def _why_unit(low: str, quantity: Quantity, before: str) -> str | None:
     ):
         return "a name"
     return None
+
+
+# "doanh nghiệp do Nhà nước nắm giữ trên 50% vốn điều lệ" tells which ones; "thiệt hại trên 70%" for whom a rule is.
+_HELD = re.compile(r"(?<!\w)nắm(?: giữ)?(?: (?:từ|trên|dưới|hơn|ít nhất|tối thiểu|không quá|tối đa))? $")
+_CAPITAL = re.compile(r" ?%? ?(?:trở lên |trở xuống )?(?:tổng )?(?:số )?(?:vốn|cổ phần|quyền biểu quyết)(?!\w)")
+_DAMAGED = re.compile(r"(?<!giảm )(?<!\w)thiệt hại (?:từ )?$")
+_LONG = re.compile(r"(?<!chiều )(?<!độ )(?<!\w)(?:dài|rộng|dày|sâu) $")
+_NAMED_AFTER = re.compile(
+    r"(?<!\w)(?:đề án|chương trình|phong trào|chiến dịch|cuộc vận động)"
+    r"(?: (?!đạt|là|có|với|mỗi|hỗ trợ|phấn đấu|trong đó|được|khoảng|tối thiểu|ít nhất)[^\W\d_]+){1,7} $"
+)
+
+
+def _tells_which(low: str, quantity: Quantity) -> bool:
+    """True for a value that only tells what something is like, or what it is called ("Đề án 1 triệu ha lúa")."""
+    near, bound = low[max(0, quantity.left - 90) : quantity.left], bool(set(quantity.words) & lexicon.BOUNDS)
+    if quantity.unit_kind == "share":
+        bound = bound or "from" in quantity.words
+        held = (
+            _HELD.search(low, max(0, quantity.start - 40), quantity.start) is not None
+            and _CAPITAL.match(low, quantity.end) is not None
+        )
+        return held or (bound and _DAMAGED.search(near) is not None)
+    if quantity.unit_kind == "measure" and bound and _LONG.search(near):
+        return True
+    million = (quantity.unit or "").startswith(("triệu", "tỷ"))
+    return quantity.low == 1 and million and not quantity.words and _NAMED_AFTER.search(near) is not None
 
 
 def _why_bare(low: str, quantity: Quantity, before: str) -> str | None:

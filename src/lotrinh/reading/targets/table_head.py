@@ -115,7 +115,16 @@ def _year(rows: Sequence[Cells], column: int) -> re.Match[str] | None:
 _MEASURE = re.compile(r"(?P<words>[^()\d]{3,60}?)\s*\((?P<unit>[^()\d]{1,25})\)\s*")
 
 
+_UNIT_BEHIND = re.compile(r"(?P<words>[^()]{3,80}?)\s*\((?P<unit>[^()\d]{1,25})\)\s*")
+
+
 def _measured(rows: Sequence[Cells], index: int, column: Column) -> Column:
+    if len(rows) == 1 and column.kind == "value" and index < len(rows[0]):
+        behind = _UNIT_BEHIND.fullmatch(rows[0][index].text.strip())  # "Tốc độ bình quân 2026 - 2030 (%/năm)"
+        words = _YEAR.sub("", fold(behind["words"])).strip() if behind else ""
+        if behind and words and not _WANTED.match(words):
+            return replace(column, measure=behind["words"][: len(words)].strip(), unit=behind["unit"].strip())
+        return replace(column, unit=behind["unit"].strip()) if behind else column
     lowest = rows[-1][index] if len(rows) > 1 and index < len(rows[-1]) else None
     told = _MEASURE.fullmatch(lowest.text.strip()) if lowest and not lowest.repeated else None
     if column.kind != "value" or told is None:

@@ -584,3 +584,9 @@ def test_measures_under_each_year_are_told_apart_with_their_units() -> None:
 def test_a_number_and_a_name_over_rows_with_a_dash_is_no_row() -> None:
     table = lone_bars(*GROWING[:3], "2 | Cơ cấu | | | | | ", " | - Chè | % | 10 | 20 | 30", GROWING[4])
     assert [f[0] for f in figures(table) if f[1] == "Cơ cấu Chè"] == ["PL1.r2", "PL1.r2"]
+
+
+def test_a_label_in_marks_of_its_own_loses_them_whatever_follows() -> None:
+    text = "A\n*4.1. *Giao xã: *(i) *Trồng cây.*(ii) *Giữ rừng.\n**2. ***Việc khác: *làm ngay.\n*a) *Như nhau.\n"
+    lines = load(text.encode(), "x.md").text.split("\n")
+    assert [line[:8] for line in lines[1:4]] == ["4.1. Gia", "2. Việc ", "a) Như n"]

@@ -36,10 +36,26 @@ GIVES = re.compile(r"(?:Giao|Phân công)\s")
 _ACTIVE = re.compile(r"Các (?:doanh nghiệp|tổ chức|hộ|cơ sở)[^,;:.]{0,40} hoạt động (?:trong|tại|trên) [^;:.]{3,130}")
 
 
+# "Cán bộ phụ trách lĩnh vực giám sát", "Đồng chí Phó Giám đốc Trung tâm - Phó Trưởng tiểu ban": a post, and what for.
+_HOLDER = (
+    r"(?:Các |Những )?(?:[Đđ]ồng chí |[Đđ]/c )?(?:Phó |Nguyên )?(?:[Cc]hủ tịch|[Bb]í thư|[Tt]rưởng|[Gg]iám đốc|Chánh"
+    r"|[Uu]ỷ viên|[Ủủ]y viên|[Tt]hành viên|[Cc]án bộ|[Cc]huyên viên|[Cc]ông chức|[Tt]ổ (?:trưởng|phó)|[Cc]hủ nhiệm)"
+    r"(?!\w)"
+)
+_NO_DEED = (
+    r"(?![^:;.]*\s(?:chủ trì|thực hiện|triển khai|chỉ đạo|chịu trách nhiệm|có trách nhiệm|phối hợp|tham mưu|rà soát"
+    r"|tổ chức thực hiện|căn cứ|phải|cần|gồm|bao gồm|là)(?!\w))"
+)
+_HOLDER_ALONE = re.compile(
+    rf"{_HOLDER}{_NO_DEED}(?=[^:;.]*\s(?:phụ trách|làm công tác|chuyên trách|thường trực|[-–] ))[^:;.]{{2,140}}"
+)
+_HOLDER_TO_COLON = re.compile(rf"{_HOLDER}{_NO_DEED}[^:;.]{{2,140}}(?=:\s+[{UP}])")
+
+
 def is_doer_alone(text: str) -> bool:
-    """A heading that is a body's name (or several) and nothing more."""
+    """A heading that is a body's name (or several), or a post and what it is for, and nothing more."""
     words = text.strip(" .:;")
-    if _ACTIVE.fullmatch(words):
+    if _ACTIVE.fullmatch(words) or _HOLDER_ALONE.fullmatch(words):
         return True
     if not words or len(words) > 220 or not bodies.opens_with_body(words) or bodies.is_place(words):
         return False
@@ -60,6 +76,9 @@ HOLDING = re.compile(
 
 def doer_opening(text: str) -> tuple[list[str], int] | None:
     """The doer a text opens with, and where what is to be done begins."""
+    holder = _HOLDER_TO_COLON.match(text)
+    if holder and bodies.name_end(text) < holder.end():
+        return [holder.group()], past_punctuation(text, holder.end())
     person = PERSON.match(text)
     if person and not _POST.match(person["name"]):
         colon = text.find(":", person.end())
@@ -79,11 +98,19 @@ def doer_opening(text: str) -> tuple[list[str], int] | None:
     end = bodies.name_end(text[begin:])
     if not end:
         return None
-    at = _to_colon(text, begin + end) if _GENERAL.match(text, begin) else begin + end
+    at = _to_colon(text, begin + end) if _GENERAL.match(text, begin) else _past_area(text, begin + end)
     concerned = _CONCERNED.match(text, at) if text.endswith("liên quan", 0, at) else None
+    concerned = concerned or (_MEMBERS_OF.match(text, at) if "thành viên" in text[begin:at] else None)
     at = concerned.end() if concerned else at
     lead = text[begin:at]
     return bodies.cut(lead) or [lead], past_punctuation(text, at)
+
+
+# "Các thành viên khác trong tiểu ban căn cứ …": of which committee.
+_MEMBERS_OF = re.compile(
+    r"\s(?:trong|của|thuộc) "
+    r"(?:[Tt]iểu ban|[Bb]an [Cc]hỉ đạo|[Tt]ổ(?: [Cc]ông tác| [Gg]iúp việc)?|[Đđ]oàn|[Hh]ội đồng)(?!\w)"
+)
 
 
 # "Các sở có liên quan tới việc thực hiện Kế hoạch này có trách nhiệm …": in what they have a part.
@@ -99,6 +126,15 @@ def _to_colon(text: str, end: int) -> int:
     """Where a name goes on to its colon with words no list knows: "Các cơ sở nuôi tôm ven biển: Theo dõi …"."""
     qualified = _QUALIFIED.match(text, end)
     return qualified.end() if qualified else end
+
+
+# "Chi cục Kiểm lâm Khu vực IV địa bàn tỉnh Sông Hạ: …": for which area, between the name and its colon.
+_AREA = re.compile(r"\s(?:(?:đóng )?trên )?địa bàn\s[^:;.(]{2,60}(?=:\s)")
+
+
+def _past_area(text: str, end: int) -> int:
+    area = _AREA.match(text, end)
+    return area.end() if area else end
 
 
 _ASKS_OTHERS = re.compile(r"(?:trân trọng )?(?:đề nghị|yêu cầu|giao)\s+(?=[" + UP + r"cđ])")
@@ -154,6 +190,8 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
         text = parent.heading
         if _TITLED.match(text) and (held := responsibility(text)):
             return bodies.cut(held)
+        if _HOLDER_ALONE.fullmatch(text.strip(" .:;")):
+            return [text.strip(" .:;")]
         if is_doer_alone(text):
             return bodies.cut(bodies.bare(_ASKED.sub("", text).strip(" .:;")))
         if GIVES.match(text) and text.rstrip().endswith(":") and (opened := doer_opening(text)):
@@ -164,7 +202,8 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
         if held:
             return bodies.cut(held)
         last = parent.paragraphs[-1].text if len(parent.paragraphs) > 1 else ""
-        if last.rstrip().endswith(":") and (opened := doer_opening(last)):
+        opened = doer_opening(last) if last.rstrip().endswith(":") else None
+        if opened and not _SPEAKS.match(last, opened[1]):
             # "Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan:" between the heading and a), b) …
             return opened[0]
         if notice and last.rstrip().endswith(":") and (needed := _needed(last)):
@@ -176,6 +215,13 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
             return _whole_heading(text, opened) or opened[0]
         parent = parent.parent
     return None
+
+
+# "Hội đồng nhân dân tỉnh thống nhất với các nhiệm vụ sau:" says who speaks, not who acts.
+_SPEAKS = re.compile(
+    r"(?:cơ bản )?(?:thống nhất|nhất trí|tán thành|ghi nhận|đánh giá|biểu dương|quyết nghị|kết luận|yêu cầu|đề nghị)"
+    r"(?!\w)"
+)
 
 
 # "Cơ quan chủ trì giải quyết thủ tục đầu tư:" over its tasks: which one, not what it does.

@@ -17,7 +17,7 @@ from lotrinh.reading.stages.assignments.seats import POSTED
 from lotrinh.reading.wording import key
 
 _ORDERS = re.compile(
-    r"(?:chỉ đạo|kết luận|yêu cầu|thống nhất|giao|chỉ thị|giao nhiệm vụ)"
+    r"(?:chỉ đạo|kết luận|yêu cầu|đề nghị|thống nhất|giao|chỉ thị|giao nhiệm vụ)"
     # … and to whom, which may be many
     r"(?:[^.]{0,60}(?:như sau|sau đây|:)|[^.]{0,500}\b(?:sau|sau đây|nội dung|nhiệm vụ|giải pháp|công việc):)\s*:?\s*$"
 )

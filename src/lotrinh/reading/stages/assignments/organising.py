@@ -161,11 +161,22 @@ def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Ass
     for paragraph in node.paragraphs[1:]:
         text = paragraph.text
         opened = doer_opening(text) or (doer_after_adverb(text) if besides is None else None)
-        if opened is None or FORMULA.search(key(text)) or CLOSING.match(key(text)):
+        if opened is None or FORMULA.search(key(text)) or _closes(key(text)):
             continue
         lead, at = opened
         if lead != besides and at < len(text.rstrip(" .:;")):
             yield _timed(_make(node, lead, paragraph, at, alone=True), text[:at])
+
+
+_OF_THIS_TEXT = re.compile(
+    r"(?:nghị quyết|quyết định|chỉ thị|kế hoạch|chương trình|thông báo|kết luận|văn bản) này(?!\w)"
+)
+
+
+def _closes(folded: str) -> bool:
+    """Whether a paragraph ends the document: a request to carry out "Chỉ thị này" does, another one gives work."""
+    asks = folded.startswith(("yêu cầu", "đề nghị"))
+    return CLOSING.match(folded) is not None and (not asks or _OF_THIS_TEXT.search(folded) is not None)
 
 
 def _with_others(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:

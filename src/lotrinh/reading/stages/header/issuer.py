@@ -31,13 +31,43 @@ def issuer(reading: Reading, strips: list[Strip]) -> None:
     if not organs:
         return
     head = reading.header
-    names = [re.sub(r"\s+", " ", " ".join(s.text.strip(" *_") for s in organ)).strip(" *") for organ in organs]
+    names = [re.sub(r"\s+", " ", " ".join(s.text.strip(" *_-") for s in organ)).strip(" *") for organ in organs]
     own = names[-1]
     name = casing.written_out(own, reading.source.text)
     if len(names) > 1:
         head.superior = casing.written_out(names[-2], reading.source.text)
         name = _with_territory(name, head.superior, reading.source.text)
     head.set("issuer", name, organs[-1][0].start, organs[-1][-1].end, 0.95)
+    _as_the_title_says(reading)
+
+
+# Whose resolution it is, under the type: those that act for the Party body in the letterhead.
+_ACTS_FOR = re.compile(r"của (?:bộ chính trị|ban bí thư|ban thường vụ|ban chấp hành|thường trực)(?!\w)")
+
+
+def _as_the_title_says(reading: Reading) -> None:
+    """ "NGHỊ QUYẾT / CỦA BAN THƯỜNG VỤ TỈNH ỦY" under the letterhead of "TỈNH ỦY SÔNG HẠ" is its standing
+    committee's."""
+    head = reading.header
+    title = [s for s in reading.strips if s.zone == "title"][:2]
+    if not title or head.issuer is None or not is_upper(title[0].text) or not _ACTS_FOR.match(key(title[0].text)):
+        return
+    told = title if title[0].text.endswith(",") else title[:1]
+    words = _ABOUT.split(" ".join(s.text.strip(" *_") for s in told)[4:])[0].strip()
+    name = casing.written_out(words, reading.source.text)
+    if bodies.name_end(name) < len(name) or key(head.issuer).startswith(key(name)):
+        return
+    place = _PLACE_OF.search(head.issuer)
+    if place and key(place["at"]) not in key(name):
+        name = f"{name} {place['at']}"
+    head.set("issuer", name, told[0].start, told[-1].end, 0.9)
+
+
+_ABOUT = re.compile(r"\sVỀ\s")  # "CỦA BỘ CHÍNH TRỊ VỀ …" on one line
+_PLACE_OF = re.compile(
+    r"\b(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hành|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường)(?: [uủ][yỷ])?\s+"
+    rf"(?P<at>[{UP}][^\W\d_]*(?:\s[{UP}][^\W\d_]*){{0,3}})$"
+)
 
 
 _OF_ANOTHER = frozenset({"văn phòng", "ban chấp hành", "ban thường vụ", "ban thường trực"})
@@ -65,6 +95,8 @@ def _with_territory(issuer: str, superior: str, text: str) -> str:
     """ "Sở Công Thương" under "Ủy ban nhân dân tỉnh Lào Cai" is that province's, "Ban Tuyên giáo" under "Tỉnh ủy Lào
     Cai" is its, where the text names them so; "Văn phòng" alone names nobody, and is always its superior's, as
     "Ban Chấp hành" under "Đảng bộ tỉnh Lào Cai" is."""
+    if key(issuer) == "văn phòng" and key(superior).startswith("ban chấp hành trung ương"):
+        return f"{issuer} Trung ương Đảng"  # as the Central Committee's office is called
     if key(issuer) in _OF_ANOTHER:
         return f"{issuer} {superior}"
     whole = f"{issuer} {superior}"

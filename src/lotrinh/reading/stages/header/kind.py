@@ -59,7 +59,16 @@ def _subject(title: list[Strip]) -> list[Strip]:
     if not title or not _is_whose(title[0].text):
         return title
     about = next((i for i, strip in enumerate(title) if i and _ABOUT.match(key(strip.text))), None)
+    if about is None and (told := _ABOUT_BEHIND.match(title[0].text)):
+        first = title[0]
+        rest = Strip(first.text[told.end() :], first.start + told.end(), first.end, confidence=first.confidence)
+        return [rest, *title[1:]]
     return title[about:] if about else title
+
+
+_ABOUT_BEHIND = re.compile(
+    r"CỦA (?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|[A-ZĐ]+ [UỦ][YỶ])[^,.;]{0,80}?\s(?=VỀ\s)"
+)
 
 
 def _is_whose(text: str) -> bool:

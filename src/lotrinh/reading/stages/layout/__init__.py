@@ -10,7 +10,7 @@ from lotrinh.reading.source import Line, Source
 from lotrinh.reading.stages import penned, recognised
 from lotrinh.reading.stages.layout.bars import barred_tables, flat_lines, flattened
 from lotrinh.reading.stages.layout.letterhead_tables import Spans, columns_of, is_layout
-from lotrinh.reading.stages.layout.run_together import parted, rejoined, signatures_parted, tail_parted
+from lotrinh.reading.stages.layout.run_together import barred_parted, parted, rejoined, signatures_parted, tail_parted
 
 _CHARACTER = 6.0
 
@@ -65,7 +65,8 @@ def _columns_parted(strips: list[Strip]) -> list[Strip]:
     if not inside:
         return strips
     first, end = inside[0], inside[-1] + 1
-    return [*strips[:first], *signatures_parted(tail_parted(parted(rejoined(strips[first:end])))), *strips[end:]]
+    own = parted(rejoined(barred_parted(strips[first:end])))
+    return [*strips[:first], *signatures_parted(tail_parted(own)), *strips[end:]]
 
 
 def _blank_between_all(source: Source) -> bool:

@@ -27,6 +27,9 @@ def rejoined(strips: list[Strip]) -> list[Strip]:
     motto ("… CHỦ NGHĨA VIỆT" / "NAM"), between whose ends a line of the left column may stand."""
     out: list[Strip] = []
     for strip in strips:
+        if out and _ends_party_motto(out[-1], strip):
+            out[-1].text, out[-1].end = f"{out[-1].text} {strip.text}", strip.end
+            continue
         if len(strip.text) < 9 and key(strip.text) == "nam" and (motto := _cut_motto(out[-3:])):
             motto.text = f"{motto.text} {strip.text}"
             motto.end = strip.end if motto is out[-1] else motto.end
@@ -45,6 +48,18 @@ def rejoined(strips: list[Strip]) -> list[Strip]:
     return out
 
 
+_PARTY = "đảng cộng sản việt nam"
+
+
+def _ends_party_motto(before: Strip, strip: Strip) -> bool:
+    """Whether a narrow column broke the Party's name: "ĐẢNG CỘNG" / "SẢN VIỆT NAM"."""
+    return (
+        len(strip.text) < len(_PARTY)
+        and before.text.strip("* ").upper().startswith("ĐẢNG")
+        and key(f"{before.text} {strip.text}") == _PARTY
+    )
+
+
 def _cut_motto(strips: list[Strip]) -> Strip | None:
     """The last of `strips` that holds a motto without its last word."""
     return next((s for s in reversed(strips) if re.search(r"(?:nghĩa|cộng sản) việt$", key(s.text))), None)
@@ -61,6 +76,28 @@ _RIGHT_SIDE = re.compile(
     rf"|(?<=[*—_-])(?P<gap4>\s{{1,40}})[{UP}][^,:;/\d]{{1,30}},? ?[Nn]gày(?![^\W\d])[^,;:]{{0,40}}\bnăm(?![^\W\d])"
     rf"|(?<=[{UP}])(?P<gap5>\s)(?=[{UP}]+\s[{UP}]+,? ?[Nn]gày(?![^\W\d])[^,;:]{{0,40}}\bnăm(?![^\W\d]))"
 )
+
+
+_BAR = re.compile(r"\s\|\s+(?=\S)")
+
+
+def barred_parted(strips: list[Strip]) -> list[Strip]:
+    """The two columns of a letterhead or of a signature that a converter parted with a bar ("SỞ Y TẾ | CỘNG HÒA …",
+    "… - Lưu: VT. | GIÁM ĐỐC Trần Văn Mẫn")."""
+    out: list[Strip] = []
+    for index, strip in enumerate(strips):
+        bar = _BAR.search(strip.text) if strip.text.count("|") == 1 else None
+        left = strip.text[: bar.start()].strip() if bar else ""
+        if bar and (
+            (index < _HEAD_LINES and (is_upper(left) or re.match(r"Số\b", left)))
+            or (RECIPIENTS.match(key(left)) and _signed(strip.text[bar.end() :]))
+        ):
+            out += [_piece(strip, 0, bar.start()), _piece(strip, bar.end(), len(strip.text))]
+        elif strip.text.startswith("| ") and strip.text.count("|") == 1 and _signed(strip.text[2:]):
+            out.append(_piece(strip, 2, len(strip.text)))
+        else:
+            out.append(strip)
+    return out
 
 
 def parted(strips: list[Strip]) -> list[Strip]:
@@ -143,15 +180,31 @@ _WHOLE_SIGNATURE = re.compile(
     rf"(?P<name>(?:[{UP}][^\W\d_{UP}]+\s?){{2,5}})$"
 )
 _LINE_OF_IT = re.compile(
-    r"\s+(?=(?:KT\.|K/T|TL\.|T/L|TUQ\.|Q\.)\s|(?<!KT\.\s)(?<!TL\.\s)(?<!Q\.\s)(?<!PHÓ\s)(?<!K/T\s)"
-    r"(?:PHÓ\s)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|THỦ TƯỚNG)(?!\w))"
+    r"\s+(?=(?:KT\.|K/T|TL\.|T/L|TUQ\.|Q\.)\s|(?<!KT\.\s)(?<!TL\.\s)(?<!Q\.\s)(?<!PHÓ\s)(?<!K/T\s)(?<!TỔNG\s)"
+    r"(?:PHÓ\s)?(?:CHỦ TỊCH|(?:TỔNG )?BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|THỦ TƯỚNG)(?!\w))"
 )
+
+
+# "T/M BỘ CHÍNH TRỊTỔNG BÍ THƯNguyễn Văn Mẫn": lines that a converter glued together.
+_GLUED = re.compile(
+    rf"(?<=[{UP}])(?:(?=(?:PHÓ )?(?:CHỦ TỊCH|(?:TỔNG )?BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG))"
+    rf"|(?<=[{UP}]{{2}})(?=[{UP}][^\W\d_{UP}]))"
+)
+
+
+def _unglued(strips: list[Strip]) -> list[Strip]:
+    out: list[Strip] = []
+    for strip in strips:
+        glued = len(strip.text) < 120 and CAPACITY.match(key(strip.text)) and _GLUED.search(strip.text)
+        cuts = [0, *(m.start() for m in _GLUED.finditer(strip.text)), len(strip.text)] if glued else []
+        out += [_piece(strip, begin, end) for begin, end in pairwise(cuts)] if glued else [strip]
+    return out
 
 
 def signatures_parted(strips: list[Strip]) -> list[Strip]:
     """A signature on one line is its lines: on whose behalf, the post, the name."""
     out: list[Strip] = []
-    for strip in strips:
+    for strip in _unglued(strips):
         match = _WHOLE_SIGNATURE.match(strip.text)
         folded = key(strip.text) if match else ""
         if match is None or not (CAPACITY.match(folded) or POST.match(folded)) or not is_name(match["name"]):
@@ -180,6 +233,11 @@ def _goes_on_in_capitals(rest: str) -> bool:
     """Two words or more in capitals, none an abbreviation ("ĐẢNG ỦY", not "KT, TH")."""
     words = rest.split()
     return len(words) >= 2 and is_upper(rest) and all(len(w) > 1 and is_syllable(w) for w in words)
+
+
+def _signed(text: str) -> bool:
+    """Whether words are a signature, or a line of one."""
+    return _of_signature(text) or _WHOLE_SIGNATURE.match(text) is not None
 
 
 def _of_signature(text: str) -> bool:

@@ -25,7 +25,7 @@ def annex_head(strips: list[Strip], index: int, *, signed: bool) -> bool:
     if len(text) > 200 or text[:1] not in "pPbBmM" or text.count(")") > text.count("("):
         return False  # "(Danh mục tại / Phụ lục kèm theo)"
     match = ANNEX.fullmatch(key(text))
-    if not match:
+    if not match or (not signed and _mid_sentence(strips, index)):
         return False
     rest = text[len(text) - len(match["rest"]) :].strip(" :.–—-")
     if key(text).startswith(("biểu", "mẫu")) and not (signed and match["no"]):
@@ -36,6 +36,16 @@ def annex_head(strips: list[Strip], index: int, *, signed: bool) -> bool:
     if not rest:
         return text[0].isupper() and (signed or is_upper(text))
     return is_upper(rest) or (signed and is_upper(text[: len(text) - len(match["rest"])]))
+
+
+def _mid_sentence(strips: list[Strip], index: int) -> bool:
+    """Whether a line goes on with the sentence of the line before it ("… được xác định tại / Phụ lục 2 kèm theo Kế
+    hoạch; …")."""
+    strip = strips[index]
+    if not index or strip.gap or strip.hard or is_upper(strip.text):
+        return False
+    before = strips[index - 1]
+    return not before.hard and len(before.text) >= 40 and before.text.rstrip()[-1:].isalnum()
 
 
 _NOTE_BEHIND = re.compile(r".{5,200}\((?:ban hành )?kèm theo\s")

@@ -135,8 +135,8 @@ def _subject(strips: list[Strip]) -> None:
     for strip in strips:
         opens = bool(re.match(r"v/v\b|về việc\b", key(strip.text)))
         subject = subject or opens
-        if opens or (subject and not strip.zone):
-            strip.zone = "title"
+        if opens or (subject and (not strip.zone or strip.text.startswith("số "))):
+            strip.zone = "title"  # "… Chương trình hành động / số 104-CTr/TU của Tỉnh ủy" as well
         else:
             strip.zone = strip.zone or "letterhead"
 
