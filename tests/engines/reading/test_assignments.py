@@ -628,3 +628,20 @@ def test_what_a_letter_asks_of_bodies_is_their_work() -> None:
 def test_an_executive_committee_in_small_letters_is_a_body() -> None:
     text = "I. TỔ CHỨC THỰC HIỆN\n1. Ban chấp hành Đảng bộ xã lãnh đạo việc trồng rừng.\n"
     assert given(text, HEAD) == [("I.1", ["Ban chấp hành Đảng bộ xã"])]
+
+
+def test_names_alone_under_a_label_are_followed_by_what_they_do() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Sở Nội vụ\nChỉ đạo trồng cây.\nBáo cáo kết quả.\n"
+        "2. Công an tỉnh\nCanh gác rừng.\n"
+    )
+    assert given(text, HEAD) == [("I.1", ["Sở Y tế", "Sở Nội vụ"]), ("I.2", ["Công an tỉnh"])]
+
+
+def test_letters_below_a_bodys_sentence_are_its_work() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì các việc sau:\na) Rà soát trạm y tế.\nb) Báo cáo kết quả.\n"
+        "2. Sở Nội vụ thực hiện:\n2.1. Lập danh sách.\n2.2. Kiểm tra hồ sơ.\n"
+    )
+    health, home = ["Sở Y tế"], ["Sở Nội vụ"]
+    assert given(text, HEAD) == [("I.1.a", health), ("I.1.b", health), ("I.2.1", home), ("I.2.2", home)]

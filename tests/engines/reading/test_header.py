@@ -422,3 +422,41 @@ def test_lines_of_a_signature_that_were_glued_together_come_apart() -> None:
         ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Vũ Văn Mẫn"),
         ["Các sở", "Các xã", "Lưu Văn phòng"],
     )
+
+
+def test_a_citation_in_the_preamble_is_not_the_documents_own_name() -> None:
+    text = (
+        "Căn cứ nội dung nêu tại Kết luận số 12-KL/TU ngày 05/5/2025 của Tỉnh ủy về giữ rừng, các xã làm như sau:\n\n"
+    )
+    assert head(text)["type"] is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        ("Kết luận 12-KL/TU năm 2026 về giữ rừng ven sông", "về giữ rừng ven sông"),
+        ("Kết luận số 12-KL/TU 2026 kết luận của Tỉnh ủy về giữ rừng", "kết luận của Tỉnh ủy về giữ rừng"),
+    ],
+)
+def test_a_lead_may_leave_out_the_word_before_the_number_and_add_the_year(lead: str, title: str) -> None:
+    out = head(f"Tỉnh ủy ban hành {lead}.\n\n")
+    assert (out["type"], out["number"], out["symbol"], out["title"]) == ("Kết luận", "12", "KL/TU", title)
+
+
+def test_the_kind_of_a_text_without_its_first_page_is_what_it_calls_itself() -> None:
+    text = "I. MỘT\n1. Các xã thực hiện Chỉ thị này.\n2. Chỉ thị này phổ biến đến chi bộ.\n"
+    assert reading_of(text, "").header.type == "Chỉ thị"
+
+
+def test_a_pages_heading_that_names_the_whole_text_gives_its_number() -> None:
+    text = (
+        "Toàn văn: Chỉ thị 9-CT/TU về giữ rừng\n\nI. MỘT\n1. Các xã thực hiện Chỉ thị này.\n2. Chỉ thị này phổ biến.\n"
+    )
+    found = reading_of(text, "").header
+    assert (found.number, found.symbol) == ("9", "CT/TU")
+
+
+def test_two_bodies_of_the_centre_issue_together() -> None:
+    text = "Để giữ rừng, Bộ Chính trị, Ban Bí thư yêu cầu các cấp ủy làm tốt những việc sau:\n\n"
+    out = head(f"CHỈ THỊ\nVề giữ rừng\n\n{text}")
+    assert out["issuer"] == "Bộ Chính trị, Ban Bí thư"

@@ -252,13 +252,23 @@ _LABEL_MARKED = re.compile(
 )
 
 
+_BOLD_RUNS = re.compile(r"(?m)^\*\*[^\n]*?\*{4}[^\n]*\*\*[^\S\n]*$")
+
+
+def _title_lines(match: re.Match[str]) -> str:
+    """The lines of a title that run together, those in capitals apart: "**KẾT LUẬN****CỦA BAN BÍ THƯ****về …**"."""
+    runs = match.group().rstrip()[2:-2].split("****")
+    return "".join(f"{run}\n" if len(run) > 5 and run.isupper() else run for run in runs)
+
+
 def _plain_markdown(text: str) -> str:
     """Markdown's marks taken off: headings' hashes, bold, emphasis, quotes, escapes. Bullets and numbers
     stay."""
     text = re.sub(r"(?m)^ {0,3}#{1,6}[ \t]+", "", text)
     text = re.sub(r"(?m)^ {0,3}> ?", "", text)
     text = re.sub(r"(?m)^ {0,3}(?:```\w*|[*_]{3,}|\*{1,3}[^\S\n]{1,9}\*{1,3})[^\S\n]*$", "", text)
-    text = re.sub(r"\*\*[^\S\n]{0,9}\*\*", "", text)
+    text = _BOLD_RUNS.sub(_title_lines, text)
+    text = re.sub(r"\*\*([^\S\n]?)[^\S\n]{0,8}\*\*", r"\1", text)
     text = _LABEL_MARKED.sub(r"\g<label> ", text)
     text = re.sub(rf"\*\*[ \t]?(?=[^\s*])({_IN_BOLD}{{1,2000}}?)\n?\*\*", r"\1", text)
     text = re.sub(r"__(?=\S)([^_\n]{1,2000}?)__", r"\1", text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lotrinh.reading import bodies, labels
 from lotrinh.reading.model import Paragraph, Reading, Strip, Zone
 from lotrinh.reading.wording import ATTACHED, CLOSING, key
+from lotrinh.text.fold import fold
 
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "”", '"', ")")
 _FIRM_ENDS = (".", ";", ":", "!", "?", "…")
@@ -162,9 +163,17 @@ def _prose_starts(strip: Strip, before: Strip, shape: Shape) -> bool:
         )
     if not strip.gap and (before.text.endswith(",") or _is_waiting(before, strip)):
         return False
-    if before.label and _short(before, strip, shape, 0.75):
+    if before.label and (_short(before, strip, shape, 0.75) or _acts_next(before, strip)):
         return True
     return _short(before, strip, shape, 0.5) or (shape.gaps and strip.gap and strip.page == before.page)
+
+
+def _acts_next(before: Strip, strip: Strip) -> bool:
+    """Whether a line below a label and names says what they do: "d) Sở Y tế, Sở Tài chính" / "Chỉ đạo …"."""
+    if before.label is None or not bodies.opens_with_verb(strip.text):
+        return False
+    names = before.text[before.label.length :].strip()
+    return bool(names) and bodies.name_end(names) >= len(names)
 
 
 def _runs_on(strip: Strip, before: Strip, shape: Shape) -> bool:
@@ -178,6 +187,12 @@ def _runs_on(strip: Strip, before: Strip, shape: Shape) -> bool:
 
 
 _LONGEST_NAME = 60
+# What names nobody without its field or place.
+_UNFINISHED_NAME = re.compile(
+    r"(?:(?:giao|yêu cầu|đề nghị) )?"
+    r"(?:văn phòng|đảng ủy|đảng đoàn|ban|ủy ban|sở|phòng|chi cục|cục|vụ|viện|trung tâm|hội|liên đoàn|đoàn|mặt trận"
+    r"|trường|ban cán sự đảng|ban quản lý|hội đồng|bộ|thanh tra)"
+)
 
 
 def _name_runs_on(strip: Strip, before: Strip) -> bool:
@@ -185,7 +200,7 @@ def _name_runs_on(strip: Strip, before: Strip) -> bool:
     if before.label is None or len(before.text) > _LONGEST_NAME or not strip.text[:1].isupper():
         return False
     name = before.text[before.label.length :].strip()
-    if not name or bodies.name_end(name) < len(name):
+    if _UNFINISHED_NAME.fullmatch(fold(name)) is None:
         return False
     return bodies.name_end(f"{name} {strip.text}") > len(name)
 

@@ -112,6 +112,8 @@ def decide(low: str, quantity: Quantity) -> None:
     if "more" in words:
         quantity.basis.append("additional")
     bound = _bound(low, quantity)
+    if bound in ("below", "at_most") and _NONE_BELOW.search(low, max(0, quantity.left - 80), quantity.left):
+        bound = "at_least"  # "không có xã đạt dưới 60%": each reaches so much
     direction = _direction(low, quantity)
     if direction:
         quantity.comparator = direction
@@ -161,6 +163,9 @@ def is_firm(low: str, quantity: Quantity) -> bool:
     return bool({"at_least", "at_most"} & set(quantity.words)) or (
         quantity.unit_kind == "share" and _AFTER_NEAR.match(low, quantity.right) is not None
     )
+
+
+_NONE_BELOW = re.compile(r"(?<!\w)không (?:có|còn) [^;.:\d]{2,60}$")
 
 
 def _is_cut(quantity: Quantity, before: str) -> bool:

@@ -21,6 +21,7 @@ _EACH_YEAR = re.compile(
 )
 _AIM_EACH_YEAR = re.compile(r"(?<!\w)phấn đấu (?:bình quân )?(?:mỗi|hằng|hàng) năm(?!\w)[^;]*$")
 _ITEM_ENDS = re.compile(r" (?:tổng )?số [^;,.:\d]{2,100}(?:[;,] (?:và )?| và )")
+_FOR_ENDS = re.compile(r" đối với [^;:\d]{2,140}[;,] (?:và )?")
 _ALL_YEARLY = re.compile(
     r"(?:[a-zđ]\) |cụ thể,? )?(?:hằng|hàng|mỗi) năm(?:,| phấn đấu| (?=\d))"
 )  # "Hằng năm, A tăng 3%; B tăng 5%"
@@ -205,8 +206,13 @@ def _cut_raised(low: str, one: Quantity, two: Quantity) -> bool:
 def _counts_alike(low: str, one: Quantity, two: Quantity, between: str) -> bool:
     """True for "giảm 30% số xã nghèo; 50% số thôn nghèo": one verb, two shares of a number each."""
     moved = one.comparator in ("increase_by", "decrease_by") and one.unit == two.unit
-    bare = not two.words and two.comparator == "equal" and _ITEM_ENDS.fullmatch(between) is not None
-    return moved and bare and all(low.startswith((" số ", " tổng số "), q.right) for q in (one, two))
+    if not moved or two.words or two.comparator != "equal":
+        return False
+    if _FOR_ENDS.fullmatch(between):  # "tăng 12%/năm đối với A; 16%/năm đối với B"
+        return low.startswith(" đối với ", two.right)
+    return _ITEM_ENDS.fullmatch(between) is not None and all(
+        low.startswith((" số ", " tổng số "), q.right) for q in (one, two)
+    )
 
 
 def _things_follow(low: str, quantity: Quantity) -> bool:

@@ -590,3 +590,9 @@ def test_a_label_in_marks_of_its_own_loses_them_whatever_follows() -> None:
     text = "A\n*4.1. *Giao xã: *(i) *Trồng cây.*(ii) *Giữ rừng.\n**2. ***Việc khác: *làm ngay.\n*a) *Như nhau.\n"
     lines = load(text.encode(), "x.md").text.split("\n")
     assert [line[:8] for line in lines[1:4]] == ["4.1. Gia", "2. Việc ", "a) Như n"]
+
+
+def test_runs_of_bold_without_a_space_between_them_come_apart_where_they_are_lines_in_capitals() -> None:
+    text = "**KẾT LUẬN****CỦA TỈNH ỦY****về giữ** **rừng**\n\n**1. Giao ****xã** làm.\n"
+    lines = [line for line in load(text.encode(), "x.md").text.split("\n") if line]
+    assert lines == ["KẾT LUẬN", "CỦA TỈNH ỦY", "về giữ rừng", "1. Giao xã làm."]

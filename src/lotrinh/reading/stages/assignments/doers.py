@@ -177,9 +177,12 @@ def past_punctuation(text: str, at: int) -> int:
     return match.end() if match else at
 
 
+_ITEMS = ("bullet", "subsection", "item", "letter", "point")
+
+
 def acts(node: Node) -> bool:
-    """Whether a node is a dash that opens with a verb: what a body's sentence above it goes on with."""
-    return node.kind == "bullet" and bodies.opens_with_verb(node.heading)
+    """Whether a node is an item that opens with a verb: what a body's sentence above it goes on with."""
+    return node.kind in _ITEMS and bodies.opens_with_verb(node.heading)
 
 
 def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:

@@ -13,7 +13,7 @@ from lotrinh.reading.stages.header.dates import date_from_closing, place_and_dat
 from lotrinh.reading.stages.header.in_title import from_title
 from lotrinh.reading.stages.header.issuer import issuer, issuer_from_text
 from lotrinh.reading.stages.header.kind import type_and_title, type_by_symbol
-from lotrinh.reading.stages.header.lead import from_first_line, from_lead
+from lotrinh.reading.stages.header.lead import from_first_line, from_its_own_words, from_lead
 from lotrinh.reading.stages.header.number import number, number_from_page
 from lotrinh.reading.wording import MOTTO, key
 
@@ -34,7 +34,8 @@ def run(reading: Reading) -> None:
     from_title(head, reading.source.text)
     from_first_line(reading)
     type_by_symbol(head)
-    number_from_page(head, [s for s in reading.strips if s.zone == "navigation"])
+    from_its_own_words(reading)
+    number_from_page(head, [*reading.strips[:1], *(s for s in reading.strips if s.zone == "navigation")])
     if reading.source.method == "ocr":
         _as_known(head, reading.source.text)
 

@@ -113,7 +113,7 @@ _ISSUES = re.compile(
     r"(?:,|\.|;|^"
     r"|\))\s{0,2}(?P<who>(?:["
     rf"{UP}"
-    r"])[^,;.:\n]{3,110}?)\s(?:ban "
+    r"])(?:ộ Chính trị, Ban Bí thư|[^,;.:\n]{3,110}?))\s(?:ban "
     r"hành|xây dựng|yêu cầu|quyết định|chỉ thị|kết luận|thông báo|đề ra)\s"
 )
 

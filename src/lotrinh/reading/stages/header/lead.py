@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from lotrinh.reading import casing
 from lotrinh.reading.labels import UP
 from lotrinh.reading.model import Reading
-from lotrinh.reading.wording import TYPES, key
+from lotrinh.reading.wording import TYPES, is_upper, key
 from lotrinh.text import dates, docnumbers
 from lotrinh.text.fold import fold_letters
 
 _LEAD = re.compile(
     r"(?P<type>nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|chương trình|quy định|hướng dẫn|thông "
-    r"báo)\s+số\s+(?P<no>\d{1,5}[^\s,;()]{1,30})"
-    r"(?:,?\s*\(?\s*ngày\s+(?P<date>[\d/.\-]{8,10})\s*\)?)?(?:,?\s*của\s+(?P<issuer>[^,.;\n]{3,90}?))?\s+(?P<title>(?:về"
-    r"|thực hiện|triển khai)\s[^.\n]{5,400})"
+    r"báo)\s+(?:số\s+)?(?P<no>\d{1,5}[^\s,;()]{1,30})"
+    r"(?:\snăm\s\d{4}|\s\d{4})?(?:,?\s*\(?\s*ngày\s+(?P<date>[\d/.\-]{8,10})\s*\)?)?"
+    r"(?:,?\s*của\s+(?P<issuer>bộ chính trị, ban bí thư|[^,.;\n]{3,90}?))?\s+"
+    r"(?P<title>(?:(?:kết luận (?:của [^,.;\n]{3,60}? )?)?về|thực hiện|triển khai)\s[^.?\n]{5,400}?)"
+    r"(?=\s(?:ra sao|như thế nào|thế nào|là gì)\s?\?|[.?\n]|$)"
+)
+# What a text presents, and not what it goes by ("nêu tại Kết luận số …").
+_PRESENTS = re.compile(
+    r"(?:^|(?:ban hành|ký|thông qua|công bố|giới thiệu|toàn văn|nội dung|ra|có|đối với)(?: của)?)\W*$"
 )
 # "Ngày 12/5/2026, Ban Thường vụ Tỉnh ủy ban hành …" before the document's number
 _ISSUED_BY = re.compile(rf"(?:^|,\s)(?P<who>[{UP}][^,.;:\n]{{3,80}}?)\s(?:đã )?(?:ký )?ban hành\s$")
@@ -33,12 +41,10 @@ def from_lead(reading: Reading) -> None:
     head = reading.header
     if head.type:
         return
-    lead = [s for s in reading.strips if s.zone == "lead"] or [
-        s for s in reading.strips if s.zone in ("letterhead", "body")
-    ][:4]
-    for strip in lead:
+    lead = [s for s in reading.strips if s.zone == "lead"]
+    for strip in lead or [s for s in reading.strips if s.zone in ("letterhead", "body")][:4]:
         match = _LEAD.search(fold_letters(strip.text))
-        if not match:
+        if not match or not (lead or _PRESENTS.search(fold_letters(strip.text[: match.start()]))):
             continue
         found = next(iter(docnumbers.find(strip.text[match.start("no") :])), None)
         if found is None:
@@ -58,9 +64,10 @@ def from_lead(reading: Reading) -> None:
         if before and not match["issuer"]:
             head.set("issuer", before["who"].strip(), at + before.start("who"), at + before.end("who"), 0.8)
         if match["issuer"]:
+            named = strip.text[match.start("issuer") : match.end("issuer")].strip()
             head.set(
                 "issuer",
-                strip.text[match.start("issuer") : match.end("issuer")].strip(),
+                casing.written_out(named, reading.source.text) if is_upper(named) else named,
                 at + match.start("issuer"),
                 at + match.end("issuer"),
                 0.8,
@@ -77,6 +84,25 @@ def from_lead(reading: Reading) -> None:
 
 def _up(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+# "Nghị quyết này phổ biến đến chi bộ": what a text without its first page calls itself.
+_ITSELF = re.compile(
+    r"(?<!\w)(nghị quyết|chỉ thị|kết luận|kế hoạch|chương trình hành động|chương trình|quyết định|thông báo|hướng dẫn"
+    r"|đề án|công điện) này(?!\w)"
+)
+_OFTEN = 2
+
+
+def from_its_own_words(reading: Reading) -> None:
+    """The kind of a document without its first page, by what it calls itself most often: "Nghị quyết này"."""
+    head = reading.header
+    if head.type:
+        return
+    told = Counter(_ITSELF.findall(fold_letters(reading.source.text)))
+    best = told.most_common(2)
+    if best and best[0][1] >= _OFTEN and (len(best) == 1 or best[0][1] > 2 * best[1][1]):
+        head.set("type", TYPES[best[0][0]], 0, 0, 0.5)
 
 
 _FIRST = re.compile(

@@ -47,7 +47,9 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s{0,4}/{1,2}\s{0,4}", "/", re.sub(r"(?<=[A-ZĐ])\s{0,3}[-–]\s{0,3}(?=[A-ZĐ])", "-", text))
 
 
-_PAGE_HEADING = re.compile(rf"(?:>\s*)?(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))}) số ?:? ?(?=\d)")
+_PAGE_HEADING = re.compile(
+    rf"(?:>\s*|toàn văn ?:? ?)?(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))}) (?:số ?:? ?)?(?=\d)"
+)
 
 
 def number_from_page(head: Header, strips: list[Strip]) -> None:
