@@ -73,7 +73,7 @@ def attach(low: str, quantity: Quantity) -> None:
         if hit is None:
             break
         word, start = hit
-        if word.startswith("tăng") and low.endswith("gia ", 0, start):
+        if word.startswith("tăng") and low.endswith("gia ", 0, start) and not low.endswith("quốc gia ", 0, start):
             break  # the noun "giá trị gia tăng"
         if word == "," and not (words and words[0] in ("up", "down")):
             break
@@ -209,7 +209,8 @@ def _direction(low: str, quantity: Quantity) -> Comparator | None:
     if nearest == "up":
         return None if before.rstrip().endswith(("tốc độ", "nhịp độ", "tỷ lệ")) else "increase_by"
     if nearest == "down":
-        return None if "below" in words else "decrease_by"
+        all_of = quantity.low == 100 and low.startswith("cắt giảm, đơn giản hóa", quantity.left)
+        return None if all_of or "below" in words else "decrease_by"
     if "level" in words:
         return None
     if _is_cut(quantity, before):

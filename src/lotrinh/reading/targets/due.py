@@ -47,6 +47,7 @@ _OPENINGS = 6  # dates looked back over for the one that opens the sentence
 _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|trước|vào|trong|hết|xong|chậm nhất|cuối|hoàn thành)(?: (?:là|hết|cuối|ngày|trước|vào))* ?$"
 )
+_COUNTED_UP_TO = re.compile(r"(?<!\w)tính (?:đến|tới) (?:hết |trước )?(?:ngày )?$")  # what is there by that day
 _AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng(?! \d)|cùng kỳ|kể từ)(?: \w+){0,3} ?$")
 _GROUND_FOR = re.compile(
     r"(?:tiền đề|nền tảng|cơ sở|tạo đà)(?: vững chắc)? cho $"
@@ -133,6 +134,8 @@ def _excluded(low: str, start: int, end: int, kind: str, past: int) -> bool:
     if _AGAINST.search(before) or (kind == "bare" and _TIMES_OF.search(before)):
         return True
     if kind == "bare" and opens_change(low, start, end):
+        return True
+    if kind == "day" and _COUNTED_UP_TO.search(before):
         return True
     if kind in ("day", "month") and not low.startswith(("đến", "trước"), start):
         return not _UNTIL.search(before)

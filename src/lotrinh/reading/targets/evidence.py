@@ -109,7 +109,13 @@ def _looks_back(span: re.Match[str]) -> bool:
     return first < last <= DEFAULT_NEWEST_PAST_YEAR and not of_a_plan
 
 
+_SO_FAR = re.compile(r"(?<!\w)mới chỉ (?:có |đạt |được |bằng |là )?(?:khoảng |hơn |gần )?$")
+
+
 def _judge(sentence: _Sentence, quantity: Quantity, before: Quantity | None) -> None:
+    if _SO_FAR.search(sentence.low, max(sentence.start, quantity.start - 30), quantity.start):
+        quantity.status = "result"
+        return
     names = set(names_of(sentence, quantity, before))
     planned = "planned" in names
     spared = planned or "a bound of plans" in names

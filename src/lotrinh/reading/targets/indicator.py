@@ -55,7 +55,10 @@ _WHOLE = re.compile(
     r"(?: (?!cho )[^\W\d_]+){0,14}?"
     r"(?= ?$| ?[.;,(…]| (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)| và (?:đạt|đến|vào))"
 )
-_LONG_BRACKET = re.compile(r"\s*\((?=[^()]*? [^()]*? )[^()]*\)?")  # of three words or more; an abbreviation stays
+# of three words or more, or of what is so far; an abbreviation stays
+_LONG_BRACKET = re.compile(r"\s*\((?=[^()]*? [^()]*? |hiện )[^()]*\)?")
+_NOW = ("hiện", "hiện nay", "hiện tại")
+_OF_WHOM = re.compile(r"của [^,;:]{3,80}? là (?=\w)")  # "mục tiêu của kế hoạch là tổng vốn …"
 _KEPT = {word for word, meaning in lexicon.COMPARING.items() if meaning in ("mean", "mean_year")} | {
     "tăng trưởng", "giảm nghèo", "mức giảm", "mức tăng", "hàng năm", "hằng năm",
 }  # fmt: skip
@@ -77,7 +80,7 @@ _TRAIL = Before(
             "giữ",
             "giảm xuống chỉ",
         ),
-        *("từ năm", "trong thời kỳ", "thuộc", "đứng trong", "nằm trong", "hàng năm", "hằng năm", "mỗi năm"),
+        *("từ năm", "trong thời kỳ", "thuộc", "đứng trong", "nằm trong", "nằm", "hàng năm", "hằng năm", "mỗi năm"),
         *("từng", "cho tất cả", "nâng tổng số lên"),
     ]
 )
@@ -86,7 +89,7 @@ _GROWS = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.GROWTH_NOUNS)}|tuổi th�
 _STOP = re.compile(
     r"[;:|]|\.(?=\s|$)|\((?=[^()]*? [^()]*? )|(?<!\w)(?:so với|(?:vào |đến |trước |từ )"
     r"(?:hết |cuối |đầu )?năm|giai đoạn|trong (?:giai đoạn|nhiệm kỳ|năm)|nhiệm kỳ|trong đó|là không|gắn với|nhằm"
-    r"|góp phần|phấn đấu|(?:mỗi|hàng|hằng) năm(?= ?(?:[,;.]|$)))(?!\w)"
+    r"|để|góp phần|phấn đấu|(?:mỗi|hàng|hằng) năm(?= ?(?:[,;.]|$)))(?!\w)"
     rf"|, (?=(?:{alternatives(lexicon.NEW_CLAUSES)})(?!\w))|$"
 )
 _SCALE = re.compile(
@@ -140,7 +143,7 @@ def name(text: str, low: str, quantities: list[Quantity]) -> None:
         if quantity.excluded and quantity.excluded != "reached already":
             known, changes = source.words(start, end) or known, quantity.excluded == "where a change starts"
             continue
-        if changes and start >= end:
+        if changes and (start >= end or low[start:end].strip() in _NOW):
             quantity.indicator, quantity.span = known, (quantity.left, quantity.right)
         elif not (quantity.rank and _ranked(source, quantity)):
             _name(source, quantity, start, end, previous, known)
@@ -235,6 +238,8 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
             not _HEADED.match(low, start, end) and _something_follows(low, quantity)
         ):
             start = announced.end()
+    if whose := _OF_WHOM.match(low, start, end) if low.startswith("của ", start) else None:
+        start = whose.end()
     start = _skip_openers(low, start, end)
     if start != begun or end != trimmed:
         end = _cut_trail(low, start, end)

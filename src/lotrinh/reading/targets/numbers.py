@@ -22,7 +22,8 @@ _UNIT_BETWEEN = (
     r"|tuổi|giường|bác sĩ|xã|sản phẩm|doanh nghiệp|tiêu chí))?(?: ?/ ?(?:năm|người|ha))?"
 )
 _RANGE = re.compile(rf"\s*({_UNIT_BETWEEN})\s*(?:-|đến|tới)\s*(?:dưới |khoảng |trên )?$")
-_SAME_UNIT = re.compile(r"( [^\W\d_]+(?:/[^\W\d_]+)?)\s*-\s*")  # "1,5 cm - 2 cm": the unit stands at both ends
+# "1,5 cm - 2 cm", "từ 5 nghìn lượt khách đến 6 nghìn lượt khách": the unit stands at both ends
+_SAME_UNIT = re.compile(r"((?: [^\W\d_]+){1,4}?(?:/[^\W\d_]+)?)\s*(?:-|(?<= )đến(?= ))\s*")
 _LARGER = re.compile(r" ?(tỷ|triệu) ")
 _SMALLER = re.compile(r" ?(triệu|nghìn|ngàn)( đồng)?(?!\w)(?! (?:tỷ|triệu)(?!\w))")
 _NEXT_SCALE = {"tỷ": ("triệu",), "triệu": ("nghìn", "ngàn")}
@@ -95,6 +96,10 @@ _RANKS = tuple(
         (
             ("nhóm", "tốp", "top"),
             rf"(?<!\w)(?:trong|thuộc|vào|lọt) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$)| (?:về|ở|tại|trong) )",
+        ),
+        (
+            ("asean",),
+            rf"(?<!\w)(?:vị trí|thứ hạng|nhóm|tốp|top) (?:trong |của |các nước |nước )?asean ?-? ?{_N}(?![\w%.,]*\d)",
         ),
         (("xếp hạng ",), rf"(?<!\w)xếp hạng [^.;,\d]{{3,80}} đạt {_N} trở lên"),
         (("thứ ",), rf"(?<!\w)(?:từ|đạt) (?:vị trí )?thứ {_N} trở lên"),

@@ -48,6 +48,8 @@ _NEAR = 200
 # "số lượng đô thị năm 2025 khoảng 950 và đến năm 2030 khoảng 1.100": the unit is told once
 _BY_THEN = re.compile(r",? (?:và )?(?:đến|vào) (?:hết |cuối )?năm 20\d\d,? ?")
 _YEARS_AFTER = re.compile(r"(?<!\w)(?:những|các) năm (?:tiếp theo|sau|kế tiếp)(?!\w)")
+# "đạt 25% đến năm 2025, 40% đến năm 2030": each date closes the value before it
+_ENDS_ITS_VALUE = re.compile(r"\d ?[^\W\d_%]{0,12} ?%? ?\Z")
 _PART = re.compile(r"[\s\W]*trong đó(?!\w)")
 
 
@@ -191,8 +193,23 @@ def _belongs_elsewhere(low: str, dues: list[due.Due], chosen: due.Due, quantity:
     stepped = first is not None and first.kind == chosen.kind == "bare" and first.start >= begin
     if stepped and first and first.value != chosen.value and low.find(";", chosen.end, quantity.left) >= 0:
         return True
+    if chosen.kind == "point" and _are_steps(low, dues, quantity.left, begin):
+        return True
     near = max(chosen.end, quantity.left - _NEAR)
     return near <= quantity.left and _YEARS_AFTER.search(low, near, quantity.left) is not None
+
+
+def _are_steps(low: str, dues: list[due.Due], left: int, begin: int) -> bool:
+    """True where the last two dates before a place are steps of an item that a semicolon closes ("đạt 25% đến năm 2028,
+    40% đến năm 2030; …"): each has its own value right before it."""
+    place = bisect_left(dues, left, key=lambda other: other.start)
+    two = dues[max(0, place - 2) : place]
+    if len(two) < 2 or two[0].start < begin or two[0].value == two[1].value:
+        return False
+    steps = all(
+        date.kind == "point" and _ENDS_ITS_VALUE.search(low, max(begin, date.start - 20), date.start) for date in two
+    )
+    return steps and low.find(";", two[1].end, left) >= 0
 
 
 def _due_of(

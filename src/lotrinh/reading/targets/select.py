@@ -20,7 +20,7 @@ _NORM = re.compile(
     + r"(?! sản phẩm| nhập| góp| thụ| \d+ năm)"
 )
 _BUDGET = re.compile(
-    whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký)"
+    whole_words(lexicon.BUDGETS).pattern + r"(?! đăng ký| xk| xuất khẩu| nhập khẩu)"
     r"|(?<!\w)(?:vốn|kinh phí|nguồn lực)(?: [^\W\d_]+){0,4} (?:thực hiện|triển khai)"
     r"(?: toàn bộ)? (?:chương trình|đề án|kế hoạch)(?!\w)"
 )
@@ -35,6 +35,11 @@ _INDEX = whole_words(lexicon.INDICES)
 _RESTATED = re.compile(
     rf"(?:[,(–-] ?|\d[^,;.()]{{0,25}} )(?<!xuống )(?<!lên )(?<!đạt )(?<!mức )(?:{alternatives(lexicon.RESTATING)})"
     r"(?: (?:với|khoảng|hơn|gần|trên|bằng|diện tích|tăng|giảm|cao nhất))* ?$"
+)
+# "đạt 28,5% lực lượng lao động, vượt 0,5% so với chỉ tiêu tại Nghị quyết"
+_BEYOND_A_PLAN = re.compile(
+    r"(?:cao hơn|vượt) (?:khoảng |hơn |trên )?[\d.,]{1,9} ?(?:%|điểm %)"
+    r" so với (?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết)"
 )
 _EQUAL_TO = re.compile(r"[\w%)], bằng (?:khoảng |hơn |gần |trên )?$")
 _WITH_WHAT_WAS = re.compile(r" ?(?:so với |so |của )(?:ước|thực hiện|cùng kỳ|năm)(?!\w)")
@@ -69,6 +74,7 @@ _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 DEALT_WITH = "what a task deals with"
 UNSAID = "not said to be wanted"
 AGAINST_A_PLAN = "reached, against a plan"
+_LACKING = re.compile(r"(?<!\w)(?<!không )(?<!không để )thiếu (?:hụt )?$")
 _OFTEN = re.compile(r"(?<!\w)tần suất(?: [^\W\d_]+){0,4} ?:? ?(?:là )?$")  # "Tần suất quan trắc: 02 đợt/tháng"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
 _ALLOWANCE = re.compile(r"(?<!\w)(?:phụ cấp|trợ cấp|mức chuẩn|học bổng|lương)(?!\w)")
@@ -87,6 +93,8 @@ _MEASURED = re.compile(rf"(?:\W|[a-zđ]\)|trong đó|tổng)*(?:{alternatives(le
 _MEASURE_HEAD = re.compile(rf"(?:\W|[a-zđ]\)|trong đó)*(?:{alternatives(lexicon.HEADS)})(?!\w)")
 # "Trường hợp đạt 50% thì …": only what opens a clause supposes; "100% trường hợp được giải quyết" does not.
 _SUPPOSED = re.compile(r"(?:^|[;.:,(]|\sthì|\n)\W*(?:trong |đối với )?(?:trường hợp|nếu|mỗi khi) [^;.]*$")
+# "Nếu mở lại đường bay, ngành phấn đấu đón 7 triệu lượt khách"
+_WANTED_THEN = re.compile(r", (?!thì)[^;.,\d]{2,60} (?:phấn đấu|đặt mục tiêu)(?!\w)")
 _CRITERION = re.compile(r"(?<!\w)(?:tiêu chí|tiêu chuẩn) \d+(?:\.\d+)*\.$")  # of a set of standards
 # "tỷ lệ hộ nghèo 02 huyện Trạm Tấu, Mù Cang Chải …": whose rate it is
 _OF_PLACES = re.compile(r"(?<!\w)(?:tỷ lệ|thu nhập|giá trị|sản lượng|tốc độ)(?!\w)[^,;.:\d]*$")
@@ -131,6 +139,8 @@ def _which(low: str, quantity: Quantity, before: str) -> str | None:
         return "which ones"
     if quantity.by_name and not quantity.words and _OF_PLACES.search(before):
         return "which ones"
+    if quantity.unit_kind == "count" and _LACKING.search(low, max(0, quantity.left - 20), quantity.left):
+        return "lacking"
     return "of how many" if before.endswith("trong tổng số ") else None
 
 
@@ -362,7 +372,10 @@ def _is_supposed(section: _Section, begin: int, end: int) -> bool:
     begin = max(begin, end - 400)
     cut = max(low.rfind(";", begin, end), low.rfind(".", begin, end))  # a clause supposes no further than that
     begin = max(begin, cut)
-    return _any_between(section.supposing, begin, end) and _SUPPOSED.search(low, begin, end) is not None
+    if not _any_between(section.supposing, begin, end):
+        return False
+    supposed = _SUPPOSED.search(low, begin, end)
+    return supposed is not None and _WANTED_THEN.search(low, supposed.start(), end) is None
 
 
 def _is_compared(low: str, quantity: Quantity) -> bool:
@@ -373,6 +386,8 @@ def _is_compared(low: str, quantity: Quantity) -> bool:
 
 def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) -> str | None:
     low, role = section.low, section.role
+    if "above" in quantity.words and _BEYOND_A_PLAN.match(low, quantity.left):
+        return "restated"
     if section.restates and _RESTATED.search(low, max(0, quantity.start - 40), quantity.start):
         return "restated"
     if quantity.unit_kind == "share" and _is_compared(low, quantity):
@@ -404,7 +419,8 @@ def _why_norm(section: _Section, quantity: Quantity, before: str, begin: int) ->
         and _any_between(section.budgets, begin, quantity.start)
     ):
         return "describes"
-    if quantity.unit_kind in ("money", "measure", "count") and _any_between(section.budgets, begin, quantity.start):
+    sized = quantity.unit_kind in ("money", "measure", "count") and quantity.unit != "lần"
+    if sized and _any_between(section.budgets, begin, quantity.start):
         return "describes"
     return None
 

@@ -25,6 +25,7 @@ _FOR_ENDS = re.compile(r" đối với [^;:\d]{2,140}[;,] (?:và )?")
 _ALL_YEARLY = re.compile(
     r"(?:[a-zđ]\) |cụ thể,? )?(?:hằng|hàng|mỗi) năm(?:,| phấn đấu| (?=\d))"
 )  # "Hằng năm, A tăng 3%; B tăng 5%"
+_IN_ONE_YEAR = re.compile(r"(?<!\w)(?:trong|cho) (?:một|1|mỗi) năm:")
 _BARE_LINK = re.compile(
     r"(?: (?!tăng|giảm)[^\W\d_]+){0,14}?(?: (?:vào|đến|trong) (?:hết |cuối )?năm (?:19|20)\d\d)?,?"
     r"(?: và)?(?: (?:vào|đến) (?:hết |cuối )?năm (?:19|20)\d\d)?,? ?"
@@ -64,6 +65,18 @@ def share(low: str, dues: list[Due], spans: list[tuple[int, int]], wanted: list[
     _year_by_year(low, dues, wanted)
     _broken_down(low, wanted)
     _goes_on(low, spans, wanted)
+    _in_one_year(low, spans, wanted)
+
+
+def _in_one_year(low: str, spans: list[tuple[int, int]], wanted: list[Quantity]) -> None:
+    """ "Sản xuất trong một năm: 45 phim truyện; 90 phim tài liệu": what opens the list says of all."""
+    if "năm:" not in low:
+        return
+    opens = {number: _IN_ONE_YEAR.search(low, *spans[number]) for number in {one.sentence for one in wanted}}
+    for one in wanted:
+        opening = opens[one.sentence]
+        if opening and opening.end() <= one.start and one.per is None and one.due is None:
+            one.per = "year"
 
 
 def _share_per(wanted: list[Quantity]) -> None:

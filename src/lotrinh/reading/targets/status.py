@@ -24,7 +24,7 @@ _RESULT = re.compile(
     rf"|{_K}ết quả(?: [^\W\d_]+){{1,4}} đạt được(?!\w)"
     rf"|(?:{_C}ao|{_T}hấp) hơn (?:so với )?(?:chỉ tiêu|kế hoạch)(?!\w)|{_D}ự kiến cả năm(?= |,)"
     rf"|{_N}hư (?:các )?năm (?:học )?trước(?!\w)"
-    rf"|{_H}(?<!như h)iện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường)(?=\w)"
+    rf"|{_H}(?<!như h)iện (?!đại|tượng|vật|hành|hữu|thực|hóa|có |diện|trường|lên |xuống )(?=\w)"
     rf"|{_M}ới đạt(?<!nông thôn mới đạt)(?<!kiểu mới đạt)(?<!xây mới đạt)(?<!viên mới đạt)(?<!lập mới đạt)(?!\w)"
     rf"|{_C}hỉ đạt(?<!chứng chỉ đạt)(?!\w)"
     rf"|{_C}hỉ có (?=(?:khoảng |hơn |gần |trên )?\d)|{_M}ới có (?=(?:khoảng |hơn |gần |trên )?\d)"
@@ -35,8 +35,9 @@ _DA = re.compile(rf"(?<!\w)đã(?!\w)(?! (?:{alternatives(lexicon.PLANNED_AFTER_
 _YEAR = re.compile(r" ?(?:19|20)\d\d(?!\d)")
 _LABELS = re.compile(r" ?\)? ?:")
 _WHICH = re.compile(r"(?<!\w)(?:tại|ở|của|đối với|với) (?:các|những) [^,;.:\d]{2,30} $")
-_SHARE_BEFORE = re.compile(r"% [^;.:\d]{2,60} $")
+_SHARE_BEFORE = re.compile(r"% [^;.:\d]{2,140} $")
 _DONE_THEN = re.compile(r"đã (?:được )?(?!được)[^\W\d_]+(?:,? (?!đã )[^\W\d_]+){0,14},? (?:được|phải được) ")
+_HAS_TO = re.compile(r"đã được (?:[^\W\d_]+,? ){1,14}(?:không )?phải (?!là )")
 _PLANNING = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đặt chỉ tiêu|đề ra chỉ tiêu)(?!\w)")
 # "thu hút được 15 dự án": the verb is done; "hiện có 15 xã", not "diện tích rừng hiện có là"
 _GOT = re.compile(
@@ -94,10 +95,13 @@ _AIMED = re.compile(
 _WHOLE_THEN = re.compile(r"(?:so với|trên) tổng số [^,;.:\d]{2,80}\Z")  # "so với tổng số đảng viên đầu nhiệm kỳ"
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm) [^.;]{0,290}\Z")
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) năm (?:tăng|giảm)[^;]{0,40}\Z")
+# "Thủ tướng đánh giá cao ngành hoàn thành các chỉ tiêu quan trọng như …"
+_PRAISED = re.compile(r"(?<!\w)(?:đánh giá cao|biểu dương) [^.;\d]{0,90}(?:hoàn thành|đạt|vượt) (?:các |những )?$")
 _HOW_MANY = re.compile(r"(?:trong|có|và) \d{1,3} \Z")  # "có 12 chỉ tiêu vượt": how many there are, no aim
 _MEASURES = ("mục tiêu", "chỉ tiêu", "kế hoạch", "dự toán", "đề ra", "đặt ra")
 _BEATS = re.compile(r"(?:vượt|% (?:so với )?(?:kế hoạch|dự toán|mục tiêu)|đạt) ?(?:\S+ ){0,3}$")
 _BEATEN = re.compile(r"(?<!\w)vượt (?:hơn |trên |gần |xa )?(?:[\d.,]{1,9} ?%|so với)")  # "vượt 53,2% so với dự toán"
+_PRAISING = re.compile(rf"{_PRAISED.pattern[:-1]}(?:chỉ tiêu|mục tiêu|kế hoạch)")
 _JUDGED = whole_words(lexicon.JUDGEMENTS)
 _AGAINST_A_LIMIT = re.compile(r"(?<!\w)(?:dưới|trên|vượt) (?:ngưỡng|mức) (?=[\d.,]{1,9} ?% (?:mà|do)(?!\w))")
 _LIMIT_SET = re.compile(r"(?<!\w)(?:ngưỡng|mức) [\d.,]{1,9} ?% (?:mà|do) [^,;.\d]{2,40} \Z")
@@ -118,6 +122,7 @@ _TELLING = (
     (" %", "%", _PART_OF_PLAN),
     (" được", "hiện có", _GOT),
     ("ước ", "đề ra", _ESTIMATED),
+    ("đánh giá cao", "biểu dương", _PRAISING),
     ("", "", _JUDGED),
     ("ngưỡng", "mức", _AGAINST_A_LIMIT),
 )
@@ -292,8 +297,10 @@ def _is_precise(low: str) -> bool:
 def _in_a_noun(low: str, start: int) -> bool:
     """True for the "đã" of "nâng chất lượng tại các xã đã đạt chuẩn", "80% dữ liệu đã được số hóa … được khai thác": it
     only says which ones."""
+    if _HAS_TO.match(low, start):
+        return True  # "thông tin đã được số hóa không phải cung cấp lại"
     return bool(_WHICH.search(low, max(0, start - 45), start)) or (
-        _SHARE_BEFORE.search(low, max(0, start - 60), start) is not None and _DONE_THEN.match(low, start) is not None
+        _SHARE_BEFORE.search(low, max(0, start - 145), start) is not None and _DONE_THEN.match(low, start) is not None
     )
 
 
@@ -314,6 +321,8 @@ def _past_year_follows(low: str, end: int, word: str, past: int) -> bool:
 def _measured_against(low: str, start: int) -> bool:
     """True for the plan in "vượt kế hoạch", "đạt 95% kế hoạch", "vượt mục tiêu đề ra"."""
     if _NOT_BEFORE(low, start, max(0, start - 40)) or _LIMIT_SET.search(low, max(0, start - 70), start):
+        return True
+    if low.endswith(("trong số các ", "("), 0, start) or _PRAISED.search(low, max(0, start - 120), start):
         return True
     before = low[max(0, start - 30) : start]
     beaten = "vượt" in before or "đạt" in before or "% " in before
