@@ -389,6 +389,7 @@ DEALT_WITH = (
     "tại", "trên địa bàn", "thuộc", "giữa", "theo", "gồm", "bao gồm", "gồm có", "với", "của", "qua",
     "trong số",
     "trên cơ sở sáp nhập", "trên cơ sở hợp nhất", "trên cơ sở nhập",
+    "ủy ban nhân dân", "ubnd", "hội đồng nhân dân",
     "từng", "các", "những", "cả", "sau", "ở", "đối với", "cho", "nhóm", "tham gia của",
 )  # fmt: skip
 # Verbs under which a count is something wanted, even without a comparing word.

@@ -307,7 +307,9 @@ def _plain(value: float | None) -> float | None:
 
 def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list[TargetMention]:
     if reading.silent:
-        return []
+        own = context.role == "targets" and not alone and not any(not q.excluded for q in reading.quantities)
+        said = qualitative.items(reading.text, reading.low) if own else []
+        return [_stated(reading, statement, context) for statement in said]
     taken = bytearray(len(reading.low))
     numbered = False
     for quantity in reading.quantities:

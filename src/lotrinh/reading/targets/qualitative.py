@@ -56,6 +56,33 @@ def finishes_by_year(low: str, start: int, end: int) -> bool:
     return bool(_EVENT.search(said)) and "hoàn thành" in said and _REACHED.search(said) is None
 
 
+# What an item among specific targets says there is to be: "Hoàn thiện cơ sở dữ liệu …;".
+_LABEL = re.compile(r"\s*(?:[-+*•–]\s*|\(?\d{1,2}[.)]\s*|\(?[a-zđ]\)\s*)?")
+_TO_BE = re.compile(
+    r"\s*(?:(?:đến|trước|trong) (?:hết |cuối )?năm (?:19|20)\d\d,? )?(?:phấn đấu |cơ bản )*"
+    r"(?P<said>(?:hoàn thiện|hoàn thành|hình thành|xóa bỏ|chấm dứt|có thêm|có|thiết lập|vận hành|không còn|không để)"
+    r"(?!\w)[^;.]{12,400})[;.]?\s*"
+)
+
+
+def items(text: str, low: str) -> list[Statement]:
+    """The targets that an item without numbers states, one for each clause that opens with a verb of theirs."""
+    found: list[Statement] = []
+    if not low.rstrip().endswith((";", ".")):
+        return found  # a heading
+    label = _LABEL.match(low)
+    start = label.end() if label else 0
+    for clause in _CLAUSE.finditer(low, start):
+        match = _TO_BE.fullmatch(low, *clause.span())
+        if match is None or _REACHED.search(low, *match.span("said")):
+            continue
+        begin, end = match.span("said")
+        verb = _VERB.match(low, begin, end)
+        label_text = text[verb.end() if verb else begin : end]
+        found.append(Statement(begin, end, " ".join(label_text.split()).strip(" ,")[:160]))
+    return found
+
+
 def _statement(text: str, low: str, start: int, end: int, taken: bytearray) -> Statement | None:
     sign = _SIGN.search(low, start, end)
     if sign is None:

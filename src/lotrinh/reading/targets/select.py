@@ -74,6 +74,7 @@ _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 DEALT_WITH = "what a task deals with"
 UNSAID = "not said to be wanted"
 AGAINST_A_PLAN = "reached, against a plan"
+_PLEDGED = re.compile(r"(?<!\w)(?:thực hiện|theo) (?:các )?cam kết (?:của|tại) [^;.]{3,90}$")
 _LACKING = re.compile(r"(?<!\w)(?<!không )(?<!không để )thiếu (?:hụt )?$")
 _OFTEN = re.compile(r"(?<!\w)tần suất(?: [^\W\d_]+){0,4} ?:? ?(?:là )?$")  # "Tần suất quan trắc: 02 đợt/tháng"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
@@ -141,6 +142,8 @@ def _which(low: str, quantity: Quantity, before: str) -> str | None:
         return "which ones"
     if quantity.unit_kind == "count" and _LACKING.search(low, max(0, quantity.left - 20), quantity.left):
         return "lacking"
+    if _PLEDGED.search(low, max(0, quantity.left - 120), quantity.left):
+        return "what was pledged elsewhere"
     return "of how many" if before.endswith("trong tổng số ") else None
 
 
@@ -303,6 +306,11 @@ _HELD = re.compile(r"(?<!\w)nắm(?: giữ)?(?: (?:từ|trên|dưới|hơn|ít n
 _CAPITAL = re.compile(r" ?%? ?(?:trở lên |trở xuống )?(?:tổng )?(?:số )?(?:vốn|cổ phần|quyền biểu quyết)(?!\w)")
 _DAMAGED = re.compile(r"(?<!giảm )(?<!\w)thiệt hại (?:từ )?$")
 _LONG = re.compile(r"(?<!chiều )(?<!độ )(?<!\w)(?:dài|rộng|dày|sâu) $")
+_SIZED = re.compile(
+    r"(?<!\w)có (?:tổng )?(?:chiều dài|chiều cao|chiều rộng|trọng tải|tải trọng|độ dốc|công suất|dung tích)"
+    r"(?: [^\W\d_]+){0,4} $"
+)
+_SITTING = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có) $")  # "Hội đồng gồm ít nhất 3 thành viên"
 _NAMED_AFTER = re.compile(
     r"(?<!\w)(?:đề án|chương trình|phong trào|chiến dịch|cuộc vận động)"
     r"(?: (?!đạt|là|có|với|mỗi|hỗ trợ|phấn đấu|trong đó|được|khoảng|tối thiểu|ít nhất)[^\W\d_]+){1,7} $"
@@ -319,8 +327,10 @@ def _tells_which(low: str, quantity: Quantity) -> bool:
             and _CAPITAL.match(low, quantity.end) is not None
         )
         return held or (bound and _DAMAGED.search(near) is not None)
-    if quantity.unit_kind == "measure" and bound and _LONG.search(near):
-        return True
+    if quantity.unit_kind == "measure" and (bound or "from" in quantity.words):
+        return _SIZED.search(near) is not None or (bound and _LONG.search(near) is not None)
+    if quantity.unit_kind == "count" and bound and quantity.unit in ("thành viên", "đại biểu", "người"):
+        return _SITTING.search(near) is not None
     million = (quantity.unit or "").startswith(("triệu", "tỷ"))
     return quantity.low == 1 and million and not quantity.words and _NAMED_AFTER.search(near) is not None
 

@@ -135,3 +135,23 @@ def test_what_land_and_money_a_plan_takes_is_no_target() -> None:
 def test_how_often_something_is_done_is_no_target() -> None:
     text = "I. NỘI DUNG\n1. Tần suất quan trắc: 02 đợt/tháng.\nII. MỤC TIÊU\n1. Trồng 20 ha rừng.\n"
     assert [t.path for t in reading_of(text).targets] == ["II.1"]
+
+
+def test_whose_committees_work_together_is_no_target() -> None:
+    text = "II. NHIỆM VỤ\n1. Phối hợp với Ủy ban nhân dân 06 xã: An Bình, An Hòa để lập khu bảo tồn đến năm 2030.\n"
+    assert reading_of(text).targets == []
+
+
+def test_an_item_among_targets_may_say_without_a_number_what_is_to_be() -> None:
+    text = (
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể đến năm 2028\n- Hoàn thiện cơ sở dữ liệu về rừng; hình thành chợ gỗ sạch;\n"
+        "- Xóa bỏ các bãi rác tự phát ven sông.\n- Đã có chợ gỗ ở mỗi huyện.\n- Trồng 20 ha rừng.\n"
+        "II. NHIỆM VỤ\n1. Hoàn thiện cơ sở dữ liệu về hồ chứa.\n"
+    )
+    found = [(t.path, t.mention.kind, t.mention.text, t.mention.due) for t in reading_of(text).targets]
+    assert found == [
+        ("I.1.b1", "qualitative", "Hoàn thiện cơ sở dữ liệu về rừng", "2028"),
+        ("I.1.b1", "qualitative", "hình thành chợ gỗ sạch", "2028"),
+        ("I.1.b2", "qualitative", "Xóa bỏ các bãi rác tự phát ven sông", "2028"),
+        ("I.1.b4", "quantified", "Trồng 20 ha rừng", "2028"),
+    ]
