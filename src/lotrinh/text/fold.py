@@ -51,6 +51,22 @@ def _after_q(match: re.Match[str]) -> str:
     return _AFTER_Q[match.group()]
 
 
+_OPEN_ANY = re.compile(_OPEN.pattern, re.IGNORECASE)
+
+
+def one_tone(text: str) -> str:
+    """`text` with one place for the tone mark ("Uỷ ban" as "Ủy ban"), its capitals kept, **of the same length**.
+
+    Expects NFC, as `fold_letters` does.
+    """
+    return _OPEN_ANY.sub(_old_style_as_written, text) if not text.isascii() else text
+
+
+def _old_style_as_written(match: re.Match[str]) -> str:
+    old = _TO_OLD[match.group().lower()]
+    return "".join(new.upper() if given.isupper() else new for new, given in zip(old, match.group(), strict=True))
+
+
 def fold(text: str) -> str:
     """The key by which two spellings of the same words match: lower case, one tone place, single spaces."""
     return " ".join(fold_letters(unicodedata.normalize("NFC", text)).split())

@@ -630,6 +630,11 @@ def test_an_executive_committee_in_small_letters_is_a_body() -> None:
     assert given(text, HEAD) == [("I.1", ["Ban chấp hành Đảng bộ xã"])]
 
 
+def test_what_field_a_body_acts_in_is_no_part_of_its_name() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Giao Đảng uỷ Quân sự tỉnh, Đảng uỷ Công an tỉnh (theo lĩnh vực) giữ rừng.\n"
+    assert given(text, HEAD) == [("I.1", ["Đảng uỷ Quân sự tỉnh", "Đảng uỷ Công an tỉnh"])]
+
+
 def test_names_alone_under_a_label_are_followed_by_what_they_do() -> None:
     text = (
         "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Sở Nội vụ\nChỉ đạo trồng cây.\nBáo cáo kết quả.\n"

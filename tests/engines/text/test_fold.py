@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotrinh.text.fold import collation_key, fold, fold_letters, fold_loose
+from lotrinh.text.fold import collation_key, fold, fold_letters, fold_loose, one_tone
 
 SAME = [
     ("hoà", "hòa"),
@@ -28,6 +28,11 @@ def test_two_spellings_have_one_key(one, two):
 @pytest.mark.parametrize(("one", "two"), DIFFERENT)
 def test_different_words_have_different_keys(one, two):
     assert fold(one) != fold(two)
+
+
+def test_one_tone_keeps_capitals_and_length():
+    written = "UỶ BAN, Uỷ ban, Toà án, quý, toàn"
+    assert one_tone(written) == "ỦY BAN, Ủy ban, Tòa án, quý, toàn"
 
 
 def test_after_q_the_mark_stays_on_the_y():

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from lotrinh.reading.bodies.words import FIELD_AT, HEAD
-from lotrinh.text.fold import fold_letters
+from lotrinh.text.fold import fold_letters, one_tone
 
 
 @cache
@@ -58,9 +58,12 @@ def _joined(name: str, field: str) -> list[str]:
     return [name, f"{head.group()} {field}" if head else field]
 
 
+_BEHIND_GROUP = re.compile(r"(?:,|\s+và)\s+(?=UBND\s|Ủy ban nhân dân\s|Thủ trưởng\s)")
+
+
 def _cut_commas(part: str) -> list[str]:
     if re.match(r"(?:Các|các)\s+(?:[Ss]ở|[Bb]an|[Bb]ộ|cơ quan|đơn vị|tổ chức|cấp)\s*,", part) and ";" not in part:
-        return re.split(r"(?:,|\s+và)\s+(?=UBND\s|Ủy ban nhân dân\s|Thủ trưởng\s)", part)
+        return _split(_BEHIND_GROUP, part)
     return [p for p in _split(_own(), part) if p and p.strip()]
 
 
@@ -69,7 +72,7 @@ def _split(at: re.Pattern[str], words: str) -> list[str]:
     one name."""
     out, start, seen, depth = [], 0, 0, 0
     closed = words.rfind(")")
-    for match in at.finditer(words):
+    for match in at.finditer(one_tone(words)):
         depth += words.count("(", seen, match.start()) - words.count(")", seen, match.start())
         seen = match.start()
         if depth <= 0 or closed < match.end():
@@ -83,7 +86,7 @@ _BY_THIS = re.compile(r"\s+được (?:giao|phân công)\s[^,;.:]{3,100}?(?:này
 _ASIDE = re.compile(r"\s*\((?P<words>[^()\n]{1,240})\)")
 _SEVERAL = re.compile(r"(?:[Cc]ác|[Nn]hững)\s[^(]*\((?!các|bao gồm|gồm|kể cả|trừ)[^()]*,[^()]*\)$")
 _BESIDE = re.compile(
-    r"(?:bao gồm|gồm|kể cả|sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|qua|thông qua|là|để|nay là"
+    r"(?:bao gồm|gồm|kể cả|theo|sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|qua|thông qua|là|để|nay là"
     r"|trước đây|cơ quan|đơn vị|thường trực"
     r"|chủ trì|đầu mối|bộ phận)\s"
 )

@@ -35,9 +35,10 @@ _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2}){0
 _NUMBERS = re.compile(r"s?tt\.?|số tt|s\.tt", re.IGNORECASE)
 # Words that belong together, broken by the page's own line ends.
 _BROKEN = re.compile(
-    r"(?<=ỦY BAN NHÂN)\n(?=DÂN)|(?<=HỘI ĐỒNG NHÂN)\n(?=DÂN)|(?<=CỘNG HÒA XÃ)\n(?=HỘI)|(?<=Thành phố Hồ)\n(?=Chí)"
+    r"(?<=[ỦU][YỶ] BAN NHÂN)\n(?=DÂN)|(?<=HỘI ĐỒNG NHÂN)\n(?=DÂN)|(?<=CỘNG HÒA XÃ|CỘNG HOÀ XÃ)\n(?=HỘI)"
+    r"|(?<=Thành phố Hồ)\n(?=Chí)"
     rf"|\n(?=[^\W\d_{UP}])|(?<= và)\n|(?<=,)\n|(?<= của)\n|(?<=\bBộ)\n|(?<=\bSở)\n|(?<=\bBan)\n|(?<=\bCục)\n"
-    r"|(?<=\bỦy)\n(?=ban)|(?<=\bVăn)\n(?=phòng)|(?<=\bCông)\n(?=an|nghệ|Thương|thương)"
+    r"|(?<=\bỦy|\bUỷ)\n(?=ban)|(?<=\bVăn)\n(?=phòng)|(?<=\bCông)\n(?=an|nghệ|Thương|thương)"
 )
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d+)+")
 _HOLDS_FIGURES = re.compile(r"[^\w\s]?\s?\d|[-–x]$")

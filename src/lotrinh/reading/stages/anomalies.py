@@ -174,7 +174,7 @@ _OFTEN = [
 ]
 _TWICE = re.compile(rf"(?P<w>{beginning(_OFTEN)})\s+(?P=w)(?!\w)")
 _SHORTEST_TWICE = 5
-_NAMED_TWICE = re.compile(r"Ủy ban nhân dân\s+UBND|Hội đồng nhân dân\s+HĐND|UBND\s+Ủy ban nhân dân")
+_NAMED_TWICE = re.compile(r"[UỦ][ỷy] ban nhân dân\s+UBND|Hội đồng nhân dân\s+HĐND|UBND\s+[UỦ][ỷy] ban nhân dân")
 
 
 def _paragraphs(reading: Reading) -> Iterator[Anomaly]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lotrinh.reading.model import Anomaly, Citation, FoundTarget, Node, Reading
 from lotrinh.reading.places import places
 from lotrinh.reading.wording import ORGANISING, key
-from lotrinh.text.fold import fold, fold_letters
+from lotrinh.text.fold import fold, fold_letters, one_tone
 
 _SYMBOL_TYPES: dict[str, tuple[str, ...]] = {
     "NQ": ("nghị quyết",),
@@ -100,7 +100,7 @@ def issuers(reading: Reading) -> Iterator[Anomaly]:
     for path, paragraph in places(reading):
         if path in ("title", "preamble") or " của " not in paragraph.text:
             continue
-        for match in _ISSUED_BY.finditer(paragraph.text):
+        for match in _ISSUED_BY.finditer(one_tone(paragraph.text)):
             who = fold(match["who"])
             if not fold(match.group()).startswith(kind) or issuer.startswith(who):
                 continue
@@ -108,7 +108,8 @@ def issuers(reading: Reading) -> Iterator[Anomaly]:
                 continue
             start, end = paragraph.span(match.start(), match.end())
             why = f"Chỗ này ghi là của {match['who']}, trong khi cơ quan ban hành là {reading.header.issuer}."
-            yield Anomaly(path, "issuer_contradiction", match.group(), why, start, end)
+            words = paragraph.text[match.start() : match.end()]
+            yield Anomaly(path, "issuer_contradiction", words, why, start, end)
 
 
 def targets(reading: Reading) -> Iterator[Anomaly]:

@@ -319,7 +319,7 @@ def doer_after_adverb(text: str) -> tuple[list[str], int] | None:
     return None
 
 
-_GROUP = re.compile(r"(?:(?:UBND|Ủy ban nhân dân)\s)?các\s")
+_GROUP = re.compile(r"(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s)?các\s")
 
 
 def _last_of(names: list[str]) -> list[str]:

@@ -36,7 +36,7 @@ _BODY = (
     r"(?:Sở|Phòng|Ban|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Thanh tra|Hội|Trung tâm|Chi cục|Cục|Đài|Báo|Trường"
     r"|Bộ (?!luật|Chính trị)(?=[A-ZĐ])[^\W\d_]+|Các bộ|Liên đoàn|Mặt trận|Đoàn Thanh niên"
     r"|Tỉnh đoàn|Thành đoàn|Câu lạc bộ|Công ty|Quỹ|Hạt"
-    r"|Kho bạc|Ngân hàng|Thuế|Thường trực|Đảng ủy|Chi bộ|Thủ trưởng|Giám đốc|Chủ tịch"
+    r"|Kho bạc|Ngân hàng|Thuế|Thường trực|Đảng ủy|Đảng uỷ|Chi bộ|Thủ trưởng|Giám đốc|Chủ tịch"
     r"|[Đđ]ồng chí (?:Chủ|Phó|Bí|Trưởng))\s"
 )
 
