@@ -630,6 +630,18 @@ def test_an_executive_committee_in_small_letters_is_a_body() -> None:
     assert given(text, HEAD) == [("I.1", ["Ban chấp hành Đảng bộ xã"])]
 
 
+def test_groups_of_bodies_in_a_list_are_entries_of_their_own() -> None:
+    doers = "Đảng uỷ Công an tỉnh, đảng uỷ các bộ, cơ quan ngang bộ, các tỉnh uỷ, thành uỷ, các cơ quan liên quan"
+    text = f"I. TỔ CHỨC THỰC HIỆN\n1. Giao {doers} khẩn trương giữ rừng.\n"
+    entries = [
+        "Đảng uỷ Công an tỉnh",
+        "đảng uỷ các bộ, cơ quan ngang bộ",
+        "các tỉnh uỷ, thành uỷ",
+        "các cơ quan liên quan",
+    ]
+    assert given(text, HEAD) == [("I.1", entries)]
+
+
 def test_what_field_a_body_acts_in_is_no_part_of_its_name() -> None:
     text = "I. TỔ CHỨC THỰC HIỆN\n1. Giao Đảng uỷ Quân sự tỉnh, Đảng uỷ Công an tỉnh (theo lĩnh vực) giữ rừng.\n"
     assert given(text, HEAD) == [("I.1", ["Đảng uỷ Quân sự tỉnh", "Đảng uỷ Công an tỉnh"])]

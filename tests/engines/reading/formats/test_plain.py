@@ -427,7 +427,7 @@ def test_a_cell_wrapped_in_a_table_of_a_cell_a_line() -> None:
     )
     tasks = read(text.encode(), "thu.txt").assignments
     assert [(a.path, a.lead, a.coordinating) for a in tasks] == [
-        ("PL1.r1", ["Sở Xây dựng"], ["Sở Y tế, các sở khác"]),
+        ("PL1.r1", ["Sở Xây dựng"], ["Sở Y tế", "các sở khác"]),
         ("PL1.r2", ["Sở Xây dựng"], ["Sở Y tế"]),
     ]
 
