@@ -51,6 +51,11 @@ def test_marks_are_not_each_looked_for_among_all_before(first: list[str], piece:
     assert growth(work, 2500) < LINEAR
 
 
+@pytest.mark.parametrize("piece", ["a****", "** **", "KẾT LUẬN****"])
+def test_marks_of_bold_without_end_are_looked_through_once(piece: str) -> None:
+    assert growth(lambda size: read(("**" + piece * size + "x").encode(), "x.md"), 2000) < LINEAR
+
+
 @pytest.mark.parametrize("opening", ["việc ", "Sở Y tế, "])
 def test_a_heading_without_end_is_not_read_again_for_every_clause_below(opening: str) -> None:
     def work(size: int) -> None:

@@ -252,13 +252,15 @@ _LABEL_MARKED = re.compile(
 )
 
 
-_BOLD_RUNS = re.compile(r"(?m)^\*\*[^\n]*?\*{4}[^\n]*\*\*[^\S\n]*$")
+_LONGEST_TITLE = 1000
 
 
-def _title_lines(match: re.Match[str]) -> str:
+def _title_lines(line: str) -> str:
     """The lines of a title that run together, those in capitals apart: "**KẾT LUẬN****CỦA BAN BÍ THƯ****về …**"."""
-    runs = match.group().rstrip()[2:-2].split("****")
-    return "".join(f"{run}\n" if len(run) > 5 and run.isupper() else run for run in runs)
+    bold = line.rstrip()
+    if len(bold) > _LONGEST_TITLE or "****" not in bold or not (bold.startswith("**") and bold.endswith("**")):
+        return line
+    return "".join(f"{run}\n" if len(run) > 5 and run.isupper() else run for run in bold[2:-2].split("****"))
 
 
 def _plain_markdown(text: str) -> str:
@@ -267,7 +269,8 @@ def _plain_markdown(text: str) -> str:
     text = re.sub(r"(?m)^ {0,3}#{1,6}[ \t]+", "", text)
     text = re.sub(r"(?m)^ {0,3}> ?", "", text)
     text = re.sub(r"(?m)^ {0,3}(?:```\w*|[*_]{3,}|\*{1,3}[^\S\n]{1,9}\*{1,3})[^\S\n]*$", "", text)
-    text = _BOLD_RUNS.sub(_title_lines, text)
+    if "****" in text:
+        text = "\n".join(map(_title_lines, text.split("\n")))
     text = re.sub(r"\*\*([^\S\n]?)[^\S\n]{0,8}\*\*", r"\1", text)
     text = _LABEL_MARKED.sub(r"\g<label> ", text)
     text = re.sub(rf"\*\*[ \t]?(?=[^\s*])({_IN_BOLD}{{1,2000}}?)\n?\*\*", r"\1", text)

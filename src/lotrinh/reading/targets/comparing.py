@@ -165,7 +165,10 @@ def is_firm(low: str, quantity: Quantity) -> bool:
     )
 
 
-_NONE_BELOW = re.compile(r"(?<!\w)không (?:có|còn) [^;.:\d]{2,60}$")
+# not "không còn hộ nghèo, tỷ lệ thất nghiệp dưới 3%", where the comma begins another indicator
+_NONE_BELOW = re.compile(
+    rf"(?<!\w)không (?:có|còn) (?:[^;.:,\d]|, (?=(?:{alternatives(lexicon.COUNTED)})(?!\w)(?! nghèo| cận))){{2,60}}$"
+)
 
 
 def _is_cut(quantity: Quantity, before: str) -> bool:

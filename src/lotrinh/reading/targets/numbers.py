@@ -99,7 +99,7 @@ _RANKS = tuple(
         ),
         (
             ("asean",),
-            rf"(?<!\w)(?:vị trí|thứ hạng|nhóm|tốp|top) (?:trong |của |các nước |nước )?asean ?-? ?{_N}(?![\w%.,]*\d)",
+            rf"(?<!\w)(?:vị trí|thứ hạng|tốp|top) (?:trong |của |các nước |nước )?asean ?-? ?{_N}(?![\w%.,]*\d)",
         ),
         (("xếp hạng ",), rf"(?<!\w)xếp hạng [^.;,\d]{{3,80}} đạt {_N} trở lên"),
         (("thứ ",), rf"(?<!\w)(?:từ|đạt) (?:vị trí )?thứ {_N} trở lên"),

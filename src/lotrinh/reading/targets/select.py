@@ -74,7 +74,7 @@ _RECKONED = re.compile(r"[\d)] ?[/x×*+] ?[\d(][^;:]{0,40}= ?$")
 DEALT_WITH = "what a task deals with"
 UNSAID = "not said to be wanted"
 AGAINST_A_PLAN = "reached, against a plan"
-_PLEDGED = re.compile(r"(?<!\w)(?:thực hiện|theo) (?:các )?cam kết (?:của|tại) [^;.]{3,90}$")
+_PLEDGED = re.compile(r"(?<!\w)(?:thực hiện|theo) (?:các )?cam kết (?:của|tại) [^;.,]{3,60} về [^;.,]{0,40}$")
 _LACKING = re.compile(r"(?<!\w)(?<!không )(?<!không để )thiếu (?:hụt )?$")
 _OFTEN = re.compile(r"(?<!\w)tần suất(?: [^\W\d_]+){0,4} ?:? ?(?:là )?$")  # "Tần suất quan trắc: 02 đợt/tháng"
 _SHARE_OF = re.compile(r"(?:\W|\d{1,2}[.)]|[a-zđ]\)|trong đó|riêng|phấn đấu)*(?:tỷ lệ|tỷ trọng) ")
@@ -307,7 +307,7 @@ _CAPITAL = re.compile(r" ?%? ?(?:trở lên |trở xuống )?(?:tổng )?(?:số
 _DAMAGED = re.compile(r"(?<!giảm )(?<!\w)thiệt hại (?:từ )?$")
 _LONG = re.compile(r"(?<!chiều )(?<!độ )(?<!\w)(?:dài|rộng|dày|sâu) $")
 _SIZED = re.compile(
-    r"(?<!\w)có (?:tổng )?(?:chiều dài|chiều cao|chiều rộng|trọng tải|tải trọng|độ dốc|công suất|dung tích)"
+    r"(?<!\w)có (?:chiều dài|chiều cao|chiều rộng|trọng tải|tải trọng|độ dốc)"
     r"(?: [^\W\d_]+){0,4} $"
 )
 _SITTING = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có) $")  # "Hội đồng gồm ít nhất 3 thành viên"
