@@ -258,9 +258,10 @@ _LONGEST_TITLE = 1000
 def _title_lines(line: str) -> str:
     """The lines of a title that run together, those in capitals apart: "**KẾT LUẬN****CỦA BAN BÍ THƯ****về …**"."""
     bold = line.rstrip()
-    if len(bold) > _LONGEST_TITLE or "****" not in bold or not (bold.startswith("**") and bold.endswith("**")):
+    runs = bold[2:-2].split("****") if len(bold) <= _LONGEST_TITLE else []
+    if len(runs) < 2 or not (bold.startswith("**") and bold.endswith("**")):
         return line
-    return "".join(f"{run}\n" if len(run) > 5 and run.isupper() else run for run in bold[2:-2].split("****"))
+    return "".join(f"{run}\n" if len(run) > 5 and run.isupper() else run for run in runs)
 
 
 def _plain_markdown(text: str) -> str:

@@ -596,3 +596,8 @@ def test_runs_of_bold_without_a_space_between_them_come_apart_where_they_are_lin
     text = "**KẾT LUẬN****CỦA TỈNH ỦY****về giữ** **rừng**\n\n**1. Giao ****xã** làm.\n"
     lines = [line for line in load(text.encode(), "x.md").text.split("\n") if line]
     assert lines == ["KẾT LUẬN", "CỦA TỈNH ỦY", "về giữ rừng", "1. Giao xã làm."]
+
+
+def test_a_label_in_bold_whose_marks_open_the_next_line_is_a_label() -> None:
+    text = load(b"A\n\n**1.****\n**Giao x\xc3\xa3\nl\xc3\xa0m ngay.\n", "x.md").text
+    assert [line for line in text.split("\n") if line] == ["A", "1.Giao xã", "làm ngay."]
