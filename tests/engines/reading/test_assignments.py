@@ -631,11 +631,11 @@ def test_an_executive_committee_in_small_letters_is_a_body() -> None:
 
 
 def test_groups_of_bodies_in_a_list_are_entries_of_their_own() -> None:
-    doers = "Đảng uỷ Công an tỉnh, đảng uỷ các bộ, cơ quan ngang bộ, các tỉnh uỷ, thành uỷ, các cơ quan liên quan"
+    doers = "Đảng uỷ Công an tỉnh, đảng uỷ các bộ, cơ quan ngang Bộ, các tỉnh uỷ, thành uỷ, các cơ quan liên quan"
     text = f"I. TỔ CHỨC THỰC HIỆN\n1. Giao {doers} khẩn trương giữ rừng.\n"
     entries = [
         "Đảng uỷ Công an tỉnh",
-        "đảng uỷ các bộ, cơ quan ngang bộ",
+        "đảng uỷ các bộ, cơ quan ngang Bộ",
         "các tỉnh uỷ, thành uỷ",
         "các cơ quan liên quan",
     ]

@@ -18,7 +18,7 @@ def _own() -> re.Pattern[str]:
         r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|MobiFone|Mobifone|Tập đoàn"
         r"|Viễn thông|Đoàn Thanh niên|Đoàn TNCS"
         r"|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
-        r"|tổ chức chính trị|cơ quan(?! ngang bộ| thuộc Chính phủ)|địa phương|doanh nghiệp|đơn vị"
+        r"|tổ chức chính trị|cơ quan(?! ngang [Bb]ộ| (?:trực )?thuộc Chính phủ)|địa phương|doanh nghiệp|đơn vị"
         r"|các (?:(?:tỉnh|thành|huyện|đảng|cấp) ủy|cơ quan|bộ|sở)|đảng ủy các)\b)"
     )
 
