@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from lotrinh.reading.targets import lexicon
 from lotrinh.reading.targets.model import Quantity
 
 _INNER = "part of the noun"
@@ -167,3 +168,37 @@ def _ranks(low: str, quantities: list[Quantity]) -> None:
         joined = between.startswith(" và ") and _INDEX.search(between)
         if two.rank and len(between) < 60 and not joined and not re.search(r"[,;.:\n]", between):
             two.excluded = two.excluded or _INNER
+
+
+# "doanh nghiệp do Nhà nước nắm giữ trên 50% vốn điều lệ" tells which ones; "thiệt hại trên 70%" for whom a rule is.
+_HELD = re.compile(r"(?<!\w)nắm(?: giữ)?(?: (?:từ|trên|dưới|hơn|ít nhất|tối thiểu|không quá|tối đa))? $")
+_CAPITAL = re.compile(r" ?%? ?(?:trở lên |trở xuống )?(?:tổng )?(?:số )?(?:vốn|cổ phần|quyền biểu quyết)(?!\w)")
+_DAMAGED = re.compile(r"(?<!giảm )(?<!\w)thiệt hại (?:từ )?$")
+_LONG = re.compile(r"(?<!chiều )(?<!độ )(?<!\w)(?:dài|rộng|dày|sâu) $")
+_SIZED = re.compile(
+    r"(?<!\w)có (?:chiều dài|chiều cao|chiều rộng|trọng tải|tải trọng|độ dốc)"
+    r"(?: [^\W\d_]+){0,4} $"
+)
+_SITTING = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có) $")  # "Hội đồng gồm ít nhất 3 thành viên"
+_NAMED_AFTER = re.compile(
+    r"(?<!\w)(?:đề án|chương trình|phong trào|chiến dịch|cuộc vận động)"
+    r"(?: (?!đạt|là|có|với|mỗi|hỗ trợ|phấn đấu|trong đó|được|khoảng|tối thiểu|ít nhất)[^\W\d_]+){1,7} $"
+)
+
+
+def tells_which(low: str, quantity: Quantity) -> bool:
+    """True for a value that only tells what something is like, or what it is called ("Đề án 1 triệu ha lúa")."""
+    near, bound = low[max(0, quantity.left - 90) : quantity.left], bool(set(quantity.words) & lexicon.BOUNDS)
+    if quantity.unit_kind == "share":
+        bound = bound or "from" in quantity.words
+        held = (
+            _HELD.search(low, max(0, quantity.start - 40), quantity.start) is not None
+            and _CAPITAL.match(low, quantity.end) is not None
+        )
+        return held or (bound and _DAMAGED.search(near) is not None)
+    if quantity.unit_kind == "measure" and (bound or "from" in quantity.words):
+        return _SIZED.search(near) is not None or (bound and _LONG.search(near) is not None)
+    if quantity.unit_kind == "count" and bound and quantity.unit in ("thành viên", "đại biểu", "người"):
+        return _SITTING.search(near) is not None
+    million = (quantity.unit or "").startswith(("triệu", "tỷ"))
+    return quantity.low == 1 and million and not quantity.words and _NAMED_AFTER.search(near) is not None
