@@ -309,6 +309,8 @@ def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list
     if reading.silent:
         own = context.role == "targets" and not alone and not any(not q.excluded for q in reading.quantities)
         said = qualitative.items(reading.text, reading.low) if own else []
+        if said:
+            reading.dues = due.find(reading.low, due.newest_past_year(context.written))
         return [_stated(reading, statement, context) for statement in said]
     taken = bytearray(len(reading.low))
     numbered = False

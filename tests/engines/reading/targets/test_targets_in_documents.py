@@ -155,3 +155,11 @@ def test_an_item_among_targets_may_say_without_a_number_what_is_to_be() -> None:
         ("I.1.b2", "qualitative", "Xóa bỏ các bãi rác tự phát ven sông", "2028"),
         ("I.1.b4", "quantified", "Trồng 20 ha rừng", "2028"),
     ]
+
+
+def test_an_item_without_a_number_keeps_the_year_it_names() -> None:
+    text = (
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể đến năm 2030\n- Đến năm 2027, hoàn thiện cơ sở dữ liệu về rừng.\n"
+        "- Hình thành chợ gỗ sạch vào năm 2028.\n- Xóa bỏ các bãi rác tự phát ven sông.\n"
+    )
+    assert [t.mention.due for t in reading_of(text).targets] == ["2027", "2028", "2030"]
