@@ -244,7 +244,8 @@ def _recurring(text: str, low: str) -> Deadline | None:
 _OF_PAPER = re.compile(r"(?:kế hoạch|dự toán|ngân sách|tổng chi|báo cáo|nguồn|kinh phí|thanh tra|kiểm tra)\s$")
 # "kế hoạch công tác hằng năm của đơn vị", "kế hoạch … hằng năm và 5 năm": which plan, not when it is made
 _OF_PLAN = re.compile(r"(?:kế hoạch|chương trình|dự toán|nghị quyết)\s[^,;.:]{0,60}$")
-_WHICH_PLAN = re.compile(r"\s(?:của|để|và (?:0?5|năm|giai đoạn|trung hạn|dài hạn)|được giao|đã được)(?!\w)")
+_WHICH_PLAN = re.compile(r"\s(?:của|để|và (?:0?5|năm|(?:từng )?giai đoạn|trung hạn|dài hạn)|được giao|đã được)(?!\w)")
+_BUDGET = re.compile(r"(?:ngân sách (?:nhà nước|địa phương|trung ương|tỉnh|thành phố|xã)|nguồn lực|kinh phí)\s$")
 _MEASURE = re.compile(r"(?<!\w)là (?:một )?(?:trong (?:những|các) )?(?:tiêu chí|cơ sở|căn cứ|thước đo)\b[^.;:]{0,110}$")
 _PAID_OR_SHOWN = re.compile(r"(?:lương hưu|lương|trợ cấp|phụ cấp|thời sự|bản tin)[^.;:]{0,40}\s$")
 _DATED_NEXT = re.compile(r"\s(?:tháng|quý) [\divx]{1,3}\s?(?:/|năm)\s?\d{4}")
@@ -264,6 +265,8 @@ def _qualifies_a_noun(low: str, match: re.Match[str]) -> bool:
         return True
     if match.group() == "định kỳ" and before.endswith("báo cáo ") and not re.search(r"(?:trong|vào) báo cáo $", before):
         return False  # "báo cáo định kỳ" is done regularly
+    if _BUDGET.search(before):
+        return True
     if match.group() != "định kỳ" and _OF_PLAN.search(before) and _WHICH_PLAN.match(after):
         return True
     return bool(_OF_PAPER.search(before)) and not re.match(r"[^.;]{0,10}(?:báo cáo|theo quy định)", after)

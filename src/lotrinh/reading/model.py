@@ -24,6 +24,7 @@ Zone = Literal[
     "lead",
     "addressee",
     "body",
+    "rule",
     "closing",
     "recipients",
     "signature",

@@ -50,7 +50,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 
 # Capitals with small accented letters among them, and the line they stand in.
-_ACCENTED = "\u00e0-\u00f6\u00f8-\u00fd\u0103\u0111\u0129\u0169\u01a1\u01b0\u1ea1-\u1ef9"
+_ACCENTED = "\u00e0-\u00f6\u00f8-\u00fd\u0103\u0111\u0129\u0169\u01a1\u01b0" + "".join(
+    map(chr, range(0x1EA1, 0x1EFA, 2))
+)
 _HALF = re.compile(rf"[A-ZĐ](?:[{_ACCENTED}][A-ZĐ]|[A-ZĐ][{_ACCENTED}])")
 _SMALL = re.compile(r"[a-z]")
 

@@ -662,3 +662,101 @@ def test_letters_below_a_bodys_sentence_are_its_work() -> None:
     )
     health, home = ["Sở Y tế"], ["Sở Nội vụ"]
     assert given(text, HEAD) == [("I.1.a", health), ("I.1.b", health), ("I.2.1", home), ("I.2.2", home)]
+
+
+RULES = (
+    "NGHỊ QUYẾT\nBan hành Quy chế làm việc của hội đồng vùng\n\nĐiều 1. Ban hành Quy chế này.\n\n"
+    "Chương I\nQUY ĐỊNH CHUNG\nĐiều 2. Trách nhiệm của chủ tọa\n1. Chủ tọa điều khiển phiên họp.\n"
+    "2. Chủ tọa giữ trật tự.\nChương II\nHỘI ĐỒNG VÙNG\nĐiều 3. Kỳ họp\n"
+    "1. Hội đồng nhân dân họp mỗi năm hai kỳ.\n2. Thường trực Hội đồng nhân dân triệu tập kỳ họp.\n"
+    "3. Ban của Hội đồng nhân dân thẩm tra báo cáo.\n4. Văn phòng ghi biên bản.\n5. Hội đồng nhân dân biểu quyết.\n"
+)
+
+
+def test_what_bodies_may_do_by_rules_in_chapters_is_no_work() -> None:
+    assert given("", RULES) == []
+
+
+def test_the_chapter_or_article_on_carrying_out_gives_work() -> None:
+    chapter = "Chương III\nTỔ CHỨC THỰC HIỆN\nĐiều 4. Trách nhiệm của Sở Nội vụ\n1. Theo dõi việc thực hiện.\n"
+    assert given(chapter, RULES) == [("D4.1", ["Sở Nội vụ"])]
+    article = "Điều 4. Tổ chức thực hiện\n1. Sở Nội vụ hướng dẫn thực hiện Quy chế.\n"
+    assert given(article, RULES) == [("D4.1", ["Sở Nội vụ"])]
+
+
+def test_who_is_answerable_for_a_decision_gets_no_work_by_it() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Chánh Văn phòng; Giám đốc các sở: Công an tỉnh, Sở Y tế có trách nhiệm thi hành "
+        "Quyết định này.\n"
+    )
+    assert given(text, HEAD) == []
+
+
+def test_the_chairman_of_the_issuer_asks_for_it() -> None:
+    head = HEAD.replace("Kế hoạch như sau", "Kế hoạch, yêu cầu như sau")
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Chủ tịch Ủy ban nhân dân xã yêu cầu các đơn vị, các tổ chức, cá nhân có liên quan "
+        "đến việc trồng rừng nghiêm túc thực hiện Kế hoạch.\n"
+    )
+    ((path, lead),) = given(text, head)
+    assert (path, " ".join(lead)[-40:]) == ("I.1", "cá nhân có liên quan đến việc trồng rừng")
+
+
+def test_those_who_hold_a_licence_are_named_to_its_end() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác cát có trách nhiệm giữ "
+        "lòng sông.\n"
+    )
+    name = "Các tổ chức, cá nhân được cấp giấy phép thăm dò, khai thác cát"
+    assert given(text, HEAD) == [("I.1", [name])]
+
+
+def test_which_of_a_group_does_what_is_told_below_its_name() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các Ban Quản lý dự án đầu tư xây dựng\nBan Quản lý dự án đầu tư xây dựng số 2 làm "
+        "cầu treo; Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh làm đường ven sông.\n"
+    )
+    first = "Ban Quản lý dự án đầu tư xây dựng số 2"
+    second = "Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh"
+    assert given(text, HEAD) == [("I.1", [first]), ("I.1", [second])]
+
+
+def test_a_second_sentence_of_a_paragraph_may_name_another_doer() -> None:
+    text = (
+        "I. CHẾ ĐỘ BÁO CÁO\nCác phòng báo cáo trước ngày 20 hằng tháng. Phòng Kế hoạch tổng hợp, báo cáo Giám đốc Sở.\n"
+    )
+    assert given(text, HEAD) == [("I", ["Các phòng"]), ("I", ["Phòng Kế hoạch"])]
+
+
+def test_partners_below_who_leads_with_them_lead_nothing() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Công an xã\na) Chủ trì, phối hợp\n- Trạm Y tế lập danh sách người cai nghiện.\n"
+        "b) Giữ trật tự.\n"
+    )
+    assert given(text, HEAD) == [("I.1.a.b1", ["Công an xã"]), ("I.1.b", ["Công an xã"])]
+
+
+def test_whoever_is_asked_below_a_heading_of_all_concerned_leads() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm của Sở Y tế và các cơ quan liên quan\na) Sở Y tế mở lớp tập huấn.\n"
+        "b) Đề nghị Tòa án nhân dân tỉnh mở phiên tòa mẫu; Hội Nông dân tỉnh vận động hội viên.\n"
+    )
+    assert given(text, HEAD) == [
+        ("I.1.a", ["Sở Y tế"]),
+        ("I.1.b", ["Tòa án nhân dân tỉnh"]),
+        ("I.1.b", ["Hội Nông dân tỉnh"]),
+    ]
+
+
+def test_what_a_body_does_where_something_stays_unclear_is_its_work() -> None:
+    clause = "Trong quá trình thực hiện, nếu có vướng mắc, tổng hợp báo cáo Chủ tịch xã."
+    below = f"I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng xã\na) Giữ sổ sách.\nb) {clause}\n"
+    assert given(below, HEAD) == [("I.1.a", ["Văn phòng xã"]), ("I.1.b", ["Văn phòng xã"])]
+    assert given(f"I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng xã giữ sổ sách.\n2. {clause}\n", HEAD) == [
+        ("I.1", ["Văn phòng xã"])
+    ]
+
+
+def test_digital_government_is_no_body() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Lập kế hoạch phát triển\nChính phủ số, chính quyền số trước ngày 31/12/2026.\n"
+    assert given(text, HEAD) == []

@@ -125,3 +125,14 @@ def test_the_kind_of_a_list_holds_over_dates_written_out() -> None:
 def test_a_number_has_the_kind_by_which_it_is_cited_elsewhere() -> None:
     text = "1. Theo Quy chế phối hợp số 49/QCPH-UBND-HCTĐ ngày 24/01/2025.\n2. Vận động theo đúng 49/QCPH-UBND-HCTĐ.\n"
     assert len({c.type for c in reading_of(text).citations}) == 1
+
+
+def test_national_standards_are_cited_with_their_year() -> None:
+    text = "Bảo đảm theo QCVN 07:2023/BXD và TCVN 9385:2012; không quá 01:2019 lần."
+    assert cited(text) == [("QCVN", "07:2023", "BXD", None), ("TCVN", "9385:2012", None, None)]
+
+
+def test_what_a_paper_is_for_may_stand_between_its_kind_and_number() -> None:
+    assert cited("Theo văn bản giải trình số 12/BQL-QHXD ngày 02/6/2026.") == [
+        ("Văn bản", "12", "BQL-QHXD", "2026-06-02")
+    ]

@@ -164,3 +164,15 @@ def test_a_resolution_of_every_year_is_no_deadline() -> None:
     assert (
         deadlines.of_text("Giữ tỷ lệ hộ dùng nước sạch theo Nghị quyết hằng năm của Hội đồng nhân dân.").kind == "none"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bố trí kinh phí trong dự toán ngân sách nhà nước hằng năm theo quy định của Luật Ngân sách.",
+        "Cân đối ngân sách địa phương hằng năm bảo đảm thực hiện nhiệm vụ.",
+        "Lồng ghép vào kế hoạch phát triển kinh tế hằng năm và từng giai đoạn của xã.",
+    ],
+)
+def test_a_budget_of_every_year_is_no_deadline(text: str) -> None:
+    assert deadlines.of_text(text).kind == "none"

@@ -116,3 +116,21 @@ def test_in_its_field_is_no_part_of_a_name_on_a_line_of_the_lead() -> None:
     )
     (found,) = reading_of(text).assignments
     assert found.lead == ["Các sở, ngành có liên quan"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- Cơ quan chủ trì: Ban Dân vận.\n- Cơ quan phối hợp: Hội Nông dân.\n- Cơ quan thực hiện: Các chi bộ.",
+        "- Cơ quan chủ trì: Ban Dân vận; cơ quan phối hợp: Hội Nông dân; cơ quan thực hiện: Các chi bộ.",
+    ],
+)
+def test_who_carries_out_beside_who_leads_goes_with_that_one(lines: str) -> None:
+    (found,) = reading_of(f"II. NHIỆM VỤ\n1. Mở lớp\n1.1. Mời giảng viên.\n{lines}\n").assignments
+    assert (found.lead, found.coordinating) == (["Ban Dân vận"], ["Hội Nông dân", "Các chi bộ"])
+
+
+def test_a_day_beside_what_goes_on_is_the_deadline() -> None:
+    lines = "- Cơ quan chủ trì: Sở Y tế.\n- Thời gian: Thường xuyên; hoàn thành trước ngày 30/11/2026.\n"
+    (found,) = reading_of(f"II. NHIỆM VỤ\n1. Mở lớp\n1.1. Mời giảng viên.\n{lines}").assignments
+    assert (found.deadline.kind, found.deadline.due) == ("date", "2026-11-30")

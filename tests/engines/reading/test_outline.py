@@ -278,3 +278,7 @@ def test_a_bodys_name_broken_off_behind_its_label_goes_on() -> None:
     office = "3. Văn phòng\nTrung ương Đảng theo dõi, đôn đốc việc trồng cây.\n"
     text = f"1. Các xã {lines}2. Các sở {lines}{office}4. Các thôn {lines}"
     assert outline_of(text)[2] == ("3", "Văn phòng Trung ương Đảng theo")
+
+
+def test_a_rule_across_the_page_is_no_bullet() -> None:
+    assert outline_of("1. Ươm cây.\n---\n2. Trồng cây.\n_____\n") == [("1", "Ươm cây."), ("2", "Trồng cây.")]

@@ -185,3 +185,21 @@ def test_a_wrapped_line_that_speaks_of_attached_files_is_text() -> None:
     text = TEXT + "".join(f"Điều {n}. Mở bến số {n}.\n" for n in range(3, 9))
     text += "Điều 9. Người gửi ghi rõ các\ntệp đính kèm văn bản điện tử.\nĐiều 10. Giữ bến.\n"
     assert reading_of(text, "").nodes[-1].path == "D10"
+
+
+FRONT_MATTER = (
+    '---\nso_hieu: "31-KH/ĐU"\nlinh_vuc: "Lâm nghiệp"\n---\n# KẾ HOẠCH trồng rừng\n### 1. Tóm tắt\nTrồng rừng.\n'
+)
+
+
+def test_what_an_archive_puts_over_a_text_is_no_text() -> None:
+    letterhead = "ĐẢNG ỦY XÃ HÒA AN\n*\nSố 31-KH/ĐU\nĐẢNG CỘNG SẢN VIỆT NAM\nHòa An, ngày 2 tháng 3 năm 2026\n"
+    text = f"{letterhead}KẾ HOẠCH\ntrồng rừng\n-----\n1. Ươm cây.\n2. Trồng cây.\n"
+    reading = read((FRONT_MATTER + text).encode(), "thu.md")
+    assert (reading.header.place, reading.header.number) == ("Hòa An", "31")
+    assert [n.heading for n in reading.nodes if n.labelled] == ["Ươm cây.", "Trồng cây."]
+
+
+def test_dashes_that_close_no_front_matter_are_text() -> None:
+    reading = read(b"---\n1. \xc6\xaf\xc6\xa1m c\xc3\xa2y.\n2. Tr\xe1\xbb\x93ng c\xc3\xa2y.\n---\n", "thu.md")
+    assert [n.heading for n in reading.nodes if n.labelled] == ["Ươm cây.", "Trồng cây."]

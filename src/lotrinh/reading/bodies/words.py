@@ -105,6 +105,7 @@ JOINT = re.compile(
 DOING = re.compile(
     r"\s+(?:khai thác|sản xuất|kinh doanh|hoạt động|tham gia|sử dụng|có|đang|được|thi công|cung cấp|quản lý|vận hành"
     r"|khi|đã|thuộc diện)\s[^,;.:]{0,110}?(?=\s(?:có trách nhiệm|chịu trách nhiệm|phải|cần)(?!\w))"
+    r"|\s+được (?:cấp|giao|phép|chọn)\s[^;.:]{3,140}?(?=\s(?:có|chịu) trách nhiệm(?!\w))"
 )
 
 # A clause that tells which of them ("các xã, phường có cụm công nghiệp"), and not what they have to do.

@@ -10,7 +10,7 @@ from lotrinh.reading.formats import columns, lone_bars, roles, web_page
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
-from lotrinh.text import legacy
+from lotrinh.text import glued, legacy
 from lotrinh.text.repair import repair
 from lotrinh.text.syllables import marked_share
 
@@ -47,7 +47,7 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
         raise UnreadableDocument(_TINY_LINES.format(name))
     is_markdown = name.lower().endswith((".md", ".markdown"))
     pages = raw.replace("\r\n", "\n").replace("\r", "\n").split("\x0c")
-    texts = _repair_pages(pages)
+    texts, parted = _parted(_repair_pages(pages))
     if is_markdown:
         texts = [_plain_markdown(t) for t in texts]
     builder = Builder(format_ or ("md" if is_markdown else "txt"), limits)
@@ -56,6 +56,8 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
     odd = sum(raw.count(letter) for letter in "ƣƢ")
     if odd:
         builder.note("glyph_artefact", f"Chữ “ư” bị ghi thành “ƣ” ở {odd} chỗ; đã sửa lại.", "ƣ")
+    if parted:
+        builder.note("glyph_artefact", f"Mất dấu cách sau chữ có dấu ở {len(parted)} chỗ; đã tách lại.", parted[0])
     many = len(texts) > 1
     for number, text in enumerate(texts, 1):
         if many and (text.strip() or number < len(texts)):
@@ -79,6 +81,12 @@ def _repair_pages(pages: list[str]) -> list[str]:
     # Repaired in one go, so that the decision about a legacy encoding sees the whole document.
     mark = "\n\ue000\n"
     return repair(mark.join(p.replace("\ue000", "") for p in pages)).split(mark)
+
+
+def _parted(texts: list[str]) -> tuple[list[str], list[str]]:
+    """The pages with syllables that run together parted, and which words these were."""
+    whole, words = glued.part("\x0c".join(texts))
+    return (whole.split("\x0c"), words) if words else (texts, words)
 
 
 def _page(builder: Builder, text: str) -> None:

@@ -34,7 +34,10 @@ def mark_navigation(source: Source) -> None:
     texts = [source.words(line).strip() for line in source.lines]
     keys = [fold(text) for text in texts]
     head = _head_at(texts, keys)
-    if head and (_menu_words(keys[:head]) >= _MENU_WORDS or sum(map(_told_apart, keys[:head])) >= _MENU_WORDS):
+    front = _front_matter_end(keys)
+    if front:
+        _mark(source, range(max(front, head or 0)))
+    elif head and (_menu_words(keys[:head]) >= _MENU_WORDS or sum(map(_told_apart, keys[:head])) >= _MENU_WORDS):
         _mark(source, range(head))
     for index, key in enumerate(keys[:_OVER_LINES]):
         if _OVER_TEXT.match(key):
@@ -57,6 +60,24 @@ _ATTRIBUTE = re.compile(
 def _told_apart(key: str) -> bool:
     """Whether a line tells one of a document's attributes, as law sites list them over it ("Ngày ban hành: …")."""
     return _ATTRIBUTE.match(key) is not None
+
+
+_FRONT_MATTER = re.compile(r"[a-z][\w-]{1,30}:(?: |$)")
+_MOST_FRONT_LINES = 60
+
+
+def _front_matter_end(keys: Sequence[str]) -> int:
+    """The line behind the front matter an archive put over a Markdown file ("---", "so_hieu: …", "---"); 0 where there
+    is none."""
+    first = next((i for i, key in enumerate(keys[:3]) if key), len(keys))
+    if keys[first : first + 1] != ["---"]:
+        return 0
+    for index in range(first + 1, min(len(keys), first + _MOST_FRONT_LINES)):
+        if keys[index] == "---":
+            return index + 1
+        if keys[index] and not _FRONT_MATTER.match(keys[index]):
+            return 0
+    return 0
 
 
 def _head_at(texts: Sequence[str], keys: Sequence[str]) -> int | None:

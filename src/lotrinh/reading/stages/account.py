@@ -17,6 +17,7 @@ _READ = frozenset(
         "title",
         "lead",
         "addressee",
+        "rule",
         "closing",
         "recipients",
         "signature",

@@ -36,7 +36,7 @@ def run(reading: Reading) -> None:
     seen: set[tuple[str, str, str, str]] = set()
     found: list[Citation] = []
     for path, paragraph in places(reading):
-        for citation in [*_numbered(path, paragraph), *_named(path, paragraph)]:
+        for citation in [*_numbered(path, paragraph), *_standards(path, paragraph), *_named(path, paragraph)]:
             if citation.number is not None and _same(citation, own):
                 continue
             name = (path, key(citation.type or ""), *_key(citation))
@@ -103,6 +103,18 @@ def _numbered(path: str, paragraph: Paragraph) -> Iterator[Citation]:
             issuer,
             0.97 if item.word or item.prefixed else 0.85,
         )
+
+
+# "QCVN 05:2023/BTNMT", "TCVN 11930:2017": national regulations and standards, with their year in the number.
+_STANDARD = re.compile(
+    r"(?<!\w)(?P<t>QCVN|TCVN|QCĐP)\s?(?P<n>\d{1,5}(?:-\d{1,2})?[A-Z]?:(?:19|20)\d{2})(?:/(?P<s>[A-ZĐ]{2,10}(?!\w)))?"
+)
+
+
+def _standards(path: str, paragraph: Paragraph) -> Iterator[Citation]:
+    for match in _STANDARD.finditer(paragraph.text):
+        start, end = paragraph.span(*match.span())
+        yield Citation(path, match["t"], match["n"], match["s"], None, match.group(), start, end, None, 0.95)
 
 
 def _issuer(text: str, end: int) -> tuple[str | None, int]:
@@ -182,8 +194,8 @@ def _type_of(
         told = docnumbers.TYPE_NAMES.get(item.kind)
         if told and not named.startswith(told):
             return told, item.start  # "phê duyệt Quy hoạch … số 12/QĐ-UBND": the decision's number
-        if text[at].isupper():
-            return named, at
+        if text[at].isupper() or _WHAT_FOR.fullmatch(low, at + len(named), item.start):
+            return _capital(named), at
     if re.fullmatch(r"QH\d{1,2}", item.kind) and hits:
         # Laws are cited without "số" too: "Luật Hóa chất 69/2025/QH15".
         laws = [m for m in hits if m[1] in ("luật", "bộ luật", "nghị quyết")]
@@ -191,6 +203,10 @@ def _type_of(
             at = max(0, item.start - 130) + laws[-1].start()
             return _capital(laws[-1][1]), at
     return docnumbers.TYPE_NAMES.get(item.kind), item.start
+
+
+# "văn bản giải trình số 12/…": what the paper is for, between its kind and its number.
+_WHAT_FOR = re.compile(r"(?:\s[^\W\d_]+){1,3}\s+(?:số\s?:?\s*)?")
 
 
 def _by_symbol(named: str, abbreviation: str) -> str:

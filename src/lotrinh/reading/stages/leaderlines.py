@@ -65,8 +65,27 @@ def _fields(text: str) -> dict[str, str]:
     out: dict[str, str] = {}
     for index, (_, name, begin) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        out.setdefault(name, text[begin:stop].strip(" ;.,()"))
+        name = "carrying" if name == "lead" and "lead" in out else name
+        words = text[begin:stop].strip(" ;.,()")
+        if name == "time" and name in out:
+            out[name] += f"; {words}"  # "Thường xuyên; hoàn thành trước ngày 30/11/2026"
+        out.setdefault(name, words)
     return out
+
+
+_CARRIES_OUT = re.compile(rf"(?:[-+*•(]\s*)?{_WHO}thực hiện\s*:")
+_LEADS = re.compile(r"[^:]*(?:chủ trì|đầu mối)[^:]*:")
+
+
+def _beside_a_lead(nodes: list[Node], fields: dict[int, dict[str, str]]) -> None:
+    """Turns the lead of a line "Cơ quan thực hiện: …" that stands beside a line "Cơ quan chủ trì: …" into who carries
+    the task out with that one."""
+    low = {id(n): fold_letters(n.heading[:80]) for n in nodes if "lead" in fields.get(id(n), ())}
+    led = {id(n.parent) for n in nodes if id(n) in low and _LEADS.match(low[id(n)])}
+    for node in nodes:
+        if id(node) in low and id(node.parent) in led and _CARRIES_OUT.match(low[id(node)]):
+            told = fields[id(node)]
+            told["carrying"] = told.pop("lead")
 
 
 # "b) Cơ quan thực hiện:" over "- Đơn vị chủ trì: …", and "a) Nhiệm vụ: …" beside it.
@@ -124,6 +143,7 @@ def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assi
     doer is known."""
     nodes = reading.nodes
     fields = {id(n): _fields(n.heading) for n in nodes if n.kind != "annex" and is_line(n.heading)}
+    _beside_a_lead(nodes, fields)
     with_lines = {id(n.parent) for n in nodes if "lead" in fields.get(id(n), ())}
     counts: dict[int, int] = {}  # how many tasks of a group have a line of their own
     for index, node in enumerate(nodes):
@@ -148,7 +168,7 @@ def assignments(reading: Reading, told_of: Container[str] = ()) -> Iterator[Assi
                 owner.path,
                 _task_words(owner),
                 lead,
-                bodies.cut(told.get("partner", "")) or helpers,
+                [*(bodies.cut(told.get("partner", "")) or helpers), *bodies.cut(told.get("carrying", ""))],
                 deadlines.of_cell(told["time"]) if "time" in told else deadlines.of_text(owner.heading),
                 told.get("product") or None,
                 start,

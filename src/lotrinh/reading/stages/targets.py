@@ -23,6 +23,9 @@ from lotrinh.text import dates
 _GENERAL = re.compile(r"quan điểm|mục đích")
 _AIMS = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|định hướng đến")
 _RULING = re.compile(r"^(?:ban hành |về )*(?:quy định|quy chế|định mức|điều lệ|tiêu chí|sửa đổi)")
+# Kinds of document whose articles lay down what holds. Their "chỉ tiêu" are what points are given for.
+_RULES = ("Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Văn bản hợp nhất", "Quy chế", "Quy định")
+_NAMED_IN_RULES = re.compile(r"mục tiêu|phấn đấu|tầm nhìn")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–—]\s?((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
 _CITED_DATE = re.compile(
@@ -41,13 +44,14 @@ def run(reading: Reading) -> None:
     opening = _opening(reading)
     document_due = title_due(reading.header.title or opening)
     written = _written(reading.header.date)
-    ruling = bool(_RULING.search(key(reading.header.title or "")))
+    rules = reading.header.type in _RULES
+    ruling = rules or bool(_RULING.search(key(reading.header.title or "")))
     listed: SectionRole = "targets" if TARGETS.search(key(opening)) else "other"
     outlined = any(node.labelled for node in reading.nodes)
     told = TargetContext(None, document_due, "tasks" if outlined else listed, None, written)
     for paragraph in reading.preamble:
         _take(reading, "preamble", paragraph, 0, told)
-    sections = _Sections()
+    sections = _Sections(_NAMED_IN_RULES if rules else TARGETS)
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex":
             continue
@@ -157,11 +161,17 @@ def _rows(reading: Reading, under: TargetContext) -> None:
                 continue
             if columns is None or "task" not in columns.at:
                 continue
-            context = TargetContext(None, under.document_due, "tasks", annex.title or None)
+            context = TargetContext(_row_due(row, columns), under.document_due, "tasks", annex.title or None)
             for name in ("task", "product"):
                 at = columns.at.get(name, len(row.cells))
                 for cell in row.cells[at : at + 1]:
                     _in_cell(reading, f"{annex.path}.r{row.number}", cell, context)
+
+
+def _row_due(row: tasktables.Row, columns: tasktables.Columns) -> str | None:
+    """The day or year by which the row's task is due; what it is to reach is due then too."""
+    due = tasktables.deadline_of(row, columns).due
+    return due.removesuffix("-12-31") if due else None
 
 
 def _in_cell(reading: Reading, path: str, cell: Cell, context: TargetContext) -> None:
@@ -185,11 +195,12 @@ def title_due(title: str | None) -> str | None:
 
 
 class _Sections:
-    """What the headings above a clause say of it."""
+    """What the headings above a clause say of it; `named` are the words by which a heading is one of targets."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: re.Pattern[str] = TARGETS) -> None:
+        self._named = named
         self._due: Nearest[str] = Nearest(lambda node: _due_of(node.heading))
-        self._role: Nearest[SectionRole] = Nearest(_said_by)
+        self._role: Nearest[SectionRole] = Nearest(lambda node: _said_by(node, named))
         self._in_article = Above(lambda node: node.kind == "article")
 
     def due(self, node: Node) -> str | None:
@@ -207,7 +218,7 @@ class _Sections:
     def _nearest_role(self, node: Node) -> SectionRole:
         """What the section is for, from the nearest heading that says so."""
         heads = (node.children or len(node.paragraphs) > 1) and len(node.heading) < 120
-        role = (_said_by(node) if heads else None) or self._role(node.parent)
+        role = (_said_by(node, self._named) if heads else None) or self._role(node.parent)
         if role is not None:
             return role
         head = key(node.heading[:120]) if len(node.paragraphs) > 1 else ""
@@ -215,7 +226,7 @@ class _Sections:
             return "other"
         if _AIMS.match(head):
             return "aims"
-        return "targets" if TARGETS.search(head) else "other"
+        return "targets" if self._named.search(head) else "other"
 
 
 # What land and money something takes, and how many prizes there are.
@@ -240,14 +251,14 @@ def _due_of(heading: str) -> str | None:
     return found[1] if found else None
 
 
-def _said_by(node: Node) -> SectionRole | None:
-    """What a heading says its section is for, or None."""
+def _said_by(node: Node, named: re.Pattern[str]) -> SectionRole | None:
+    """What a heading says its section is for, or None; `named` tell targets."""
     head = key(node.heading[:200])
     if _GENERAL.match(head):
         return "other"
     if _AIMS.match(head):
         return "aims"
-    if TARGETS.search(head):
+    if named.search(head):
         return "targets"
     if _MEANS.search(head) or RESULTS.search(head):
         return "results"

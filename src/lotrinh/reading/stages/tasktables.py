@@ -13,7 +13,7 @@ from lotrinh.reading.source import Cell, Table
 from lotrinh.reading.targets import TableCell, find_head, head_rows
 from lotrinh.text.fold import fold
 
-__all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "rows"]
+__all__ = ["Columns", "Row", "Table", "assignments", "columns_of", "deadline_of", "rows"]
 
 # The heads of columns as annexes print them (conventions §3 and §9); the first pattern that fits a head names
 # it.
@@ -307,7 +307,7 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
             task,
             [_only_body(name) for name in _named(lead)],
             _named(partner),
-            _deadline(row, columns, task),
+            deadline_of(row, columns),
             _text(row, columns, "product") or None,
             min(c.start for c in spans),
             max(c.end for c in spans),
@@ -317,10 +317,10 @@ def assignments(path: str, tables: Sequence[Table]) -> Iterator[Assignment]:
         )
 
 
-def _deadline(row: Row, columns: Columns, task: str) -> Deadline:
+def deadline_of(row: Row, columns: Columns) -> Deadline:
     """The deadline of a row; a day without a year is of the year that the head of its column names."""
     if "time" not in columns.at:
-        told = deadlines.of_text(task)
+        told = deadlines.of_text(_text(row, columns, "task"))
         dated = told.kind == "none" and columns.indicators and row.group and re.search(r"20\d{2}", row.group)
         return deadlines.of_cell(row.group or "") if dated else told
     told = deadlines.of_cell(_text(row, columns, "time"))

@@ -218,16 +218,27 @@ def _goes_on(low: str, quantity: Quantity, listed: Quantity | None) -> bool:
 
 
 def _brackets(low: str) -> list[tuple[int, int]]:
+    """Where the outermost brackets open and close; one that only others inside it close goes on to the last of them."""
     spans: list[tuple[int, int]] = []
     if ")" not in low:
         return spans
-    opened = -1
-    for match in re.finditer(r"[()]", low):
+    opened, depth, closed = -1, 0, -1
+    for match in re.finditer(r"[()]|\.\s", low):
         if match.group() == "(":
-            opened = match.start()
-        elif opened >= 0:
-            spans.append((opened, match.start()))
-            opened = -1
+            opened = match.start() if depth == 0 else opened
+            depth += 1
+        elif match.group() == ")":
+            closed = match.start() if depth else closed
+            depth = max(0, depth - 1)
+            if depth == 0 and opened >= 0:
+                spans.append((opened, closed))
+                opened = -1
+        elif depth:
+            if closed > opened:
+                spans.append((opened, closed))
+            opened, depth = -1, 0
+    if depth and closed > opened >= 0:
+        spans.append((opened, closed))
     return spans
 
 
@@ -253,7 +264,7 @@ def _why(section: _Section, quantity: Quantity, sentence: tuple[int, int]) -> st
     """The first reason that holds, or None."""
     low, (begin, end) = section.low, sentence
     if quantity.rank:
-        return None
+        return "a norm" if section.role == "norms" else None
     before = low[max(quantity.segment[0], quantity.left - 90) : quantity.start]
     if _OFTEN.search(before):
         return "how often something is done"

@@ -163,3 +163,27 @@ def test_an_item_without_a_number_keeps_the_year_it_names() -> None:
         "- Hình thành chợ gỗ sạch vào năm 2028.\n- Xóa bỏ các bãi rác tự phát ven sông.\n"
     )
     assert [t.mention.due for t in reading_of(text).targets] == ["2027", "2028", "2030"]
+
+
+def test_what_a_decree_lays_down_are_norms() -> None:
+    head = "NGHỊ ĐỊNH\nVề bến thuyền\n\nCăn cứ Luật Cầu;\n"
+    text = (
+        "Điều 1. Cách tính điểm từng chỉ tiêu\n1. Bến loại 1 được tối đa 40 điểm khi có ít nhất 70% số thuyền.\n"
+        "Điều 2. Họp bến\n1. Phiên họp có ít nhất hai phần ba thành viên và thuộc nhóm 3 bến đầu tiên.\n"
+        "Điều 3. Mục tiêu phát triển\n1. Đến năm 2030 có 80% bến thuyền đạt chuẩn.\n"
+    )
+    assert [(t.path, t.mention.low) for t in reading_of(text, head).targets] == [("D3.1", 80)]
+
+
+def test_a_value_in_a_row_of_tasks_is_due_when_the_task_is() -> None:
+    text = (
+        "1. Việc phải làm tại Phụ lục.\n\nPHỤ LỤC\nNHIỆM VỤ\n"
+        "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Số hóa 100% hồ sơ lưu trữ | Sở Nội vụ | Năm 2027-2029 |\n"
+        "| 2 | Phấn đấu 90% hộ dùng nước sạch | Sở Y tế | Quý II/2028 |\n"
+    )
+    found = reading_of(text).targets
+    assert [(t.path, t.mention.low, t.mention.due) for t in found] == [
+        ("PL1.r1", 100, "2029"),
+        ("PL1.r2", 90, "2028-06-30"),
+    ]

@@ -10,7 +10,8 @@ from lotrinh.reading.wording import ORGANISING, key
 # Repeal and entry into force of the document itself; what others are to repeal or replace is their work.
 _ENDS = r"(?:có hiệu lực|thay thế|bãi bỏ|hết hiệu lực)"
 FORMULA = re.compile(
-    r"(?:chịu trách nhiệm thi hành|(?<!nhất )(?<!đặc biệt )(?<!trước hết )là người (?:đứng đầu|giúp)\b"
+    r"(?:chịu trách nhiệm thi hành|có trách nhiệm (?:tổ chức )?thi hành (?:quyết định|nghị quyết|quy chế|quy định) này"
+    r"|(?<!nhất )(?<!đặc biệt )(?<!trước hết )là người (?:đứng đầu|giúp)\b"
     r"|là cơ quan (?:chuyên môn|thuộc)\b|được xem xét,? (?:loại trừ|miễn|giảm)(?!\w)"
     rf"|^{_ENDS}\b|(?:nghị quyết|quyết định|kế hoạch|chương trình|chỉ thị|quy chế|quy định|hướng dẫn|kết luận|thông báo"
     rf"|đề án|thông tư|nghị định|luật|văn bản) này {_ENDS}|có hiệu lực (?:thi hành )?(?:kể )?từ ngày)"

@@ -99,9 +99,8 @@ def doer_opening(text: str) -> tuple[list[str], int] | None:
     if not end:
         return None
     at = _to_colon(text, begin + end) if _GENERAL.match(text, begin) else _past_area(text, begin + end)
-    concerned = _CONCERNED.match(text, at) if text.endswith("liên quan", 0, at) else None
-    concerned = concerned or (_MEMBERS_OF.match(text, at) if "thành viên" in text[begin:at] else None)
-    at = concerned.end() if concerned else at
+    members = _MEMBERS_OF.match(text, at) if "thành viên" in text[begin:at] else None
+    at = members.end() if members else _past_concern(text, at)
     lead = text[begin:at]
     return bodies.cut(lead) or [lead], past_punctuation(text, at)
 
@@ -114,8 +113,18 @@ _MEMBERS_OF = re.compile(
 
 
 # "Các sở có liên quan tới việc thực hiện Kế hoạch này có trách nhiệm …": in what they have a part.
-_CONCERNED = re.compile(r"\s(?:tới|đến)\s[^,;.:]{3,70}?(?=\s(?:(?:có|chịu) trách nhiệm|chủ động|phối hợp|chủ trì)\s)")
+_CONCERNED = re.compile(
+    r"\s(?:tới|đến)\s[^,;.:]{3,70}?"
+    r"(?=\s(?:(?:có|chịu) trách nhiệm|chủ động|phối hợp|chủ trì|nghiêm túc|khẩn trương|triển khai thực hiện)\s)"
+)
 _GENERAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Chủ đầu tư)\s")
+
+
+def _past_concern(text: str, end: int) -> int:
+    concerned = _CONCERNED.match(text, end) if text.endswith("liên quan", 0, end) else None
+    return concerned.end() if concerned else end
+
+
 _QUALIFIED = re.compile(
     r"\s+(?!chủ trì,|phối hợp|có trách nhiệm|chịu trách nhiệm|chỉ đạo|căn cứ|triển khai|tiếp tục|rà soát|phải|cần|theo"
     r"|tham mưu cho|hướng dẫn|tổ chức|thực hiện)[a-zà-ỹđ][^:;.(]{2,70}(?=:\s+[" + UP + r"])"
@@ -150,8 +159,8 @@ def asked_by(issuer: str, lead: list[str], text: str, at: int) -> tuple[list[str
 
 
 def _same_body(issuer: str, name: str) -> bool:
-    """Whether a name, perhaps shortened ("UBND tỉnh"), is that of the issuer."""
-    written = [key(words).replace("ủy ban nhân dân", "ubnd") for words in (issuer, name)]
+    """Whether a name, perhaps shortened ("UBND tỉnh"), is that of the issuer or of its chairman."""
+    written = [key(words).replace("ủy ban nhân dân", "ubnd").removeprefix("chủ tịch ") for words in (issuer, name)]
     return bool(written[1]) and written[0].startswith(written[1])
 
 
@@ -364,9 +373,10 @@ def _after_topic(text: str, at: int) -> tuple[list[str], int] | None:
 
 def _doer_at(text: str, at: int) -> tuple[list[str], int] | None:
     end = bodies.name_end(text[at:])
-    if not end or past_punctuation(text, at + end) >= len(text.rstrip(" .:;")):
+    stop = _past_concern(text, at + end)
+    if not end or past_punctuation(text, stop) >= len(text.rstrip(" .:;")):
         return None
-    return bodies.cut(text[at : at + end]), past_punctuation(text, at + end)
+    return bodies.cut(text[at:stop]), past_punctuation(text, stop)
 
 
 # "Cơ quan chủ quản: UBND tỉnh Sông Hạ" as a heading.

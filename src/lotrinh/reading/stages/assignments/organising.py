@@ -9,7 +9,7 @@ from lotrinh.reading import bodies, deadlines, products
 from lotrinh.reading.above import Above
 from lotrinh.reading.model import Assignment, Node, Paragraph, Reading
 from lotrinh.reading.stages import leaderlines
-from lotrinh.reading.stages.assignments import giving
+from lotrinh.reading.stages.assignments import giving, rules
 from lotrinh.reading.stages.assignments.clauses import FORMULA, is_organising
 from lotrinh.reading.stages.assignments.doers import (
     GIVES,
@@ -46,9 +46,12 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     whole = giving.orders_follow(reading)
     headings: dict[tuple[int, bool], list[str] | None] = {}  # who the headings name, told once for clauses under one
     lists = giving.agency_lists(reading) | giving.given_throughout(reading) | giving.charged_articles(reading)
+    lists -= rules.chapters(reading)
     in_organising = Above(lambda node: id(node) in organising)
     in_results = Above(lambda node: node.kind == "part" and bool(RESULTS.search(key(node.heading[:120]))))
     in_list = Above(lambda node: id(node) in lists)
+    ruling = rules.ruling(reading)
+    in_rules = Above(lambda node: id(node) in ruling)
     seats = Seats()
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
@@ -56,7 +59,7 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
         if node.kind in ("bullet", "plus") and leaderlines.is_line(node.heading):
             continue
         within = in_organising.with_own(node)
-        if not within and in_results.with_own(node):
+        if in_rules.with_own(node) or (not within and in_results.with_own(node)):
             continue
         given = node.parent is None and GIVES.match(node.heading) is not None
         if whole or within or given or id(None) in lists or in_list.with_own(node):
@@ -66,7 +69,22 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
             yield from _of_node(node, list(headings[above] or ()) or None, seats, reading.header.issuer or "")
 
 
-# "UBND các xã: Theo Phụ lục II đính kèm." and what to do where something stays unclear: no work of anybody's.
+# "b) Chủ trì, phối hợp với:" over the partners of the agency above.
+_LEADS_WITH = re.compile(r"[Cc]hủ trì,? phối hợp(?: với)?(?: các đơn vị)?\s*[:.]?")
+
+
+def _names_its_own(node: Node, above: list[str] | None) -> bool:
+    """Whether a clause may open with its doer: under an agency's heading a request does not, unless the heading itself
+    adds whoever is concerned, nor does one of the agency's partners."""
+    if not above:
+        return True
+    if node.parent is not None and _LEADS_WITH.fullmatch(node.parent.heading.strip()):
+        return False
+    return not _ASKS.match(node.heading) or any("liên quan" in name for name in above)
+
+
+# "UBND các xã: Theo Phụ lục II đính kèm.", and what to do where something stays unclear unless it stands below a body:
+# no work of anybody's.
 _REFERS = re.compile(
     r"(?:[Tt]ại|[Tt]heo|[Nn]hư|[Cc]hi tiết tại|[Cc]ó) (?:các )?(?:[Pp]hụ lục|[Bb]iểu|[Dd]anh sách)\b"
     r"[^.;]{0,60}[.;]?\s*$"
@@ -79,7 +97,7 @@ _IF_IN_DOUBT = re.compile(
 def _of_node(node: Node, above: list[str] | None, seats: Seats, issuer: str) -> Iterator[Assignment]:
     text = node.heading
     folded = key(text)
-    if FORMULA.search(folded) or _IF_IN_DOUBT.match(folded) or seats.hold(node):
+    if FORMULA.search(folded) or (not above and _IF_IN_DOUBT.match(folded)) or seats.hold(node):
         return
     if len(node.paragraphs) > 1 and text.rstrip().endswith(":") and _ABOUT.match(folded):
         yield from _under_topic(node)
@@ -87,16 +105,17 @@ def _of_node(node: Node, above: list[str] | None, seats: Seats, issuer: str) -> 
     if above and doer_given_on_event(text):
         yield from _of_sentence(node)
         return
-    opened = None if above and _ASKS.match(text) else doer_opening(text)
+    opened = doer_opening(text) if _names_its_own(node, above) else None
     if opened:
         lead, at = asked_by(issuer, opened[0], text, opened[1]) or opened
         if _REFERS.match(text, at):
             return
         if at < len(text.rstrip(" .:;")):
-            yield from _with_others(node, lead, at)
+            yield from _with_others(node, node.paragraphs[0], lead, node.offset + at)
             yield from _of_paragraphs(node, besides=lead)
         elif len(node.paragraphs) > 1:
-            yield _make(node, lead, node.paragraphs[1], 0, more=_own_paragraphs(node, lead))
+            if not (_SEVERAL.match(text) and doer_opening(node.paragraphs[1].text)):
+                yield _make(node, lead, node.paragraphs[1], 0, more=_own_paragraphs(node, lead))
             yield from _of_paragraphs(node, besides=lead)
         return
     held = responsibility(text) if len(node.paragraphs) > 1 else None
@@ -111,6 +130,9 @@ def _of_node(node: Node, above: list[str] | None, seats: Seats, issuer: str) -> 
         yield from _of_paragraphs(node, besides=above)
         return
     yield from _of_sentence(node)
+
+
+_SEVERAL = re.compile(r"Các\s")  # "Các ban quản lý dự án": which of them does what, the paragraphs below may say
 
 
 # "3. Về kiến nghị giao UBND tỉnh làm …:" is what the paragraphs below give to somebody, whoever it names.
@@ -138,7 +160,7 @@ def _of_sentence(node: Node) -> Iterator[Assignment]:
         yield from _of_paragraphs(node)
         return
     lead, at = given
-    yield from _with_others(node, lead, at)
+    yield from _with_others(node, node.paragraphs[0], lead, node.offset + at)
 
 
 def _announces(node: Node) -> bool:
@@ -165,7 +187,7 @@ def _of_paragraphs(node: Node, besides: list[str] | None = None) -> Iterator[Ass
             continue
         lead, at = opened
         if lead != besides and at < len(text.rstrip(" .:;")):
-            yield _timed(_make(node, lead, paragraph, at, alone=True), text[:at])
+            yield from _with_others(node, paragraph, lead, at)
 
 
 _OF_THIS_TEXT = re.compile(
@@ -179,24 +201,24 @@ def _closes(folded: str) -> bool:
     return CLOSING.match(folded) is not None and (not asks or _OF_THIS_TEXT.search(folded) is not None)
 
 
-def _with_others(node: Node, lead: list[str], at: int) -> Iterator[Assignment]:
-    """What the doer named before `at` has to do, and what others are told to do further on in the same clause."""
-    others = list(_further(node, lead, at))
+def _with_others(node: Node, paragraph: Paragraph, lead: list[str], at: int) -> Iterator[Assignment]:
+    """What the doer named before `at` has to do, and what others are told to do further on in the same paragraph."""
+    begin = node.offset if paragraph is node.paragraphs[0] else 0
+    others = list(_further(paragraph.text, lead, at))
     until = others[0][0] if others else None
-    yield _timed(_make(node, lead, node.paragraphs[0], node.offset + at, until=until), node.heading[:at])
+    yield _timed(_make(node, lead, paragraph, at, until=until), paragraph.text[begin:at])
     for index, (_, names, done) in enumerate(others):
         until = others[index + 1][0] if index + 1 < len(others) else None
-        yield _make(node, names, node.paragraphs[0], node.offset + done, until=until)
+        yield _make(node, names, paragraph, done, until=until)
 
 
 _LONGEST_CLAUSE = 20_000
 _MOST_DOERS = 20  # no clause people write names more, and each takes the words to its end
 
 
-def _further(node: Node, lead: list[str], at: int) -> Iterator[tuple[int, list[str], int]]:
+def _further(text: str, lead: list[str], at: int) -> Iterator[tuple[int, list[str], int]]:
     """A second doer for a second thing: "…; giao Sở B …" or a new sentence that opens with another body. Where its
     clause begins, its names, where what it has to do begins."""
-    text = node.heading
     found = 0
     if len(text) > _LONGEST_CLAUSE:
         return
@@ -237,9 +259,9 @@ def _make(
     until: int | None = None,
     more: Sequence[str] = (),
 ) -> Assignment:
-    """The assignment of a paragraph from `at` on; `until` is where another doer's clause begins in the heading,
-    `more` what else the same doer has to do there."""
-    stop = len(paragraph.text) if until is None else node.offset + until
+    """The assignment of a paragraph from `at` on; `until` is where another doer's clause begins in it, `more` what else
+    the same doer has to do there."""
+    stop = len(paragraph.text) if until is None else until
     words = paragraph.text[at:stop]
     lead = [bodies.bare(name) for name in lead]
     alone = alone or until is not None or paragraph is not node.paragraphs[0]
