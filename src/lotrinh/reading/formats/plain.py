@@ -6,7 +6,7 @@ import codecs
 import re
 
 from lotrinh.errors import UnreadableDocument
-from lotrinh.reading.formats import columns, lone_bars, roles, web_page
+from lotrinh.reading.formats import columns, html_page, lone_bars, roles, web_page
 from lotrinh.reading.formats.build import Builder
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
@@ -41,8 +41,11 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
     """A string → `Source`; form feeds are page ends."""
     if len(raw) > limits.text_size:
         raise UnreadableDocument(f"Tệp “{name}” có quá nhiều chữ so với một văn bản. Hãy tách tệp rồi gửi lại.")
-    if _html(raw):
-        raw = _strip_html(raw)
+    tables: list[html_page.Rows] = []
+    if html_page.is_html(raw):
+        raw, tables = html_page.words_and_tables(raw)
+    elif html_page.holds_tables(raw):
+        raw, tables = html_page.tables_within(raw)
     if _only_tiny_lines(raw, limits):
         raise UnreadableDocument(_TINY_LINES.format(name))
     is_markdown = name.lower().endswith((".md", ".markdown"))
@@ -62,7 +65,7 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
     for number, text in enumerate(texts, 1):
         if many and (text.strip() or number < len(texts)):
             builder.begin_page(number)
-        _page(builder, text)
+        _page(builder, text, tables)
     source = builder.source()
     roles.mark_stamps(source)
     roles.mark_footnotes(source)
@@ -89,12 +92,18 @@ def _parted(texts: list[str]) -> tuple[list[str], list[str]]:
     return (whole.split("\x0c"), words) if words else (texts, words)
 
 
-def _page(builder: Builder, text: str) -> None:
+def _page(builder: Builder, text: str, tables: list[html_page.Rows]) -> None:
     lines = [_PADDING.sub(" ", line) if _is_barred(line) else line for line in text.split("\n")]
     told = [i for i, line in enumerate(lines) if line.strip()]
     edges = set(told[:2] + told[-2:]) if builder.page is not None else set(told)
     numbers = {id(lines[i]) for i in edges if roles.page_number(lines[i]) is not None}
     at = 0
+    for index, line in enumerate(lines) if tables else ():
+        if (table := html_page.table_at(line)) is not None:
+            _stretch(builder, lines[at:index], numbers)
+            builder.table(tables[table])
+            at = index + 1
+    lines, at = lines[at:], 0
     for start, rows, end in lone_bars.find(lines):
         _stretch(builder, lines[at:start], numbers)
         builder.table(rows)
@@ -185,68 +194,6 @@ def _checked(text: str, name: str) -> str:
     if odd and len(sample) > 200 and sum(c.isalpha() for c in sample) * 20 < len(sample.strip()):
         raise UnreadableDocument(_NOT_TEXT.format(name))
     return text
-
-
-def _html(raw: str) -> bool:
-    head = raw[:2000].lstrip().lower()
-    return head.startswith(("<!doctype html", "<html"))
-
-
-def _strip_html(raw: str) -> str:
-    from html.parser import HTMLParser
-
-    class Words(HTMLParser):
-        """The words of a page, a line per block."""
-
-        def __init__(self) -> None:
-            super().__init__(convert_charrefs=True)
-            self.parts: list[str] = []
-            self.skip = 0
-
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            self.skip += tag in ("script", "style")
-            if tag in _BLOCKS:
-                self.parts.append("\n")
-
-        def handle_endtag(self, tag: str) -> None:
-            self.skip = max(0, self.skip - (tag in ("script", "style")))
-            if tag in _BLOCKS:
-                self.parts.append("\n")
-
-        def handle_data(self, data: str) -> None:
-            if not self.skip:
-                self.parts.append(re.sub(r"\s+", " ", data))
-
-    words = Words()
-    words.feed(raw)
-    words.close()
-    return re.sub(r"\n[ \n]*\n", "\n", "".join(words.parts))
-
-
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "ul",
-        "ol",
-        "title",
-        "body",
-        "head",
-        "section",
-    ]
-)
 
 
 # What stands in bold may run over a line's end, but not over a blank line, a table's bar or another item.
