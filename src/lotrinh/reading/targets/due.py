@@ -33,7 +33,7 @@ _NOT_DUE = re.compile(
     r"|từ|kể từ|của|sau|mức|qua|khóa|thực hiện|trước|ước|cuối|đầu)"
     r"(?: (?:cuối|đầu|mức|mốc|thực hiện|cùng kỳ))?\s*$"
 )
-_CHANGE_STARTS = re.compile(r" ?\)? ?(?:lên|xuống|còn)(?!\w)")
+_CHANGE_STARTS = re.compile(r" ?\)? ?(?:(?:giảm|tăng) )?(?:lên|xuống|còn)(?!\w)")
 _VALUE_ENDS = re.compile(r"[%\d)] ?\(?$|[\d%](?: [^\W\d_]+){1,2} \(?$")
 _BRACKETS = re.compile(r"\([^()]{1,200}\)")
 # The period in the name of another document: "Quy hoạch … giai đoạn 2021 - 2030, tầm nhìn đến năm 2050 được phê duyệt".
@@ -200,6 +200,8 @@ def choose(
         own = [opening] if own else []
     if own and own[-1].kind in ("period", "vision") and behind < last and dues[behind].start - right < _RIGHT_BEHIND:
         return dues[behind]  # "Giai đoạn 2026-2030, … đạt 80% vào năm 2028"
+    if own and behind < last and _names_its_own(low, own[-1], dues[behind], words, right):
+        return dues[behind]
     if own and own[-1].kind in ("bare", "period") and not low[own[-1].end : words].strip():
         return own[-1]  # "Chiến lược đến năm 2030 đặt mục tiêu tỷ trọng năm 2027 tối thiểu 20%"
     if own:
@@ -210,9 +212,26 @@ def choose(
     if here and dues[here - 1].start >= sentence[0]:
         return opening or dues[here - 1]
     end = bisect_left(dues, sentence[1], key=_start)
+    if (
+        behind < end
+        and dues[behind].closes
+        and dues[behind].kind == "point"
+        and low.find(";", right, dues[behind].start) < 0
+    ):
+        return dues[behind]  # "A đạt 25%, B khoảng 40% đến năm 2030; …"
     return dues[behind] if end - behind == 1 and dues[behind].start >= closing else None
 
 
+def _names_its_own(low: str, earlier: Due, behind: Due, words: int, right: int) -> bool:
+    """Whether the date right behind a value is its own, and the one before it in its clause another's: "A hoàn thành vào
+    cuối 2027 và mỗi xã có một trạm vào 2030"."""
+    if earlier.kind != "point" or behind.kind != "point" or not _SHORT_NOUN.fullmatch(low, right, behind.start):
+        return False
+    return low.startswith(("vào ", "trước "), behind.start) and _PARTED.search(low, earlier.end, words) is not None
+
+
+_SHORT_NOUN = re.compile(r"(?: [^\W\d_]+){0,4} ?")
+_PARTED = re.compile(r"(?:^|\s)và |[,:] ")
 _ANNOUNCES = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|kế hoạch|nhiệm vụ)(?!\w)")
 
 

@@ -87,7 +87,8 @@ _TRAIL = Before(
 _MEAN = Before([word for word, meaning in lexicon.COMPARING.items() if meaning in ("mean", "mean_year")])
 _GROWS = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.GROWTH_NOUNS)}|tuổi thọ|thu nhập|tuổi)(?!\w)")
 _STOP = re.compile(
-    r"[;:|]|\.(?=\s|$)|\((?=[^()]*? [^()]*? )|(?<!\w)(?:so với|(?:vào |đến |trước |từ )"
+    r"[;:|]|\.(?=\s|$)|\((?=[^()]*? [^()]*? )|(?<!\w)(?:vào|trước) (?:(?:hết|cuối|đầu) )?(?:19|20)\d\d(?!\d)"
+    r"|(?<!\w)(?:so với|(?:vào |đến |trước |từ )"
     r"(?:hết |cuối |đầu )?năm|giai đoạn|trong (?:giai đoạn|nhiệm kỳ|năm)|nhiệm kỳ|trong đó|là không|gắn với|nhằm"
     r"|để|góp phần|phấn đấu|(?:mỗi|hàng|hằng) năm(?= ?(?:[,;.]|$)))(?!\w)"
     rf"|, (?=(?:{alternatives(lexicon.NEW_CLAUSES)})(?!\w))|$"
@@ -243,7 +244,7 @@ def _before(low: str, quantity: Quantity) -> tuple[int, int]:
     start = _skip_openers(low, start, end)
     if start != begun or end != trimmed:
         end = _cut_trail(low, start, end)
-    if _only_says_who(low, start, end, quantity):
+    if _only_says_who(low, start, end, quantity) or _is_a_means(low, start, end, quantity):
         return quantity.left, quantity.left
     if end - start > _LONGEST:
         comma = low.rfind(", ", start, end)
@@ -256,6 +257,18 @@ def _only_says_who(low: str, start: int, end: int, quantity: Quantity) -> bool:
     the noun follows."""
     announced = _AIMING.search(low, end, quantity.start) is not None
     return announced and start < end and _something_follows(low, quantity) and not _HEADED.match(low, start, end)
+
+
+_FOR = re.compile(r"(?:^|\s)(?:nhằm|để|giúp|bảo đảm|đảm bảo)\s*$")
+
+
+def _is_a_means(low: str, start: int, end: int, quantity: Quantity) -> bool:
+    """True for the words before "Rà soát quy trình nhằm rút ngắn 30% thời gian giải quyết": what is cut follows."""
+    down = "down" in quantity.words and low.startswith(_CUTTING, quantity.left)
+    return down and _FOR.search(low, start, quantity.left) is not None and _something_follows(low, quantity)
+
+
+_CUTTING = ("rút ngắn ", "cắt giảm ", "giảm ")
 
 
 def _skip_openers(low: str, start: int, end: int) -> int:

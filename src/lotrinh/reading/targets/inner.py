@@ -84,6 +84,9 @@ def exclude_by_grade(low: str, quantities: list[Quantity]) -> None:
     for n, one in enumerate(quantities):
         if (one.unit or "").casefold() not in _GRADED:
             continue
+        if n and _counted_by_grade(low, quantities[n - 1], one):
+            one.excluded = one.excluded or _INNER
+            continue
         limit = low[one.right - len("trở lên") : one.right + len(" trở lên")]
         if "trở lên" not in limit:
             two = quantities[n + 1] if n + 1 < len(quantities) else None
@@ -104,6 +107,15 @@ def exclude_by_grade(low: str, quantities: list[Quantity]) -> None:
                 one.excluded = one.excluded or _INNER
 
 
+_REACHING = re.compile(r" ?(?:(?:đạt|đạt được|hoàn thành)(?: từ)? ?)?")
+
+
+def _counted_by_grade(low: str, count: Quantity, grade: Quantity) -> bool:
+    """True for the criteria of "7 xã đạt từ 15 - 18 tiêu chí"."""
+    met = (grade.unit or "").casefold() == "tiêu chí" and count.unit_kind == "count" and count.unit != grade.unit
+    return met and _REACHING.fullmatch(low, count.right, grade.left) is not None
+
+
 def _in_rates(low: str, quantities: list[Quantity]) -> None:
     """The number inside the name of a rate: "Tỷ lệ người dùng có tốc độ 1 Gb/s đạt 100%"."""
     alive = [q for q in quantities if not q.excluded]
@@ -111,9 +123,12 @@ def _in_rates(low: str, quantities: list[Quantity]) -> None:
         if one.excluded or two.excluded or two.unit_kind != "share" or one.unit_kind in ("share", "rank", ""):
             continue
         begin = max(alive[n - 1].right if n else 0, one.left - 160)
-        between = low[one.right : two.left]
+        between = _ASIDE.sub("", low[one.right : two.left])
         if len(between) < 90 and _RATE.search(low[begin : one.left]) and not re.search(r"[,;:.(|]", between):
             one.excluded = _INNER
+
+
+_ASIDE = re.compile(r"\([^()\d]{1,40}\)")  # "điện thoại thông minh (smartphone)"
 
 
 def _after_none_left(low: str, quantities: list[Quantity]) -> None:

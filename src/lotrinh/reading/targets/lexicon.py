@@ -28,7 +28,7 @@ COMPARING = {
     "ước đạt": "about", "ước tính": "about", "vào khoảng": "about", "chừng": "about", "khoảng chừng": "about",
     "từ": "from", "tăng": "up", "tăng thêm": "up", "tăng trưởng": "growth", "giảm": "down", "giảm thêm": "down",
     "rút ngắn": "down", "cắt giảm": "down", "cắt giảm, đơn giản hóa": "down", "giảm thiểu": "down", "giảm bớt": "down",
-    "tinh giản": "down", "tiết kiệm": "plain", "tiết kiệm thêm": "plain",
+    "trên tỷ lệ": "above", "trên mức": "above", "dưới mức": "below", "dưới tỷ lệ": "below", "tinh giản": "down", "tiết kiệm": "plain", "tiết kiệm thêm": "plain",
     "quá": "at_most", "mức giảm": "down", "giảm nghèo": "down",
     "tăng gấp": "up_times", "gấp": "times", "cao gấp": "times", "mức tăng": "growth",
     "còn": "level", "giảm còn": "level", "xuống": "level", "xuống còn": "level", "giảm xuống": "level",
@@ -350,7 +350,7 @@ OF_THE_WORK = frozenset({
     "chỉ tiêu", "nhiệm vụ", "giải pháp", "nội dung", "nghị quyết", "kế hoạch", "văn bản", "đợt",
     "chương trình",
     "hội nghị", "cuộc", "đề án", "nhóm", "khâu đột phá", "đột phá", "ngành", "lĩnh vực", "khóa", "hạng mục", "sự kiện",
-    "vụ", "trường hợp",
+    "vụ", "trường hợp", "đại biểu",
 })  # fmt: skip
 
 # A number beside these is a rate of an allowance, a price, a fine or a time, not a target.
@@ -450,7 +450,7 @@ ACTING = (
     "cung cấp", "xử lý", "số hóa", "chi", "duy trì", "duy trì điều trị", "thành lập", "thành lập mới", "cấp mới",
     "kết nối", "bảo vệ", "bảo vệ nghiêm ngặt", "khoán bảo vệ", "đầu tư", "đầu tư xây dựng", "vận hành",
     "đưa vào vận hành",
-    "vào vận hành", "khởi công", "hoàn thành", "bố trí", "dành", "huy động", "tiết kiệm", "cắt giảm", "giảm", "tăng",
+    "vào vận hành", "khởi công", "hoàn thành", "bố trí", "dành", "huy động", "tiết kiệm", "cắt giảm", "rút ngắn", "giảm", "tăng",
     "bồi dưỡng", "tập huấn", "phục hồi", "tu bổ", "công nhận", "xóa", "tổ chức", "phổ cập", "lắp đặt", "cải tạo",
     "phục vụ", "sửa chữa", "làm mới", "di dời", "hoàn tất di dời", "trở thành", "góp phần", "góp phần giảm",
     "trồng thêm",
@@ -462,7 +462,7 @@ HAVING = frozenset({
     "thu hút", "đón", "có", "có thêm", "hình thành", "phấn đấu", "đạt", "hướng", "hướng đến", "hoàn thành",
     "phát triển",
     "duy trì", "dành", "bố trí", "vận hành", "đưa vào vận hành", "vào vận hành", "thành lập", "thành lập mới", "đầu tư",
-    "để phát sinh", "phát sinh", "xây dựng", "xây dựng mới", "xây mới", "giảm", "tăng", "cắt giảm", "hỗ trợ", "bảo vệ",
+    "để phát sinh", "phát sinh", "xây dựng", "xây dựng mới", "xây mới", "giảm", "tăng", "cắt giảm", "rút ngắn", "hỗ trợ", "bảo vệ",
     "bảo vệ nghiêm ngặt", "góp phần", "góp phần giảm", "trở thành",
 })  # fmt: skip
 COUNTABLE = frozenset({"lượt", "khách", "giường", "suất", "con", "ca", "sim", "teu"})  # measures that count things

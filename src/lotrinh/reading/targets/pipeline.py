@@ -308,7 +308,8 @@ def _plain(value: float | None) -> float | None:
 def _qualitative(reading: _Reading, context: TargetContext, alone: bool) -> list[TargetMention]:
     if reading.silent:
         own = context.role == "targets" and not alone and not any(not q.excluded for q in reading.quantities)
-        said = qualitative.items(reading.text, reading.low) if own else []
+        lead_in = fold(context.lead_in) if context.lead_in else None
+        said = qualitative.items(reading.text, reading.low, lead_in) if own else []
         if said:
             reading.dues = due.find(reading.low, due.newest_past_year(context.written))
         return [_stated(reading, statement, context) for statement in said]

@@ -11,6 +11,7 @@ from lotrinh.reading.targets.words import opening
 _SIGN = re.compile("|".join(opening(sign[0]) + sign[1:] for sign in lexicon.QUALITATIVE))
 _GENERAL = re.compile(r"tổng quát|tầm nhìn|quan điểm|mục đích|yêu cầu")
 _CLAUSE = re.compile(r"[^;]+")
+_SENTENCE_OR_CLAUSE = re.compile(r"(?:[^;.]|\.(?=\S))+")
 _LEAD = re.compile(
     r"[\s,;:+*•-]*(?:(?:đến|vào|trước|phấn đấu đến) (?:hết )?năm (?:19|"
     r"20)\d\d\s*,?\s*)?(?:phấn đấu |cơ bản |và )*"
@@ -65,15 +66,28 @@ _TO_BE = re.compile(
 )
 
 
-def items(text: str, low: str) -> list[Statement]:
+# What else a list of specific objectives says there is to be, but not what is to go on or to be done better.
+_SPECIFIC = re.compile(
+    r"(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu)|chỉ tiêu|mục tiêu đến |^[^\w]*(?:[a-zđ]\) )?đến (?:hết )?năm 20"
+)
+_TO_COME = re.compile(
+    r"\s*(?:về [^:;.]{3,80}: )?(?P<said>(?:(?:xây dựng|triển khai|áp dụng|ban hành|đánh giá được|ngăn ngừa|ứng phó)(?!\w)"
+    r"|(?!đến năm)[^;.:\d]{6,90} được (?:xây dựng|hoàn thiện|trang bị|phê duyệt|khai thác|số hóa|đưa vào|ban hành"
+    r"|hình thành|kết nối|chuẩn hóa|bảo đảm|đảm bảo|nâng cấp)(?!\w))[^;.]{6,400})[;.]?\s*"
+)
+
+
+def items(text: str, low: str, lead_in: str | None) -> list[Statement]:
     """The targets that an item without numbers states, one for each clause that opens with a verb of theirs."""
     found: list[Statement] = []
     if not low.rstrip().endswith((";", ".")):
         return found  # a heading
     label = _LABEL.match(low)
     start = label.end() if label else 0
-    for clause in _CLAUSE.finditer(low, start):
+    specific = lead_in is not None and _SPECIFIC.search(lead_in) is not None
+    for clause in _SENTENCE_OR_CLAUSE.finditer(low, start):
         match = _TO_BE.fullmatch(low, *clause.span())
+        match = match or (_TO_COME.fullmatch(low, *clause.span()) if specific else None)
         if match is None:
             continue
         begin, end = match.span("said")

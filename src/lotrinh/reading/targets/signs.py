@@ -138,13 +138,16 @@ _RULE = (
     r"|xếp hạng \d sao|biểu quyết|tán thành"
     r"|(?:mức )?lương (?:cơ sở|tối thiểu)|mức chuẩn trợ giúp|chi phí (?:điều trị|khám bệnh|khám, chữa bệnh)"
     r"|phải (?:bảo đảm|đảm bảo) (?:có )?đủ|phân theo (?:\d+|các) nhóm|quỹ tiền lương|tiền lương tháng"
-    r"|(?<!thuộc )thẩm quyền|cho phép bầu)(?!\w)"
+    r"|(?<!thuộc )thẩm quyền|cho phép bầu|so với quy định hiện hành"
+    r"|(?:điều lệ|thông tư|nghị định|quy chuẩn|tiêu chuẩn)[^.;:\d]{0,50} quy định|theo (?:nội dung )?(?:thông tư|điều lệ)"
+    r")(?!\w)"
 )
 _DESCRIBED = (
     r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"
     r"|tốc độ thiết kế|công suất thiết kế|trị giá|tác phẩm|khoa phòng|sự tham gia|(?<!quyền )tham dự"
     r"|còn thiếu|chủ trương đầu tư|nhân khẩu|phân khu|khổ ray|tốc độ tối đa"
     r"|(?:có|tổng|với) diện tích tự nhiên|(?:sáp|hợp) nhập từ)(?!\w)"
+    r"|(?<!\w)(?:vốn ngân sách|vốn sự nghiệp|nguồn vốn khác)(?: [^\W\d_]+){0,4} (?:là|dự kiến là|khoảng) \d"
 )
 
 _SIZED = (

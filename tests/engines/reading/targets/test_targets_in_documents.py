@@ -165,6 +165,19 @@ def test_an_item_without_a_number_keeps_the_year_it_names() -> None:
     assert [t.mention.due for t in reading_of(text).targets] == ["2027", "2028", "2030"]
 
 
+def test_specific_objectives_without_numbers_say_what_there_is_to_be() -> None:
+    text = (
+        "II. MỤC TIÊU CỤ THỂ\n- Xây dựng cơ sở dữ liệu về rừng và sông hồ trên địa bàn.\n"
+        "- Đội ngũ kiểm lâm được trang bị kiến thức về thú rừng; ngăn ngừa đáng kể cháy rừng tự nhiên.\n"
+        "- Tăng cường tuần tra rừng.\nIII. NHIỆM VỤ\n- Xây dựng trạm gác rừng ven sông.\n"
+    )
+    assert [(t.path, t.mention.indicator) for t in reading_of(text).targets] == [
+        ("II.b1", "Xây dựng cơ sở dữ liệu về rừng và sông hồ trên địa bàn"),
+        ("II.b2", "Đội ngũ kiểm lâm được trang bị kiến thức về thú rừng"),
+        ("II.b2", "ngăn ngừa đáng kể cháy rừng tự nhiên"),
+    ]
+
+
 def test_what_a_decree_lays_down_are_norms() -> None:
     head = "NGHỊ ĐỊNH\nVề bến thuyền\n\nCăn cứ Luật Cầu;\n"
     text = (
