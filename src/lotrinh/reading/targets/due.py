@@ -223,8 +223,8 @@ def choose(
 
 
 def _names_its_own(low: str, earlier: Due, behind: Due, words: int, right: int) -> bool:
-    """Whether the date right behind a value is its own, and the one before it in its clause another's: "A hoàn thành vào
-    cuối 2027 và mỗi xã có một trạm vào 2030"."""
+    """Whether the date right behind a value is its own, and the one before it in its clause another's: "A hoàn thành
+    vào cuối 2027 và mỗi xã có một trạm vào 2030"."""
     if earlier.kind != "point" or behind.kind != "point" or not _SHORT_NOUN.fullmatch(low, right, behind.start):
         return False
     return low.startswith(("vào ", "trước "), behind.start) and _PARTED.search(low, earlier.end, words) is not None

@@ -71,7 +71,8 @@ _SPECIFIC = re.compile(
     r"(?:mục tiêu|chỉ tiêu) (?:cụ thể|chủ yếu)|chỉ tiêu|mục tiêu đến |^[^\w]*(?:[a-zđ]\) )?đến (?:hết )?năm 20"
 )
 _TO_COME = re.compile(
-    r"\s*(?:về [^:;.]{3,80}: )?(?P<said>(?:(?:xây dựng|triển khai|áp dụng|ban hành|đánh giá được|ngăn ngừa|ứng phó)(?!\w)"
+    r"\s*(?:về [^:;.]{3,80}: )?"
+    r"(?P<said>(?:(?:xây dựng|triển khai|áp dụng|ban hành|đánh giá được|ngăn ngừa|ứng phó)(?!\w)"
     r"|(?!đến năm)[^;.:\d]{6,90} được (?:xây dựng|hoàn thiện|trang bị|phê duyệt|khai thác|số hóa|đưa vào|ban hành"
     r"|hình thành|kết nối|chuẩn hóa|bảo đảm|đảm bảo|nâng cấp)(?!\w))[^;.]{6,400})[;.]?\s*"
 )

@@ -139,8 +139,8 @@ _RULE = (
     r"|(?:mức )?lương (?:cơ sở|tối thiểu)|mức chuẩn trợ giúp|chi phí (?:điều trị|khám bệnh|khám, chữa bệnh)"
     r"|phải (?:bảo đảm|đảm bảo) (?:có )?đủ|phân theo (?:\d+|các) nhóm|quỹ tiền lương|tiền lương tháng"
     r"|(?<!thuộc )thẩm quyền|cho phép bầu|so với quy định hiện hành"
-    r"|(?:điều lệ|thông tư|nghị định|quy chuẩn|tiêu chuẩn)[^.;:\d]{0,50} quy định|theo (?:nội dung )?(?:thông tư|điều lệ)"
-    r")(?!\w)"
+    r"|(?:điều lệ|thông tư|nghị định|quy chuẩn|tiêu chuẩn)[^.;:\d]{0,50} quy định"
+    r"|theo (?:nội dung )?(?:thông tư|điều lệ))(?!\w)"
 )
 _DESCRIBED = (
     r"(?<!\w)(?:(?:bao )?gồm (?:có )?\d+|nằm (?:cách|trên|ở)|cách trung tâm|\d+ đại biểu|thí sinh|điểm cầu|làn xe"
