@@ -760,3 +760,28 @@ def test_what_a_body_does_where_something_stays_unclear_is_its_work() -> None:
 def test_digital_government_is_no_body() -> None:
     text = "I. TỔ CHỨC THỰC HIỆN\n1. Lập kế hoạch phát triển\nChính phủ số, chính quyền số trước ngày 31/12/2026.\n"
     assert given(text, HEAD) == []
+
+
+def test_what_a_directive_gives_nobody_else_is_asked_of_all_it_is_addressed_to() -> None:
+    text = "1. Thành lập tổ tuần tra rừng.\n2. Sở Y tế trực cấp cứu.\n3. Chỉ thị này có hiệu lực từ ngày ký.\n"
+    all_asked = ["thủ trưởng các sở, ban, ngành", "Chủ tịch Ủy ban nhân dân các xã, phường"]
+    assert given(text, DIRECTIVE) == [("1", all_asked), ("2", ["Sở Y tế"])]
+
+
+def test_whoever_starts_a_movement_is_given_none_of_it() -> None:
+    text = (
+        "I. NỘI DUNG THI ĐUA\nSở Y tế phát động phong trào thi đua, tập trung các nội dung sau:\n1. Trồng cây.\n"
+        "2. Giữ sông.\n3. Quét đường.\n4. Tập thể dục.\n5. Đọc sách.\n"
+    )
+    assert given(text, HEAD) == []
+
+
+def test_heads_and_deputies_of_offices_are_named_in_lists() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Trưởng, Phó các phòng, Công đoàn, Chi đoàn Sở có trách nhiệm:\n- Giữ trật tự.\n"
+        "2. Phòng Báo chí - Xuất bản chủ trì đưa tin.\n"
+    )
+    assert given(text, HEAD) == [
+        ("I.1.b1", ["Trưởng, Phó các phòng", "Công đoàn", "Chi đoàn Sở"]),
+        ("I.2", ["Phòng Báo chí - Xuất bản"]),
+    ]

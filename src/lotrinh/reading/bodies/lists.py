@@ -16,7 +16,7 @@ def _own() -> re.Pattern[str]:
         r"|Phòng|phòng|Văn "
         r"phòng|Thanh tra|Hội|Hiệp hội|Liên minh|Liên đoàn|Đài|Báo|Trường|Viện|Trung tâm|Cục|Chi cục"
         r"|Kho bạc|Ngân hàng|Câu lạc bộ|Hạt|Đội|Trạm|Quỹ|VNPT|Viettel|MobiFone|Mobifone|Tập đoàn"
-        r"|Viễn thông|Đoàn Thanh niên|Đoàn TNCS"
+        r"|Viễn thông|Đoàn Thanh niên|Đoàn TNCS|Công đoàn|Chi đoàn|Kiểm toán|Trưởng (?:các|phòng|ban)|Tổ công tác"
         r"|Tỉnh đoàn|Thành đoàn|Thủ trưởng|Giám đốc|Chủ tịch|Đảng ủy|Công ty|Bảo hiểm|Mặt trận"
         r"|tổ chức chính trị|cơ quan(?! ngang [Bb]ộ| (?:trực )?thuộc Chính phủ)|địa phương|doanh nghiệp|đơn vị"
         r"|các (?:(?:tỉnh|thành|huyện|đảng|cấp) ủy|cơ quan|bộ|sở)|đảng ủy các)\b)"

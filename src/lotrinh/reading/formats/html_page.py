@@ -31,9 +31,23 @@ _OPENS, _CLOSES = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s
 _PLACE = re.compile("\ue001(\\d+)\ue001")
 
 
+_BEGINS = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_TAG_FIRST = re.compile(
+    r"\s*<(?:div|p|span|table|h[1-6]|article|section|main|center|font|b|strong|meta|br|title|style)\b", re.IGNORECASE
+)
+_BLOCK_ENDS = re.compile(r"</(?:p|div|li|tr|h[1-6]|td)>|<br\b", re.IGNORECASE)
+_LOOKED_AT, _FEWEST_BLOCKS = 200_000, 5
+
+
 def is_html(raw: str) -> bool:
-    """Whether a text is a page of HTML."""
-    return raw[:2000].lstrip().lower().startswith(("<!doctype html", "<html"))
+    """Whether a text is a page of HTML, or a piece of one: it begins with a tag, and most lines hold a block's end."""
+    if _BEGINS.match(raw):
+        return True
+    if not _TAG_FIRST.match(raw):
+        return False
+    near = raw[:_LOOKED_AT]
+    blocks = len(_BLOCK_ENDS.findall(near))
+    return blocks >= _FEWEST_BLOCKS and 2 * blocks >= sum(1 for line in near.split("\n") if line.strip())
 
 
 def holds_tables(text: str) -> bool:

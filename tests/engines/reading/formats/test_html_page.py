@@ -79,3 +79,10 @@ def test_what_a_page_runs_is_no_text() -> None:
     page = "<script>var a = '<p>Giả</p>';</script><style>p {}</style><noscript>Bật script</noscript>"
     text = load(as_page("KẾ HOẠCH\nTrồng rừng\n", page), "trang.html").text
     assert text.split() == ["KẾ", "HOẠCH", "Trồng", "rừng"]
+
+
+def test_a_piece_of_a_page_is_html_and_a_text_with_a_tag_is_not() -> None:
+    piece = "".join(f"<p><b>{line}</b></p>" for line in TEXT.splitlines() if line) + f"<table>{ROWS}</table>"
+    assert tasks(read(piece.encode(), "trang.txt")) == WANTED
+    text = f"<div align=center>\n\n{TEXT}\n</div>\n"
+    assert "KẾ HOẠCH\nTrồng rừng" in load(text.encode(), "thu.md").text

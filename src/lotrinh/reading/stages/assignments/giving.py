@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lotrinh.reading import bodies
 from lotrinh.reading.model import Node, Reading
 from lotrinh.reading.stages.assignments.clauses import is_organising
 from lotrinh.reading.stages.assignments.doers import (
@@ -45,6 +46,22 @@ def orders_follow(reading: Reading) -> bool:
     if reading.header.type == "Kết luận" and any(is_organising(n) for n in reading.nodes if n.labelled):
         return False  # who does what stands there
     return bool(reading.preamble) and bool(_ORDERS.search(key(reading.preamble[-1].text)))
+
+
+_ASKED_IN_PREAMBLE = re.compile(r"(?:yêu cầu|đề nghị|chỉ thị)(?: và (?:yêu cầu|đề nghị))?\s+")
+_LAST_WORDS = 700
+
+
+def addressed(reading: Reading) -> list[str]:
+    """Whom a directive asks before its numbers ("… yêu cầu thủ trưởng các sở, Chủ tịch UBND các xã thực hiện:"): what
+    names nobody below is theirs."""
+    if reading.header.type not in ("Chỉ thị", "Công điện", "Công văn") or not reading.preamble:
+        return []
+    said = reading.preamble[-1].text[-_LAST_WORDS:]
+    for asked in reversed(list(_ASKED_IN_PREAMBLE.finditer(said))):
+        if end := bodies.name_end(said[asked.end() :]):
+            return bodies.cut(said[asked.end() : asked.end() + end])
+    return []
 
 
 def agency_lists(reading: Reading) -> set[int]:

@@ -52,6 +52,7 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
     in_list = Above(lambda node: id(node) in lists)
     ruling = rules.ruling(reading)
     in_rules = Above(lambda node: id(node) in ruling)
+    asked = giving.addressed(reading) if whole else []
     seats = Seats()
     for node in reading.nodes:
         if not node.labelled or node.kind == "annex" or any(c.labelled for c in node.children):
@@ -66,7 +67,8 @@ def of_organising_part(reading: Reading) -> Iterator[Assignment]:
             above = (id(node.parent), acts(node))
             if above not in headings:
                 headings[above] = doer_of_headings(node, notice=whole)
-            yield from _of_node(node, list(headings[above] or ()) or None, seats, reading.header.issuer or "")
+            found = list(_of_node(node, list(headings[above] or ()) or None, seats, reading.header.issuer or ""))
+            yield from found or _of_all_asked(node, asked)
 
 
 # "b) Chủ trì, phối hợp với:" over the partners of the agency above.
@@ -81,6 +83,12 @@ def _names_its_own(node: Node, above: list[str] | None) -> bool:
     if node.parent is not None and _LEADS_WITH.fullmatch(node.parent.heading.strip()):
         return False
     return not _ASKS.match(node.heading) or any("liên quan" in name for name in above)
+
+
+def _of_all_asked(node: Node, asked: list[str]) -> Iterator[Assignment]:
+    """What a directive asks of all it is addressed to: a clause that opens with a verb and names nobody."""
+    if asked and bodies.opens_with_verb(node.heading) and not FORMULA.search(key(node.heading)):
+        yield _make(node, asked, node.paragraphs[0], node.offset)
 
 
 # "UBND các xã: Theo Phụ lục II đính kèm.", and what to do where something stays unclear unless it stands below a body:
