@@ -22,9 +22,15 @@ from lotrinh.text import dates
 # The prose of general objectives and visions is not divided into qualitative targets.
 _GENERAL = re.compile(r"quan điểm|mục đích")
 _AIMS = re.compile(r"mục tiêu (?:tổng quát|chung)|tầm nhìn|định hướng đến")
-_RULING = re.compile(r"^(?:ban hành |về )*(?:quy định|quy chế|định mức|điều lệ|tiêu chí|sửa đổi)")
+_RULING = re.compile(
+    r"^(?:ban hành |về |việc )*(?:quy định|quy chế|định mức|điều lệ|(?:bộ )?tiêu chí|sửa đổi|xử phạt"
+    r"|(?:phê duyệt )?phương án nổ mìn)"
+)
 # Kinds of document whose articles lay down what holds. Their "chỉ tiêu" are what points are given for.
-_RULES = ("Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Văn bản hợp nhất", "Quy chế", "Quy định")
+_RULES = (
+    *("Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Văn bản hợp nhất", "Quy chế", "Quy định"),
+    *("Giấy phép", "Giấy chứng nhận"),
+)
 _NAMED_IN_RULES = re.compile(r"mục tiêu|phấn đấu|tầm nhìn")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–—]\s?((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])")
@@ -65,14 +71,19 @@ def run(reading: Reading) -> None:
             offset = node.offset if index == 0 else 0
             under = replace(context, heading_due=own_due) if index and own_due else context
             _take(reading, node.path, paragraph, offset, under)
-    context = TargetContext(None, document_due, "targets", None, written)
+    if not rules:  # whose tables are lists, forms and rates
+        _tables(reading, TargetContext(None, document_due, "targets", None, written))
+    reading.targets.sort(key=lambda found: found.start)
+
+
+def _tables(reading: Reading, context: TargetContext) -> None:
+    """What the tables of tasks and of indicators, in annexes and in the text, want reached."""
     _rows(reading, context)
     for annex in reading.annexes:
         _indicator_tables(reading, annex.path, annex.tables, context, annex.title)
     for table, path in reading.body_tables:
         if len(reading.targets) < MOST:
             _indicator_tables(reading, path, [table], context, "")
-    reading.targets.sort(key=lambda found: found.start)
 
 
 def _opening(reading: Reading) -> str:
@@ -105,6 +116,8 @@ def _indicator_tables(
             if numbers is None:
                 numbers = {id(row.cells): row.number for row, _ in tasktables.rows(tables)}
             number = numbers.get(id(table.rows[index]))
+            if number is None and mention.kind == "qualitative":
+                continue  # the words of a head, told again further down
             place = f"{path}.r{number}" if number is not None else path
             reading.targets.append(FoundTarget(place, mention, mention.start, mention.end))
 

@@ -60,6 +60,7 @@ _FOLDED = tuple(
         ((" kíp", " rõ"), r"(?<!\w)\d ca,? ?\d kíp(?!\w)|(?<!\w)\d rõ(?!\w)"),
         ((" sạch", " chỗ"), r"(?<!\w)\d không,? ?\d sạch(?!\w)|(?<!\w)\d tại chỗ(?!\w)"),  # watchwords
         ((" số",), r"(?:\d{1,2}|hai) (?:con|chữ) số(?!\w)"),
+        (("mã số", "mst"), r"(?:mã số(?: [^\W\d_]+){0,3}|mst) ?:? ?\d{8,13}(?!\d)"),
         (("-", "/"), r"(?:số|tel|fax|đt|sđt|điện thoại) ?:? ?\d{1,6} ?[-/] ?[a-zđ]{2,5}(?:[-/][a-zđ]{2,10})?"),
         (
             ("",),  # not in "phục vụ 47 triệu lượt", "nâng cấp 35 trạm", "thủy điện 500 mw"

@@ -57,7 +57,8 @@ _TIMES = re.compile(rf"(?<!\w)gấp (?:hơn |trên |ít nhất |khoảng )?({alt
 _NONE_LEFT = re.compile(
     r"(?<!\w)(không còn) (?:tình trạng )?"
     # … "quy định không còn phù hợp" leaves nothing out
-    r"(?!(?:phù hợp|hiệu lực|hiệu quả|thích hợp|cần thiết|nhu cầu|khả năng|giá trị|đủ|là|được|sử dụng|hoạt động)(?!\w))"
+    r"(?!(?:phù hợp|đơn vị hành chính|cơ sở(?! [^\W\d_]*nghèo)|căn cứ|thẩm quyền|hiệu lực|hiệu quả|thích hợp"
+    r"|cần thiết|nhu cầu|khả năng|giá trị|đủ|là|được|sử dụng|hoạt động)(?!\w))"
     r"(?=\w)"
     rf"|(?:^|[,;:(-] |phấn đấu |cơ bản |bảo đảm |và )(không có) "
     rf"(?=(?:{alternatives(lexicon.COUNTED)})(?!\w))(?![^;.]{{0,24}},)"
@@ -95,7 +96,10 @@ _RANKS = tuple(
         ),
         (
             ("nhóm", "tốp", "top"),
-            rf"(?<!\w)(?:trong|thuộc|vào|lọt) (?:nhóm|tốp|top) {_N}(?= ?(?:[,;.]|$)| (?:về|ở|tại|trong) )",
+            # "thuộc nhóm 1, nhóm 2" are classes
+            r"(?<!\w)(?:(?:trong|thuộc|vào|lọt) (?:tốp|top)|(?:vào|lọt) nhóm|(?:trong|thuộc) nhóm(?! [1-4](?!\d)))"
+            rf" {_N}"
+            r"(?= ?(?:[,;.]|$)| (?:về|ở|tại|trong) )",
         ),
         (
             ("asean",),

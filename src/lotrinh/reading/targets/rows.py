@@ -141,9 +141,17 @@ def _guess(row: Cells) -> list[Column]:
     return columns
 
 
+# The head of a form, told again further down.
+_HEAD_WORDS = re.compile(r"(?:tên |các )*(?:chỉ tiêu|mục tiêu|chỉ số|nội dung|họ và tên|tên)(?: chủ yếu| cụ thể)?")
+
+
 def _row(text: str, row: Cells, head: Head | None, above: _Above, context: TargetContext) -> Iterator[TargetMention]:
     name = _name_of(row, head)
-    if name is None or all(_NUMBERS_ROW.match(cell.text.strip()) for cell in row if cell.text.strip()):
+    if (
+        name is None
+        or _HEAD_WORDS.fullmatch(fold(name.text).strip(" :."))
+        or all(_NUMBERS_ROW.match(cell.text.strip()) for cell in row if cell.text.strip())
+    ):
         return
     pairs = list(zip(_columns(row, head), row, strict=False))
     unit = next((_NUMBER_OF.sub("", cell.text, count=1) for column, cell in pairs if column.kind == "unit"), "")

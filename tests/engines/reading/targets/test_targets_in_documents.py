@@ -200,3 +200,32 @@ def test_a_value_in_a_row_of_tasks_is_due_when_the_task_is() -> None:
         ("PL1.r1", 100, "2029"),
         ("PL1.r2", 90, "2028-06-30"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("GIẤY PHÉP\nNỔ MÌN\n", "Điều 1. Điều kiện\n1. Mỗi đợt nổ không quá 120 kg, cách nhà dân ≥ 300 m.\n"),
+        (
+            "QUYẾT ĐỊNH\nPhê duyệt phương án nổ mìn tại mỏ đá Hòa An\n",
+            "Điều 1. Phê duyệt:\n1. Chiều sâu lỗ khoan ≤ 2,5 m; lượng thuốc nổ 0,35 kg/m3.\n",
+        ),
+        (
+            "THÔNG TƯ\nQuy định về bến\n",
+            "Điều 1. Có hiệu lực.\nPHỤ LỤC\nCHẤT CẤM\n| TT | Tên | Ghi chú |\n|---|---|---|\n| 1 | Chất A (>70%) | x |\n",
+        ),
+        ("KẾ HOẠCH\nKiểm tra hóa chất\n", "1. Rà soát hóa chất thuộc nhóm 1, nhóm 2.\n"),
+        ("BÁO CÁO\nTình hình bến\n", "1. Sau sắp xếp không còn đơn vị hành chính cấp huyện.\n"),
+        ("KẾ HOẠCH\nCấp phép\n", "1. Cấp cho Công ty A, mã số doanh nghiệp: 5200324353, bảo đảm đúng hạn.\n"),
+    ],
+)  # fmt: skip
+def test_conditions_classes_and_numbers_of_firms_are_no_targets(head: str, text: str) -> None:
+    assert reading_of(text, head=f"{head}\n").targets == []
+
+
+def test_the_head_of_a_form_says_nothing_of_what_is_to_be() -> None:
+    text = (
+        "1. Báo cáo theo mẫu.\n\nPHỤ LỤC\nMẪU BÁO CÁO\n| Chỉ tiêu | Số doanh nghiệp tham gia | Loại hình của bến |\n"
+        "|---|---|---|\n| Tổng số | | |\n| Chỉ tiêu | Số doanh nghiệp tham gia | Loại hình của bến |\n| Mới | | |\n"
+    )
+    assert reading_of(text).targets == []
