@@ -212,7 +212,7 @@ def test_a_value_in_a_row_of_tasks_is_due_when_the_task_is() -> None:
         ),
         (
             "THÔNG TƯ\nQuy định về bến\n",
-            "Điều 1. Có hiệu lực.\nPHỤ LỤC\nCHẤT CẤM\n| TT | Tên | Ghi chú |\n|---|---|---|\n| 1 | Chất A (>70%) | x |\n",
+            "Điều 1. Có hiệu lực.\nPHỤ LỤC\nCHẤT CẤM\n| TT | Tên | Ghi chú |\n|---|---|---|\n| 1 | Chất (>70%) | x |\n",
         ),
         ("KẾ HOẠCH\nKiểm tra hóa chất\n", "1. Rà soát hóa chất thuộc nhóm 1, nhóm 2.\n"),
         ("BÁO CÁO\nTình hình bến\n", "1. Sau sắp xếp không còn đơn vị hành chính cấp huyện.\n"),
