@@ -8,6 +8,7 @@ import re
 from lotrinh.errors import UnreadableDocument
 from lotrinh.reading.formats import columns, html_page, lone_bars, roles, web_page
 from lotrinh.reading.formats.build import Builder
+from lotrinh.reading.formats.centred_tables import CentredTables
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
 from lotrinh.text import glued, legacy
@@ -62,10 +63,11 @@ def from_text(raw: str, name: str, limits: Limits, encoding: str = "utf-8", form
     if parted:
         builder.note("glyph_artefact", f"Mất dấu cách sau chữ có dấu ở {len(parted)} chỗ; đã tách lại.", parted[0])
     many = len(texts) > 1
+    centred = CentredTables()
     for number, text in enumerate(texts, 1):
         if many and (text.strip() or number < len(texts)):
             builder.begin_page(number)
-        _page(builder, text, tables)
+        _page(builder, text, tables, centred)
     source = builder.source()
     roles.mark_stamps(source)
     roles.mark_footnotes(source)
@@ -92,7 +94,7 @@ def _parted(texts: list[str]) -> tuple[list[str], list[str]]:
     return (whole.split("\x0c"), words) if words else (texts, words)
 
 
-def _page(builder: Builder, text: str, tables: list[html_page.Rows]) -> None:
+def _page(builder: Builder, text: str, tables: list[html_page.Rows], centred: CentredTables) -> None:
     lines = [_PADDING.sub(" ", line) if _is_barred(line) else line for line in text.split("\n")]
     told = [i for i, line in enumerate(lines) if line.strip()]
     edges = set(told[:2] + told[-2:]) if builder.page is not None else set(told)
@@ -103,6 +105,11 @@ def _page(builder: Builder, text: str, tables: list[html_page.Rows]) -> None:
             _stretch(builder, lines[at:index], numbers)
             builder.table(tables[table])
             at = index + 1
+    lines, at = lines[at:], 0
+    for found in centred.on_page(lines):
+        _stretch(builder, lines[at : found.start], numbers)
+        builder.table(found.rows, goes_on=found.goes_on)
+        at = found.end
     lines, at = lines[at:], 0
     for start, rows, end in lone_bars.find(lines):
         _stretch(builder, lines[at:start], numbers)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lotrinh.reading import targets
 from lotrinh.reading.above import Above, Nearest
-from lotrinh.reading.model import FoundTarget, Node, Paragraph, Reading
+from lotrinh.reading.model import Annex, FoundTarget, Node, Paragraph, Reading
 from lotrinh.reading.source import Cell, Table
 from lotrinh.reading.stages import tasktables
 from lotrinh.reading.targets import Head, SectionRole, TableCell, TargetContext, TargetMention
@@ -80,10 +80,15 @@ def _tables(reading: Reading, context: TargetContext) -> None:
     """What the tables of tasks and of indicators, in annexes and in the text, want reached."""
     _rows(reading, context)
     for annex in reading.annexes:
-        _indicator_tables(reading, annex.path, annex.tables, context, annex.title)
+        _indicator_tables(reading, annex.path, annex.tables, _within(annex, context), annex.title)
     for table, path in reading.body_tables:
         if len(reading.targets) < MOST:
             _indicator_tables(reading, path, [table], context, "")
+
+
+def _within(annex: Annex, context: TargetContext) -> TargetContext:
+    """What an annex lists is due in the year its own title names ("CHỈ TIÊU CHỦ YẾU GIAI ĐOẠN 2026 - 2030")."""
+    return replace(context, document_due=title_due(annex.title) or context.document_due)
 
 
 def _opening(reading: Reading) -> str:
@@ -174,7 +179,8 @@ def _rows(reading: Reading, under: TargetContext) -> None:
                 continue
             if columns is None or "task" not in columns.at:
                 continue
-            context = TargetContext(_row_due(row, columns), under.document_due, "tasks", annex.title or None)
+            due = _within(annex, under).document_due
+            context = TargetContext(_row_due(row, columns), due, "tasks", annex.title or None)
             for name in ("task", "product"):
                 at = columns.at.get(name, len(row.cells))
                 for cell in row.cells[at : at + 1]:
