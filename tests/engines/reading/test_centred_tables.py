@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotrinh.reading import read
-from lotrinh.reading.formats.centred_tables import CentredTables, Found
+from lotrinh.reading.formats.centred import CentredTables, Found
 
 _PAGE = """\
                                             Cơ quan       Thời hạn
@@ -87,8 +87,35 @@ def test_the_table_goes_on_below_a_page_number_without_its_head() -> None:
     ]
 
 
+def test_the_table_goes_on_below_a_page_number_where_pages_have_no_end() -> None:
+    first, second = CentredTables().on_page((_PAGE + _NEXT_PAGE).split("\n"))
+    assert (first.goes_on, second.goes_on) == (False, True)
+    assert [row[0] for row in _words(second)] == ["4", "II", "5"]
+
+
 def test_rows_that_begin_beside_their_numbers_are_left_alone() -> None:
     assert CentredTables().on_page(_AT_THE_TOP.split("\n")) == []
+
+
+def test_rows_within_rows_are_not_taken_for_the_lines_of_one() -> None:
+    lines = _PAGE.replace("        bảo vệ môi trường", "   a    bảo vệ môi trường").replace(
+        "        thôn", "   a    thôn"
+    )
+    assert CentredTables().on_page(lines.split("\n")) == []
+    assert CentredTables().on_page(_PAGE.replace("   3    tại", "   5    tại").split("\n")) == []
+
+
+def test_a_paragraph_right_below_is_no_row() -> None:
+    below = "   4. Sở Tài chính bố trí kinh phí thực hiện kế hoạch này theo phân cấp ngân sách.\n"
+    (table,) = CentredTables().on_page((_PAGE + below + "hiện hành.").split("\n"))
+    assert (len(table.rows), table.end) == (4, 11)
+
+
+def test_below_the_same_head_numbers_may_begin_anew() -> None:
+    tables = CentredTables()
+    (first,) = tables.on_page(_PAGE.split("\n"))
+    (second,) = tables.on_page(_PAGE.split("\n"))
+    assert (first.goes_on, second.goes_on) == (False, True)
 
 
 def test_another_text_on_the_next_page_is_no_part_of_the_table() -> None:

@@ -468,7 +468,11 @@ def test_a_title_of_targets_tells_what_the_rows_of_its_table_are() -> None:
 
 def test_values_of_an_annex_are_due_in_the_year_its_title_names() -> None:
     title = TAIL.replace("DANH MỤC", "CÁC CHỈ TIÊU CHỦ YẾU GIAI ĐOẠN 2026 - 2030")
-    rows = ["| TT | Nội dung | Mục tiêu |", "| 1 | Tỷ lệ hộ dùng nước sạch | 95% |", "| 2 | Tỷ lệ che phủ rừng | >60% |"]
+    rows = [
+        "| TT | Nội dung | Mục tiêu |",
+        "| 1 | Tỷ lệ hộ dùng nước sạch | 95% |",
+        "| 2 | Tỷ lệ che phủ rừng | >60% |",
+    ]
     reading = reading_of(title + "\n".join(rows))
     assert [(f.path, f.mention.low, f.mention.due) for f in reading.targets] == [
         ("PL1.r1", 95, "2030"),

@@ -8,7 +8,7 @@ import re
 from lotrinh.errors import UnreadableDocument
 from lotrinh.reading.formats import columns, html_page, lone_bars, roles, web_page
 from lotrinh.reading.formats.build import Builder
-from lotrinh.reading.formats.centred_tables import CentredTables
+from lotrinh.reading.formats.centred import CentredTables
 from lotrinh.reading.formats.limits import Limits
 from lotrinh.reading.source import Source
 from lotrinh.text import glued, legacy
