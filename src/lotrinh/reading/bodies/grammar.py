@@ -122,11 +122,8 @@ def _part(text: str, low: str, cursor: Cursor) -> bool:
     if aside:
         cursor.end = aside.end()
         return True
-    if (
-        aside := next((m for p in (CHARGED, ENTRUSTED, LAGGING, WHERE) if (m := p.match(text, end))), None)
-        if cursor.closed
-        else None
-    ):
+    asides = (CHARGED, ENTRUSTED, LAGGING, WHERE) if cursor.closed else (ENTRUSTED,)
+    if aside := next((m for p in asides if (m := p.match(text, end))), None):
         return _move(cursor, aside.end(), "qualifier")
     listable = cursor.last in ("head", "qualifier") or low.endswith(" trung ương", 0, end)
     if listable and (_listed(text, low, cursor) or _places(text, low, cursor)):
