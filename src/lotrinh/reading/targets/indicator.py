@@ -33,6 +33,7 @@ _DUE = (
 )
 _LEADING_DUE = re.compile(
     rf"[\s,;:-]*(?:{_DUE}|(?:đến |trong |vào )?(?:cuối )?nhiệm kỳ(?= ?,|$)|trở đi"
+    r"|(?:trong |cả )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:này|tới)(?!\w)"
     r"|trong cuộc cách mạng[^,;]*?(?=,|$))\s*[,:]?\s*"
 )
 _TRAILING_DUE = re.compile(rf"[\s,(]*(?<!\w){_DUE}[\s,)]*$")
