@@ -785,3 +785,16 @@ def test_heads_and_deputies_of_offices_are_named_in_lists() -> None:
         ("I.1.b1", ["Trưởng, Phó các phòng", "Công đoàn", "Chi đoàn Sở"]),
         ("I.2", ["Phòng Báo chí - Xuất bản"]),
     ]
+
+
+def test_which_of_the_bodies_of_a_heading_does_it_may_stand_below() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Công an tỉnh\nCông an tỉnh chủ trì, phối hợp với Sở Y tế trực đường dây nóng.\n"
+        "2. Sở Nội vụ, Sở Tài chính\nBố trí người và kinh phí.\n"
+    )
+    assert given(text, HEAD) == [("I.1", ["Công an tỉnh"]), ("I.2", ["Sở Nội vụ", "Sở Tài chính"])]
+
+
+def test_whoever_is_called_upon_is_given_nothing() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế kiểm tra.\n2. Hội đồng nhân dân tỉnh kêu gọi đồng bào cả tỉnh thi đua.\n"
+    assert given(text, HEAD) == [("I.1", ["Sở Y tế"])]

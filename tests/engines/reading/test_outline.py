@@ -282,3 +282,8 @@ def test_a_bodys_name_broken_off_behind_its_label_goes_on() -> None:
 
 def test_a_rule_across_the_page_is_no_bullet() -> None:
     assert outline_of("1. Ươm cây.\n---\n2. Trồng cây.\n_____\n") == [("1", "Ươm cây."), ("2", "Trồng cây.")]
+
+
+def test_dotted_numbers_that_repeat_the_number_of_their_article() -> None:
+    text = "Điều 1. Mục tiêu\n1. Một\n1.1. Phần\nĐiều 2. Giải pháp\n2.1. Một\na) A\n2.2. Hai\n2.2.1. Phần\n"
+    assert paths(text) == ["D1", "D1.1", "D1.1.1", "D2", "D2.1", "D2.1.a", "D2.2", "D2.2.1"]

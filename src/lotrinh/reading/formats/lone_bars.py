@@ -100,6 +100,7 @@ def _is_near(bars: Sequence[int], index: int) -> bool:
     return at < len(bars) and bars[at] <= index + _NEAR
 
 
+_LEAST_TASK = 15
 _LEFT_OUT = re.compile(r"[.…\s]{3,}")  # rows that the page leaves out
 _BEHIND = re.compile(r"(?:PHỤ LỤC|Phụ lục|Nơi nhận)(?!\w)")  # what follows a table with no blank line between
 _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI\s|CỘNG HOÀ XÃ HỘI\s|ĐẢNG CỘNG SẢN VIỆT")
@@ -229,9 +230,17 @@ def _even(parts: Sequence[_Part]) -> Drafts:
         joins = after <= width and not begins
         if joins and len(out[-1]) < width and (not _is_group(out[-1]) or _FIGURE.fullmatch(row[0])):
             out[-1] = [*out[-1], *[""] * empty, *row]
+        elif not spans and out and _shares_number(row, out[-1], width):
+            out.append(["", *row])
         else:
             out.append(row)
     return lost_spans.drafts([*rows[:2], *out], spans) if spans else _filled(out, width)
+
+
+def _shares_number(row: Sequence[str], before: Sequence[str], width: int) -> bool:
+    """Whether a row begins with a task, since its number is that of the row before it."""
+    first = before[0] == "" or _LABEL.fullmatch(before[0]) is not None
+    return first and 1 < len(row) < width and len(before) > 2 and len(row[0]) > _LEAST_TASK
 
 
 def _is_group(row: Sequence[str]) -> bool:

@@ -252,8 +252,12 @@ class Builder:
             component = _with_part(label, parent)
         host = parent
         if label.style == "dotted":
+            under_number = False
             while host is not None and host.style in ("num", "dotted"):
+                under_number = under_number or host.style == "num"
                 host = host.parent
+            if host is not None and host.style == "article" and host.value == label.parts[0] and not under_number:
+                component = ".".join(map(str, label.parts[1:]))  # "Điều 2 … 2.1. …" is D2.1
         return self._unique(f"{host.path}.{component}" if host else component)
 
     def _unique(self, path: str) -> str:
@@ -308,9 +312,8 @@ def _joined(label: Paragraph, words: Paragraph) -> Paragraph:
 
 
 def _own_number(node: Node) -> str:
-    """The number of a node without the path above it and without "~2"."""
-    tail = node.path.split("~")[0]
-    match = re.search(r"(\d{1,3}(?:\.\d{1,3})*)$", tail)
+    """The number of a node as printed, without the part before it ("II.1." is "1")."""
+    match = re.search(r"(\d{1,3}(?:\.\d{1,3})*)\W*$", node.label or "")
     return match[1] if match else ""
 
 

@@ -500,6 +500,21 @@ def lone_bars(*rows: str) -> bytes:
     return (head + cells.replace("\n\n", "\n") + "\n").encode()
 
 
+def test_a_second_task_under_one_number_keeps_its_columns() -> None:
+    table = lone_bars(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian",
+        "1 | Lắp máy chủ và đường truyền | Sở Y tế | Các xã | Quý I/2027",
+        "Lắp máy dự phòng và sao lưu dữ liệu | Sở Nội vụ",
+        "2 | Tập huấn cho người vận hành | Sở Tài chính | Các xã | Quý II/2027",
+    )
+    told = [(a.path, a.task, a.lead, a.coordinating) for a in read(table, "thu.txt").assignments]
+    assert told == [
+        ("PL1.r1", "Lắp máy chủ và đường truyền", ["Sở Y tế"], ["Các xã"]),
+        ("PL1.r2", "Lắp máy dự phòng và sao lưu dữ liệu", ["Sở Nội vụ"], []),
+        ("PL1.r3", "Tập huấn cho người vận hành", ["Sở Tài chính"], ["Các xã"]),
+    ]
+
+
 GROWING = (
     "TT | Chỉ tiêu | ĐVT | Ước năm 2026 | Giai đoạn 2027 - 2028 | Ghi chú",
     "2027 | 2028",

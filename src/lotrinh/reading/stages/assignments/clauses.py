@@ -12,6 +12,7 @@ _ENDS = r"(?:có hiệu lực|thay thế|bãi bỏ|hết hiệu lực)"
 FORMULA = re.compile(
     r"(?:chịu trách nhiệm thi hành|có trách nhiệm (?:tổ chức )?thi hành (?:quyết định|nghị quyết|quy chế|quy định) này"
     r"|(?<!nhất )(?<!đặc biệt )(?<!trước hết )là người (?:đứng đầu|giúp)\b"
+    r"|kêu gọi (?:đồng bào|toàn thể|toàn dân|nhân dân|các tầng lớp)"
     r"|là cơ quan (?:chuyên môn|thuộc)\b|được xem xét,? (?:loại trừ|miễn|giảm)(?!\w)"
     rf"|^{_ENDS}\b|(?:nghị quyết|quyết định|kế hoạch|chương trình|chỉ thị|quy chế|quy định|hướng dẫn|kết luận|thông báo"
     rf"|đề án|thông tư|nghị định|luật|văn bản) này {_ENDS}|có hiệu lực (?:thi hành )?(?:kể )?từ ngày)"
@@ -19,7 +20,7 @@ FORMULA = re.compile(
 
 
 def is_formula(text: str) -> bool:
-    """Whether a clause only says who is answerable, what enters into force, or what a post is."""
+    """Whether a clause only says who is answerable, who is called upon, what enters into force, or what a post is."""
     return bool(FORMULA.search(key(text)))
 
 

@@ -231,8 +231,8 @@ def doer_of_headings(node: Node, *, notice: bool = False) -> list[str] | None:
 
 # "Hội đồng nhân dân tỉnh thống nhất với các nhiệm vụ sau:" says who speaks, not who acts.
 _SPEAKS = re.compile(
-    r"(?:cơ bản )?(?:thống nhất|nhất trí|tán thành|ghi nhận|đánh giá|biểu dương|quyết nghị|kết luận|phát động|yêu cầu"
-    r"|đề nghị)(?!\w)"
+    r"(?:cơ bản )?(?:thống nhất|nhất trí|tán thành|ghi nhận|đánh giá|biểu dương|quyết nghị|kết luận|phát động"
+    r"|kêu gọi|yêu cầu|đề nghị)(?!\w)"
 )
 
 

@@ -122,7 +122,7 @@ def _of_node(node: Node, above: list[str] | None, seats: Seats, issuer: str) -> 
             yield from _with_others(node, node.paragraphs[0], lead, node.offset + at)
             yield from _of_paragraphs(node, besides=lead)
         elif len(node.paragraphs) > 1:
-            if not (_SEVERAL.match(text) and doer_opening(node.paragraphs[1].text)):
+            if not _told_below(text, lead, node.paragraphs[1].text):
                 yield _make(node, lead, node.paragraphs[1], 0, more=_own_paragraphs(node, lead))
             yield from _of_paragraphs(node, besides=lead)
         return
@@ -140,7 +140,17 @@ def _of_node(node: Node, above: list[str] | None, seats: Seats, issuer: str) -> 
     yield from _of_sentence(node)
 
 
-_SEVERAL = re.compile(r"Các\s")  # "Các ban quản lý dự án": which of them does what, the paragraphs below may say
+_SEVERAL = re.compile(r"Các\s")
+
+
+def _told_below(heading: str, lead: list[str], text: str) -> bool:
+    """Whether the paragraph below a heading of several bodies ("Các ban quản lý dự án", "Sở A, Sở B") says which of
+    them does what."""
+    opened = doer_opening(text)
+    if not opened:
+        return False
+    below, above = {key(name) for name in opened[0]}, {key(name) for name in lead}
+    return _SEVERAL.match(heading) is not None or below < above
 
 
 # "3. Về kiến nghị giao UBND tỉnh làm …:" is what the paragraphs below give to somebody, whoever it names.
