@@ -789,7 +789,7 @@ def test_heads_and_deputies_of_offices_are_named_in_lists() -> None:
 
 def test_which_of_the_bodies_of_a_heading_does_it_may_stand_below() -> None:
     text = (
-        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Công an tỉnh\nCông an tỉnh chủ trì, phối hợp với Sở Y tế trực đường dây nóng.\n"
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Công an tỉnh\nCông an tỉnh chủ trì, phối hợp với Sở Y tế trực ban.\n"
         "2. Sở Nội vụ, Sở Tài chính\nBố trí người và kinh phí.\n"
     )
     assert given(text, HEAD) == [("I.1", ["Công an tỉnh"]), ("I.2", ["Sở Nội vụ", "Sở Tài chính"])]
