@@ -457,6 +457,7 @@ ACTING = (
     "phục vụ", "sửa chữa", "làm mới", "di dời", "hoàn tất di dời", "trở thành", "góp phần", "góp phần giảm",
     "trồng thêm",
     "nâng cấp", "mở rộng", "khai thác", "cấp", "tiếp nhận", "tư vấn", "giới thiệu", "mở", "ươm tạo", "để phát sinh",
+    "triển khai",
     "phấn đấu", "đạt", "hướng", "hướng đến", "phát sinh", "đặt", "đã đặt", "đề ra", "đưa ra", "đặt ra", "đưa", "nâng",
 )  # fmt: skip
 HAVING = frozenset({
@@ -464,6 +465,7 @@ HAVING = frozenset({
     "thu hút", "đón", "có", "có thêm", "hình thành", "phấn đấu", "đạt", "hướng", "hướng đến", "hoàn thành",
     "phát triển",
     "duy trì", "dành", "bố trí", "vận hành", "đưa vào vận hành", "vào vận hành", "thành lập", "thành lập mới", "đầu tư",
+    "triển khai",
     "để phát sinh", "phát sinh", "xây dựng", "xây dựng mới", "xây mới", "giảm", "tăng", "cắt giảm",
     "rút ngắn", "hỗ trợ", "bảo vệ",
     "bảo vệ nghiêm ngặt", "góp phần", "góp phần giảm", "trở thành",
