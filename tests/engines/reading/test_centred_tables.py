@@ -118,6 +118,13 @@ def test_below_the_same_head_numbers_may_begin_anew() -> None:
     assert (first.goes_on, second.goes_on) == (False, True)
 
 
+def test_below_a_caption_the_same_head_begins_a_table_of_its_own() -> None:
+    tables = CentredTables()
+    tables.on_page(_PAGE.split("\n"))
+    (table,) = tables.on_page(("                  PHỤ LỤC II\n             DANH MỤC DỰ ÁN\n\n" + _PAGE).split("\n"))
+    assert not table.goes_on
+
+
 def test_another_text_on_the_next_page_is_no_part_of_the_table() -> None:
     tables = CentredTables()
     tables.on_page(_PAGE.split("\n"))

@@ -108,6 +108,8 @@ def _beginning(lines: Sequence[str], low: int, at: int, before: _Open | None) ->
         start -= 1
     first = len(lines[at]) - len(lines[at].lstrip())
     labels = (max(0, first - _BESIDE_HEAD), first + len(lines[at].split(None, 1)[0]) + _BESIDE_HEAD)
+    if start > low:  # below a caption: a table of its own
+        before = None
     body = _chunks(lines, start, labels, at)
     number = before.number if before is not None and _goes_on_at(lines, body, labels, at, before) else 0
     anchors = _anchors(lines, body, labels, at, number)
