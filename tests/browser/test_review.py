@@ -100,6 +100,23 @@ def test_missed_words_are_marked_and_put_in_without_a_mouse(page: Any, draft: Dr
     assert draft.document.text[made.start : made.end].strip() == marked != ""
 
 
+def test_a_key_takes_the_words_that_are_marked_when_it_is_pressed(page: Any, draft: Draft) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.keyboard.press("Control+Shift+ArrowRight")
+    page.wait_for_selector("[data-add=t]:not([disabled])")
+    with page.expect_navigation():  # the key follows before the browser tells that more words are marked
+        marked = page.evaluate(
+            """() => { const chosen = getSelection(); chosen.modify("extend", "forward", "word");
+            chosen.modify("extend", "forward", "word"); const marked = String(chosen).trim();
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "t", bubbles: true }));
+            return marked; }"""
+        )
+    made = draft.items.order_by("-pk")[0]
+    assert draft.document.text[made.start : made.end].strip() == marked
+
+
 def test_a_clause_is_cut_at_the_cursor_without_a_mouse(page: Any, draft: Draft) -> None:
     card = page.locator(".card-item.kind-clause:has([data-cuts])").first
     number, count = card.get_attribute("data-item"), draft.items.filter(kind="clause").count()

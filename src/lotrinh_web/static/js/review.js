@@ -126,6 +126,7 @@
       return;
     }
     if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+    noteChosen(); // the browser may tell of a change only after this key
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "o" && pictures) document.querySelector("[data-pane][aria-pressed=false]")?.click();
@@ -168,14 +169,14 @@
     const range = chosen.rangeCount ? chosen.getRangeAt(0) : null;
     return range && placeOf(range.startContainer, range.startOffset);
   };
-  document.addEventListener("selectionchange", () => {
+  const noteCut = () => {
     const at = place();
     document.querySelectorAll("[data-cuts]").forEach((button) => {
       const inside = at !== null && at > Number(button.dataset.from) && at < Number(button.dataset.to);
       button.disabled = !inside;
       if (inside) button.form.elements.at.value = at;
     });
-  });
+  };
 
   document.querySelectorAll("[data-pane]").forEach((tab) =>
     tab.addEventListener("click", () => {
@@ -191,7 +192,7 @@
   if (pictures && !pictures.hidden) loadLines();
 
   // --- words the reader missed, marked in the source
-  document.addEventListener("selectionchange", () => {
+  const noteMarked = () => {
     const chosen = window.getSelection();
     if (!missed || !chosen.rangeCount) return;
     const range = chosen.getRangeAt(0);
@@ -200,7 +201,12 @@
     const marked = !chosen.isCollapsed && start !== null && end !== null && end > start;
     missed.querySelectorAll("[data-add]").forEach((button) => (button.disabled = !marked));
     if (marked) [missed.elements.start.value, missed.elements.end.value] = [start, end];
-  });
+  };
+  const noteChosen = () => {
+    noteCut();
+    noteMarked();
+  };
+  document.addEventListener("selectionchange", noteChosen);
   const named = document.getElementById(location.hash.slice(1));
   if (named?.matches(".card-item")) choose(named);
 
