@@ -125,6 +125,25 @@ def test_below_a_caption_the_same_head_begins_a_table_of_its_own() -> None:
     assert not table.goes_on
 
 
+def test_a_heading_of_the_text_below_is_no_group_of_rows() -> None:
+    heading = "\n   II. TỔ CHỨC THỰC HIỆN\n"
+    text = "   1. Sở Tư pháp theo dõi việc thực hiện kế hoạch này và báo cáo hằng năm.\n   2. Các xã báo cáo.\n"
+    (table,) = CentredTables().on_page((_PAGE + heading + text).split("\n"))
+    assert (len(table.rows), table.end) == (4, 11)
+    tables = CentredTables()
+    tables.on_page(_PAGE.split("\n"))
+    assert tables.on_page((heading + text).split("\n")) == []
+    tables.on_page(_PAGE.split("\n"))
+    assert tables.on_page(heading.split("\n")) == []
+
+
+def test_a_group_at_the_end_of_its_page_stays_in_the_table() -> None:
+    tables = CentredTables()
+    (first,) = tables.on_page((_PAGE + "   II   Nguồn lực\n").split("\n"))
+    (second,) = tables.on_page(_NEXT_PAGE.replace("   II   Nguồn", "   III  Nguồn").split("\n"))
+    assert [row[0] for row in _words(first) + _words(second)] == ["TT", "1", "2", "3", "II", "4", "III", "5"]
+
+
 def test_another_text_on_the_next_page_is_no_part_of_the_table() -> None:
     tables = CentredTables()
     tables.on_page(_PAGE.split("\n"))
@@ -178,7 +197,9 @@ _LINE = st.text(alphabet=" 1234.)IVAabcđêTSởtt-–", max_size=60)
 @settings(max_examples=200)
 @given(st.lists(st.one_of(_LINE, st.sampled_from(["TT   Nhiệm vụ   Chủ trì", " 1  rà soát   Sở A", ""])), max_size=30))
 def test_no_letter_is_lost_whatever_the_page(lines: list[str]) -> None:
-    for found in CentredTables().on_page(lines):
+    tables = CentredTables()
+    tables.on_page(_PAGE.split("\n"))
+    for found in [*tables.on_page(lines), *CentredTables().on_page(lines)]:
         told = "".join("".join(lines[found.start : found.end]).split())
         kept = "".join("".join(cell for row in _words(found) for cell in row).split())
         assert sorted(kept) == sorted(told)

@@ -216,7 +216,7 @@ def test_a_value_in_a_row_of_tasks_is_due_when_the_task_is() -> None:
         ),
         ("KẾ HOẠCH\nKiểm tra hóa chất\n", "1. Rà soát hóa chất thuộc nhóm 1, nhóm 2.\n"),
         ("BÁO CÁO\nTình hình bến\n", "1. Sau sắp xếp không còn đơn vị hành chính cấp huyện.\n"),
-        ("KẾ HOẠCH\nCấp phép\n", "1. Cấp cho Công ty A, mã số doanh nghiệp: 5200324353, bảo đảm đúng hạn.\n"),
+        ("KẾ HOẠCH\nCấp phép\n", "1. Cấp cho Công ty A, mã số doanh nghiệp: 0100000001, bảo đảm đúng hạn.\n"),
     ],
 )  # fmt: skip
 def test_conditions_classes_and_numbers_of_firms_are_no_targets(head: str, text: str) -> None:

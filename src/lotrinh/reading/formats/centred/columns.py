@@ -54,6 +54,8 @@ def edges_of(rows: Sequence[Sequence[str]], before: Sequence[int] | None) -> lis
                 parting[x] += 1
         for x in range(WIDEST):
             covered[x] += any(line[x] != " " for line in row)
+    if before is not None and not rows:
+        return list(before)
     if before is not None:
         return _moved(before, parting, covered, len(rows))
     return [_most(parting, low, high) for low, high in _gaps(rows[0])]

@@ -144,13 +144,20 @@ def _going_on(lines: Sequence[str], at: int, before: _Open) -> tuple[Found | Non
         return None, None
     table = _Table(lines, body, anchors, None, before.edges)
     rows = table.rows()
-    if sum(sum(map(bool, row)) > 2 for row in rows) * 2 < sum(a.number is not None for a in anchors) or not rows:
+    numbered = [row for row in rows if row[0].strip("().").isdigit()]
+    filled = sum(_is_filled_row(row) for row in rows)
+    if not filled or filled * 2 < len(numbered):  # the numbers of a text
         return None, None
     return Found(at, table.end, _drafts(rows), True), _Open(before.head, table.edges, before.labels, table.last_number)
 
 
 def _drafts(rows: Sequence[Sequence[str]]) -> list[list[Draft]]:
     return [[Draft(words) for words in row] for row in rows]
+
+
+def _is_filled_row(row: Sequence[str]) -> bool:
+    """Whether more than a number and one cell are told."""
+    return sum(map(bool, row)) > 2
 
 
 def _of_head(line: str) -> bool:
@@ -209,9 +216,6 @@ def _anchors(
                 number = int(digits)
                 out.append(_Anchor(index, label, number))
     return out
-
-
-_OTHER = re.compile(r" *(\(?(?:[a-zđ]|\d{1,3})\)?[.)]?)(?=  |$)")
 
 
 def _has_other_numbers(
@@ -285,14 +289,21 @@ class _Table:
             self._anchors = [a for a in self._anchors if a.line < text]
             self._labels = {line: label for line, label in self._labels.items() if line < text}
             spans = self._parted(groups)
-        out: list[list[str]] = []
-        for start, end in spans:
-            if groups & set(range(start, end)):
-                label, _, rest = " ".join(x.strip() for x in self._lines[start:end]).partition(" ")
-                out.append([label, rest.strip(), *[""] * len(self.edges)])
-            else:
-                out.append(self._cells((start, end)))
+        out = [self._group(span) if groups & set(range(*span)) else self._cells(span) for span in spans]
+        while len(out) > 1 and self._is_heading_below(out[-1]):
+            self._body = [(start, min(end, spans[-1][0])) for start, end in self._body if start < spans[-1][0]]
+            out.pop()
+            spans.pop()
         return out
+
+    def _is_heading_below(self, row: Sequence[str]) -> bool:
+        """Whether a last row of a number and one cell is a heading of the text below: a table does not end so, unless
+        its page does."""
+        return bool(row[0]) and not _is_filled_row(row) and _first_told(self._lines, self.end) < len(self._lines)
+
+    def _group(self, span: tuple[int, int]) -> list[str]:
+        label, _, rest = " ".join(line.strip() for line in self._lines[slice(*span)]).partition(" ")
+        return [label, rest.strip(), *[""] * len(self.edges)]
 
     def _parted(self, groups: set[int]) -> list[tuple[int, int]]:
         """The lines of each row; sets where the columns part."""
@@ -317,7 +328,8 @@ class _Table:
             words = line.lstrip()
             start = len(line) - len(words)
             crosses = any(start + columns.REACH < edge < len(line) - columns.REACH for edge in self.edges)
-            if crosses and "  " not in words and len(words) > _MOST_OF_WIDTH * width and index + 1 not in self._labels:
+            above_a_number = index + 1 in self._labels and index not in self._labels
+            if crosses and "  " not in words and len(words) > _MOST_OF_WIDTH * width and not above_a_number:
                 return index
         return None
 
